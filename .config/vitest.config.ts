@@ -1,0 +1,34 @@
+// How the suites run: everything beside its source, whole-system suites in processes of their own.
+import { defineConfig } from 'vitest/config';
+
+const systemSuites = ['bin/e2e/**/*.test.{ts,tsx}'];
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  cacheDir: '.cache/vite',
+  test: {
+    globalSetup: ['.config/prepare.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{common,server,cli,bin}/**/*.test.{ts,tsx}'],
+          exclude: systemSuites,
+          pool: 'forks',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: systemSuites,
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

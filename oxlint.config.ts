@@ -1,0 +1,63 @@
+// The walls: imports only point right, said once in the two lists below.
+import { defineConfig } from 'oxlint';
+
+const server = ['main', 'ws|http', 'handlers', 'store|bus|crypto', 'domain'];
+const cli = ['main', 'tui|oneshot', 'commands', 'store|net'];
+
+const ban = (files: string[], regex: string, message: string) => ({
+  files,
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] as const },
+});
+
+const layers = (part: string, order: string[], extra: Record<string, string>) =>
+  order.slice(1).flatMap((names, i) =>
+    names.split('|').map((name) => {
+      const left = order.slice(0, i + 1).join('|');
+      const peers = names.split('|').filter((n) => n !== name);
+      const folders = [left, ...peers].join('|');
+      const more = extra[name] === undefined ? '' : `|${extra[name]}`;
+      return ban(
+        [`**/${part}/${name}/**`],
+        `^\\.\\./(\\.\\./)*(${folders})(/|\\.ts$)${more}`,
+        `${part}: ${order.join(' > ')} (imports only point right)`,
+      );
+    }),
+  );
+
+const orm = '^@mikro-orm/|^pg(/|$)';
+const ui = '^(ink|react)(/|$)';
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'promise', 'vitest'],
+  categories: { correctness: 'error' },
+  options: { typeAware: true },
+  ignorePatterns: ['dist', '.cache'],
+  rules: {
+    'import/no-cycle': 'error',
+    'import/no-default-export': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    'max-depth': ['error', 3],
+  },
+  overrides: [
+    ban(['**/common/**'], '^(ink|react|hono|ws|commander|pg)(/|$)|^@mikro-orm/|^node:', 'common knows nobody'),
+    ...layers('server', server, {
+      ws: orm,
+      http: orm,
+      handlers: `${orm}|^(hono|ws)(/|$)`,
+      store: '^(hono|ws)(/|$)',
+      bus: `${orm}|^(hono|ws)(/|$)`,
+      crypto: `${orm}|^(hono|ws)(/|$)`,
+      domain: `${orm}|^node:|^(hono|ws)(/|$)`,
+    }),
+    ...layers('cli', cli, { commands: ui, store: `${ui}|^ws$`, net: ui, tui: '^ws$', oneshot: ui }),
+    { files: ['**/*.test.{ts,tsx}'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
+    { files: ['**/*.config.ts', '.config/*.ts'], rules: { 'import/no-default-export': 'off' } },
+  ],
+});
