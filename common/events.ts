@@ -1,0 +1,45 @@
+// Everything that the server may announce, as one union. Applying an event twice is the same as applying it once.
+import * as z from 'zod/mini';
+import { ChannelId, UserId } from './ids.ts';
+import { Channel, JoinedChannel, Me, Message, ReadMarker, SeenStatus, User } from './model.ts';
+
+const event = <N extends string, S extends z.core.$ZodShape>(name: N, shape: S) =>
+  z.object({ type: z.literal(name), ...shape });
+
+/**
+ * The three message events carry the whole message with its new `rev`: a client at `rev - 1` applies it, one further
+ * behind has missed something and asks `channel.changes`.
+ */
+export const Event = z.discriminatedUnion('type', [
+  event('message.created', { message: Message }),
+  event('message.edited', { message: Message }),
+  event('message.deleted', { message: Message }),
+  event('channel.joined', { channel: JoinedChannel }),
+  event('channel.left', { channel: ChannelId }),
+  event('channel.updated', { channel: Channel }),
+  event('member.joined', { channel: ChannelId, user: User }),
+  event('member.left', { channel: ChannelId, user: UserId }),
+  event('marker.updated', { channel: ChannelId, marker: ReadMarker }),
+  event('typing', { channel: ChannelId, user: UserId }),
+  event('presence.updated', { user: UserId, status: SeenStatus, status_text: z.string() }),
+  event('me.updated', { me: Me }),
+]);
+export type Event = z.infer<typeof Event>;
+export type EventType = Event['type'];
+
+/** What each event says, for docs/protocol.md; the compiler keeps the list complete. */
+export const eventMeanings: Record<EventType, string> = {
+  'message.created': 'Somebody (you included) sent a message in a channel that you are in.',
+  'message.edited': 'A message has new content; `edited_at` says when.',
+  'message.deleted': 'A message is gone; what is left is its tombstone, without content.',
+  'channel.joined':
+    'You are in this channel now, by your own doing on any device or because somebody opened a DM with you.',
+  'channel.left': 'You are not in this channel any more; nothing further arrives from it.',
+  'channel.updated': 'The channel has another topic.',
+  'member.joined': 'Somebody else joined a channel that you are in.',
+  'member.left': 'Somebody else left a channel that you are in.',
+  'marker.updated': 'Your read marker or your counts changed, here or on another of your devices.',
+  typing: 'Somebody is writing; stop showing it after `typingShownMs` or at their next message.',
+  'presence.updated': 'Somebody who shares a channel with you is seen differently now.',
+  'me.updated': 'Your own status changed, on any device.',
+};

@@ -1,0 +1,30 @@
+// Branded ids: a ChannelId is not a UserId. They are made and checked here and at the borders, nowhere else.
+import { v7 } from 'uuid';
+import * as z from 'zod/mini';
+
+const uuid = z
+  .string()
+  .check(
+    z.regex(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+      'must be a UUID in lower case, like 0198c0de-7c1a-7000-8000-1234567890ab',
+    ),
+  );
+
+export const UserId = uuid.brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+
+export const ChannelId = uuid.brand<'ChannelId'>();
+export type ChannelId = z.infer<typeof ChannelId>;
+
+/** Named by the client that sends (RFC 9562, version 7), so that a retry of the same send is the same message. */
+export const MessageId = uuid.brand<'MessageId'>();
+export type MessageId = z.infer<typeof MessageId>;
+
+export const TokenId = uuid.brand<'TokenId'>();
+export type TokenId = z.infer<typeof TokenId>;
+
+/** A new id of the kind that `schema` names, sorting after every id made earlier by this process. */
+export function newId<T>(schema: z.ZodMiniType<T>): T {
+  return z.parse(schema, v7());
+}

@@ -1,0 +1,78 @@
+// Every limit of devchat: its name, its unit (the end of the name), its default and what it protects.
+
+/**
+ * Limits that both sides know because they are part of the protocol. They are changed here, for clients and servers alike.
+ */
+export const protocolLimits = {
+  usernameMinChars: 2,
+  usernameMaxChars: 32,
+  emailMaxChars: 254,
+  passwordMinBytes: 8,
+  /** bcrypt reads 72 bytes and ignores the rest, so a longer password is refused instead of cut. */
+  passwordMaxBytes: 72,
+  tokenNameMaxChars: 64,
+  tokenLifetimeMaxDays: 3650,
+  channelNameMaxChars: 40,
+  topicMaxChars: 200,
+  statusTextMaxChars: 80,
+  messageMaxBytes: 16_384,
+  mentionsMaxPerMessage: 50,
+  pageMaxMessages: 100,
+  pageMaxMembers: 200,
+  pageMaxChannels: 100,
+  /** Further behind than this, `channel.changes` answers `gap` and the client starts from the newest page. */
+  replayMaxChanges: 5000,
+  /** Unread and mention counts stop here; a screen shows "999+". */
+  unreadMaxCount: 1000,
+  frameMaxBytes: 65_536,
+  /** A shown "is typing" ends after this time without another notice. */
+  typingShownMs: 6000,
+} as const;
+
+/**
+ * Limits that the operator of a host may change, by the environment variable `DEVCHAT_LIMIT_<NAME>` (the name in
+ * capitals with underscores, so `sendsPerUserPerMinute` is `DEVCHAT_LIMIT_SENDS_PER_USER_PER_MINUTE`).
+ */
+export const hostLimits = {
+  authAttemptsPerAddressPerMinute: { default: 30, why: 'sign-ups and logins from one address (IPv6: one /64)' },
+  authFailuresPerAccountPerHour: { default: 50, why: 'wrong passwords for one user name, from anywhere' },
+  sendsPerUserPerMinute: {
+    default: 600,
+    why: 'messages, edits and deletions of one user; one minute’s worth may come at once',
+  },
+  writesPerUserPerMinute: { default: 120, why: 'other changes of one user: channels, tokens, status' },
+  readsPerUserPerMinute: { default: 6000, why: 'pages, lists and read markers of one user' },
+  passwordQueue: { default: 64, why: 'passwords waiting for a worker; further ones are asked to retry' },
+  passwordWorkers: { default: 2, why: 'threads that compute bcrypt' },
+  preAuthSockets: { default: 512, why: 'sockets that have not identified yet, on one node' },
+  preAuthSocketsPerAddress: { default: 64, why: 'sockets from one address that have not identified yet' },
+  identifyWithinMs: { default: 10_000, why: 'time for a socket to identify' },
+  socketsPerUser: { default: 32, why: 'live sockets of one user on one node' },
+  requestsInFlightPerSocket: { default: 64, why: 'unanswered requests of one socket; reading pauses beyond it' },
+  socketQueueBytes: { default: 1_048_576, why: 'bytes waiting for one reader; beyond it the socket is closed as slow' },
+  heartbeatMs: { default: 30_000, why: 'time between two heartbeats; a socket silent for two is closed' },
+  presenceGraceMs: { default: 5000, why: 'time before somebody whose last socket closed is shown offline' },
+  roomsPerUser: { default: 100, why: 'rooms that one user may create' },
+  channelsPerUser: { default: 1000, why: 'rooms and DMs that one user may be in' },
+  tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
+  batchMaxMessages: { default: 512, why: 'messages written in one commit' },
+  writeQueueMessages: {
+    default: 20_000,
+    why: 'sends waiting for a commit on one node; further ones are asked to retry',
+  },
+  stopWithinMs: { default: 10_000, why: 'time for a graceful stop to finish writes' },
+} as const satisfies Record<string, { default: number; why: string }>;
+
+export type HostLimitName = keyof typeof hostLimits;
+export type HostLimits = Readonly<Record<HostLimitName, number>>;
+
+/** The environment variable that changes a host limit. */
+export function hostLimitVariable(name: string): string {
+  return `DEVCHAT_LIMIT_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/** The limits as their defaults say, with `changes` put over them. */
+export function hostLimitsWith(changes: Partial<HostLimits> = {}): HostLimits {
+  const defaults = Object.fromEntries(Object.entries(hostLimits).map(([name, limit]) => [name, limit.default]));
+  return { ...defaults, ...changes } as HostLimits;
+}

@@ -1,0 +1,108 @@
+// The things that devchat speaks of, as both sides see them on the wire. Times are ISO 8601 in UTC with milliseconds.
+import * as z from 'zod/mini';
+import { ChannelId, MessageId, TokenId, UserId } from './ids.ts';
+
+const Time = z.string().check(z.describe('a time in ISO 8601, UTC'));
+const Count = z.int().check(z.gte(0));
+
+export const statuses = ['online', 'away', 'dnd', 'invisible'] as const;
+/** What a user chose to be seen as. */
+export const Status = z.enum(statuses);
+export type Status = z.infer<typeof Status>;
+
+/** What others see: `invisible` looks like `offline`. */
+export const SeenStatus = z.enum(['online', 'away', 'dnd', 'offline']);
+export type SeenStatus = z.infer<typeof SeenStatus>;
+
+export const PlatformRole = z.enum(['owner', 'administrator', 'moderator', 'member']);
+export type PlatformRole = z.infer<typeof PlatformRole>;
+
+/** Somebody, named: enough to draw a line that they wrote. */
+export const UserRef = z.object({ id: UserId, username: z.string() });
+export type UserRef = z.infer<typeof UserRef>;
+
+/** Somebody as other people see them. */
+export const User = z.extend(UserRef, { status: SeenStatus, status_text: z.string(), created_at: Time });
+export type User = z.infer<typeof User>;
+
+/** The logged-in user, with what only they may see. */
+export const Me = z.extend(UserRef, {
+  email: z.nullable(z.string()),
+  platform_role: PlatformRole,
+  status: Status,
+  status_text: z.string(),
+  created_at: Time,
+});
+export type Me = z.infer<typeof Me>;
+
+export const Channel = z.object({
+  id: ChannelId,
+  kind: z.enum(['room', 'dm', 'server']).check(z.describe('room: on its own; dm: between two; server: in a server')),
+  type: z.enum(['text', 'voice']),
+  name: z.string().check(z.describe('without the #; empty for a DM')),
+  topic: z.string(),
+  server_id: z.nullable(z.string()),
+  created_at: Time,
+});
+export type Channel = z.infer<typeof Channel>;
+
+/** A room in the directory. */
+export const ListedChannel = z.extend(Channel, { member_count: Count, joined: z.boolean() });
+export type ListedChannel = z.infer<typeof ListedChannel>;
+
+/** How far a member has read, and what is left; counts stop at `unreadMaxCount`. Own messages are never unread. */
+export const ReadMarker = z.object({ read_seq: Count, unread: Count, mentions: Count });
+export type ReadMarker = z.infer<typeof ReadMarker>;
+
+/** A channel that one is in: the channel, its counters, one's own marker, and for a DM the other user. */
+export const JoinedChannel = z.extend(Channel, {
+  last_seq: Count,
+  last_rev: Count,
+  marker: ReadMarker,
+  peer: z.nullable(User),
+});
+export type JoinedChannel = z.infer<typeof JoinedChannel>;
+
+/**
+ * A message, or its tombstone: deleted ones keep their place (`seq`) and author, have empty `content` and a `deleted_at`.
+ * `rev` is the number of the message's latest change in the channel's order of changes.
+ */
+export const Message = z.object({
+  id: MessageId,
+  channel: ChannelId,
+  seq: z.int().check(z.gte(1)),
+  rev: z.int().check(z.gte(1)),
+  user: UserRef,
+  content: z.string(),
+  timestamp: Time,
+  edited_at: z.nullable(Time),
+  deleted_at: z.nullable(Time),
+  mentions: z.array(UserId),
+});
+export type Message = z.infer<typeof Message>;
+
+export const Member = z.extend(User, { joined_at: Time });
+export type Member = z.infer<typeof Member>;
+
+/** A login: one for each device or script. The secret itself is shown once, when it is made. */
+export const Token = z.object({
+  id: TokenId,
+  name: z.string(),
+  created_at: Time,
+  last_used_at: z.nullable(Time),
+  expires_at: z.nullable(Time),
+  current: z.boolean().check(z.describe('this is the token that asks')),
+});
+export type Token = z.infer<typeof Token>;
+
+export const Host = z.object({
+  name: z.string(),
+  version: z.string(),
+  protocol: z.string(),
+  epoch: z.string().check(z.describe('names this database; positions from another epoch mean nothing')),
+});
+export type Host = z.infer<typeof Host>;
+
+/** All that a client needs to start: answered by `state.get`, and sent in `ready`. */
+export const State = z.object({ host: Host, me: Me, token: Token, channels: z.array(JoinedChannel) });
+export type State = z.infer<typeof State>;

@@ -1,0 +1,19 @@
+// What text is to devchat: well-formed Unicode, counted in UTF-8 bytes where bytes are what is limited.
+
+/** The number of bytes of `text` in UTF-8; a lone surrogate counts as the three bytes of U+FFFD. */
+export function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/**
+ * The text as it can be stored: lone surrogates become U+FFFD, and NUL, the one character that PostgreSQL's `text`
+ * cannot hold, becomes its picture U+2400.
+ */
+export function storableText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\u2400');
+}
