@@ -1,0 +1,21 @@
+// What a command asks of whoever ran it, as data: the screen and the shell each perform what concerns them.
+import type { ChannelId } from '../../common/ids.ts';
+import type { Channel, JoinedChannel, Me } from '../../common/model.ts';
+
+export type Effect =
+  /** Say this to the person: a notice on the screen, a line on standard error in a shell. Not yet safe to print. */
+  | { readonly type: 'notice'; readonly text: string }
+  /** Show this channel. A shell does nothing. */
+  | { readonly type: 'open'; readonly channel: JoinedChannel }
+  /** Stop showing this channel. A shell does nothing. */
+  | { readonly type: 'close'; readonly channel: ChannelId }
+  /** Keep printing the messages of this channel whose change comes after `afterRev`. The screen does nothing. */
+  | { readonly type: 'follow'; readonly channel: Channel; readonly afterRev: number }
+  /** Keep this login for later commands. */
+  | { readonly type: 'remember'; readonly token: string; readonly me: Me }
+  /** Forget the stored login. */
+  | { readonly type: 'forget' }
+  /** Leave the client. */
+  | { readonly type: 'quit' };
+
+export const notice = (text: string): Effect => ({ type: 'notice', text });

@@ -1,0 +1,21 @@
+// A message as `tail` prints it.
+import type { Message } from '../../common/model.ts';
+import type { Row } from './command.ts';
+
+/** The head holds local time and author; whatever the text contains comes after it or is indented below it. */
+export function messageRow(message: Message): Row {
+  const { id, channel, seq, content, timestamp, edited_at } = message;
+  const edited = edited_at === null ? '' : ' (edited)';
+  return {
+    head: `${localTime(timestamp)}  ${message.user.username}${edited}  `,
+    lines: content.split('\n'),
+    json: { id, channel, seq, user: message.user.username, content, timestamp, edited_at },
+  };
+}
+
+function localTime(timestamp: string): string {
+  const time = new Date(timestamp);
+  if (Number.isNaN(time.getTime())) return '????-??-?? ??:??';
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}

@@ -1,0 +1,22 @@
+// How a person names a channel or somebody in a command.
+import { ChannelId } from '../../common/ids.ts';
+import type { Channel, JoinedChannel } from '../../common/model.ts';
+
+/** For commands about rooms, where the # may be left out (a shell eats it when it is not quoted). */
+export function roomTarget(word: string): string {
+  return isId(word) || /^[#@]|\//.test(word) ? word : `#${word}`;
+}
+
+export function isId(word: string): word is ChannelId {
+  return ChannelId.safeParse(word).success;
+}
+
+export function withoutAt(word: string): string {
+  return word.replace(/^@/, '');
+}
+
+/** The channel as a person would name it. */
+export function channelTitle(channel: Channel | JoinedChannel): string {
+  if ('peer' in channel && channel.peer !== null) return `@${channel.peer.username}`;
+  return `#${channel.name}`;
+}

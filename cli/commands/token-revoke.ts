@@ -1,0 +1,22 @@
+// `token revoke`: end a login, for instance of a lost laptop.
+import { TokenId } from '../../common/ids.ts';
+import { isFailure } from '../net/caller.ts';
+import { defineCommand, UsageError } from './command.ts';
+import { notice } from './effect.ts';
+
+export const tokenRevoke = defineCommand({
+  path: 'token revoke',
+  slash: null,
+  needs: 'login',
+  summary: 'End one of your logins; its connections close.',
+  example: 'devchat token revoke 0198c0de-7c1a-7000-8000-1234567890ab',
+  positionals: { id: { help: 'the id that `devchat token list` shows', required: true } },
+  options: {},
+  async run({ caller }, { id }) {
+    const token = TokenId.safeParse(id);
+    if (!token.success) return new UsageError(`"${id}" is not the id of a token; \`devchat token list\` shows them.`);
+    const answer = await caller.call('token.revoke', { id: token.data });
+    if (isFailure(answer)) return answer;
+    return { rows: [], effects: [notice('That login has ended.')] };
+  },
+});
