@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { Refusal } from '../../common/errors.ts';
+import { closeTable, type CloseCode } from '../../common/frame.ts';
+import { channelId, message, room, state } from '../../common/test-data.ts';
+import { waitBeforeRetry } from './backoff.ts';
+import { openGateway, type Gateway } from './gateway.ts';
+import type { Link } from './link.ts';
+import type { SafeEvent } from './parse.ts';
+
+/** A host of few words on a real socket: what it hears is kept, what it says the test decides. */
+async function host(heartbeatMs = 30_000) {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  open.push(server);
+  await once(server, 'listening');
+  const heard: unknown[] = [];
+  const sockets: WebSocket[] = [];
+  server.on('connection', (socket) => {
+    sockets.push(socket);
+    socket.on('message', (data: Buffer) => {
+      const frame: { type: string; id?: number; request?: string } = JSON.parse(data.toString());
+      heard.push(frame);
+      if (frame.type === 'identify') say(socket, { type: 'ready', state: state([room(1, 'general')]) });
+      if (frame.request === 'channel.typing') say(socket, { type: 'reply', id: frame.id, result: {} });
+      if (frame.request === 'auth.whoami') say(socket, { type: 'reply', id: frame.id, result: { odd: 1 } });
+      if (frame.request === 'channel.leave') {
+        say(socket, { type: 'reply', id: frame.id, error: { code: 'not_a_member', message: 'No \u001b[2J.' } });
+      }
+    });
+    say(socket, { type: 'hello', version: '1', heartbeat_ms: heartbeatMs, frame_max_bytes: 65_536 });
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no address');
+  const port = address.port;
+  return { server, heard, sockets, url: `http://127.0.0.1:${port}` };
+}
+const say = (socket: WebSocket, frame: unknown) => socket.send(JSON.stringify(frame));
+
+function client(url: string) {
+  const links: Link[] = [];
+  const batches: (readonly SafeEvent[])[] = [];
+  const gateway = openGateway({
+    url,
+    token: 'secret',
+    random: () => 0,
+    listener: { link: (link) => links.push(link), ready: () => {}, events: (events) => batches.push(events) },
+  });
+  open.push(gateway);
+  return { gateway, links, batches, states: () => links.map((link) => link.type) };
+}
+
+const open: (Gateway | WebSocketServer)[] = [];
+afterEach(() => {
+  for (const one of open.splice(0)) {
+    if (one instanceof WebSocketServer) for (const socket of one.clients) socket.terminate();
+    one.close();
+  }
+});
+const until = async (what: () => boolean) => {
+  while (!what()) await new Promise((resolve) => setTimeout(resolve, 2));
+};
+
+test('it says who it is inside the socket and is live after ready', async () => {
+  const there = await host();
+  const here = client(there.url);
+  await until(() => here.states().includes('live'));
+  expect(there.heard).toEqual([{ type: 'identify', token: 'secret' }]);
+  expect(here.states()).toEqual(['connecting', 'live']);
+});
+
+test('events come in order and harmless, and unknown frames are ignored', async () => {
+  const there = await host();
+  const here = client(there.url);
+  await until(() => here.states().includes('live'));
+  const [socket] = there.sockets;
+  if (socket === undefined) throw new Error('no socket');
+  const raw = [1, 2, 3].map((n) =>
+    JSON.stringify({
+      type: 'event',
+      event: { type: 'message.created', message: message(n, { content: 'a\u001b]0;x\u0007' }) },
+    }),
+  );
+  // Three events, and between them what a future version may say.
+  for (const frame of [
+    raw[0],
+    '{"type":"event","event":{"type":"from.the.future"}}',
+    '{"type":"what"}',
+    'not json',
+    raw[1],
+    raw[2],
+  ]) {
+    socket.send(frame ?? '');
+  }
+  await until(() => here.batches.flat().length === 3);
+  expect(here.batches.flat()[0]).toMatchObject({ message: { content: 'a␛]0;x␇' } });
+});
+
+test('answers, refusals and answers that make no sense are values', async () => {
+  const there = await host();
+  const { gateway, states } = client(there.url);
+  const channel = channelId(1);
+  expect(await gateway.call('channel.typing', { channel })).toBeInstanceOf(Refusal);
+  await until(() => states().includes('live'));
+  expect(await gateway.call('channel.typing', { channel })).toEqual({});
+  expect(await gateway.call('channel.leave', { channel })).toMatchObject({ code: 'not_a_member', message: 'No ␛[2J.' });
+  expect(await gateway.call('auth.whoami', {})).toMatchObject({ code: 'internal' });
+  const waiting = gateway.call('channel.read', { channel, seq: 1 });
+  for (const socket of there.sockets) socket.terminate();
+  expect(await waiting).toMatchObject({ code: 'unavailable' });
+});
+
+test('it comes back by itself after a cut, and stays away when the login is over', async () => {
+  const there = await host();
+  const here = client(there.url);
+  await until(() => here.states().includes('live'));
+  there.sockets[0]?.terminate();
+  await until(() => here.states().filter((s) => s === 'live').length === 2);
+  expect(here.states()).toEqual(['connecting', 'live', 'waiting', 'connecting', 'live']);
+  there.sockets[1]?.close(closeTable.not_logged_in.number, JSON.stringify({ code: 'not_logged_in' }));
+  await until(() => here.states().includes('logged out'));
+  expect(here.states().at(-1)).toBe('logged out');
+});
+
+test('a host that has gone silent is noticed', async () => {
+  const there = await host(20);
+  const here = client(there.url);
+  await until(() => here.states().includes('waiting'));
+  expect(there.heard).toContainEqual({ type: 'heartbeat' });
+});
+
+test('every close code is answered as the table says', () => {
+  const waits = (Object.keys(closeTable) as CloseCode[]).map((code) => [
+    closeTable[code].again,
+    waitBeforeRetry({ code, retry_after_ms: 700 }, 0, 0.5),
+  ]);
+  for (const [again, wait] of waits) expect(wait).toBe(again === 'no' ? null : again === 'at once' ? 250 : 1200);
+  expect(waitBeforeRetry(null, 20, 0.999)).toBeLessThan(30_000);
+  expect(waitBeforeRetry(null, 0, 0.999)).toBeLessThan(1000);
+});

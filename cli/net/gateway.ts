@@ -1,0 +1,105 @@
+// The live connection to a host: one socket at a time, kept up for as long as the client runs.
+import type { WebSocket } from 'ws';
+import { Refusal } from '../../common/errors.ts';
+import { subprotocol, type CloseReason } from '../../common/frame.ts';
+import type { Params, RequestName, Result } from '../../common/requests.ts';
+import { waitBeforeRetry } from './backoff.ts';
+import { createCalls } from './calls.ts';
+import type { GatewayListener } from './link.ts';
+import { runSocket } from './socket.ts';
+
+export interface Gateway {
+  /** Asks the host over the socket. A lost connection is an answer too: `unavailable`. */
+  call<N extends RequestName>(name: N, params: Params<N>): Promise<Result<N> | Refusal>;
+  /** Somebody is at the keyboard: do not wait any longer for the next attempt. */
+  retryNow(): void;
+  close(): void;
+}
+
+export interface GatewayOptions {
+  readonly url: string;
+  readonly token: string;
+  readonly listener: GatewayListener;
+  readonly random?: () => number;
+  readonly now?: () => number;
+}
+
+const handshakeMs = 15_000;
+/** A person who keeps typing does not make the client hammer a host that is down. */
+const retryNowEveryMs = 1000;
+
+export function openGateway(options: GatewayOptions): Gateway {
+  const { listener, random = Math.random, now = Date.now } = options;
+  const calls = createCalls();
+  let socket: WebSocket | null = null;
+  let failures = 0;
+  let closed = false;
+  let lastAttempt = 0;
+  let cancelRetry: (() => void) | null = null;
+
+  const connect = async () => {
+    cancelRetry = null;
+    lastAttempt = now();
+    listener.link({ type: 'connecting' });
+    const opened = await dial(options.url);
+    if (closed) return opened.terminate();
+    socket = opened;
+    const onReady = () => {
+      failures = 0;
+    };
+    const onClose = (reason: CloseReason | null, words: string) => {
+      if (!closed) ended(reason, words);
+    };
+    runSocket(opened, { token: options.token, listener, calls, random, onReady, onClose });
+  };
+
+  const ended = (reason: CloseReason | null, words: string) => {
+    socket = null;
+    calls.failAll();
+    const wait = waitBeforeRetry(reason, failures, random());
+    failures += 1;
+    if (reason?.code === 'not_logged_in') return listener.link({ type: 'logged out', reason: words });
+    cancelRetry = wait === null ? () => {} : later(wait, () => void connect());
+    listener.link(
+      wait === null ? { type: 'stopped', reason: words } : { type: 'waiting', until: now() + wait, reason: words },
+    );
+  };
+
+  void connect();
+  return {
+    call(name, params) {
+      if (socket?.readyState !== socket?.OPEN || socket === null) {
+        return Promise.resolve(new Refusal('unavailable', 'There is no connection to the host.'));
+      }
+      return calls.ask(socket, name, params);
+    },
+    retryNow() {
+      if (cancelRetry === null || now() - lastAttempt < retryNowEveryMs) return;
+      cancelRetry();
+      void connect();
+    },
+    close() {
+      closed = true;
+      cancelRetry?.();
+      calls.failAll();
+      socket?.close(1000);
+      socket?.terminate();
+    },
+  };
+}
+
+async function dial(url: string): Promise<WebSocket> {
+  const { WebSocket: Socket } = await import('ws');
+  return new Socket(gatewayUrl(url), subprotocol, { perMessageDeflate: false, handshakeTimeout: handshakeMs });
+}
+
+function later(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
+
+function gatewayUrl(base: string): URL {
+  const url = new URL('v1/gateway', base.endsWith('/') ? base : `${base}/`);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url;
+}

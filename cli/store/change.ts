@@ -1,0 +1,38 @@
+// Everything that can change what the client knows, as one union.
+import type { Event } from '../../common/events.ts';
+import type { ChannelId, MessageId } from '../../common/ids.ts';
+import type { JoinedChannel, Member, ReadMarker, State } from '../../common/model.ts';
+import type { Safe } from '../../common/safe-text.ts';
+import type { Connection, OutboxRow, SafeMessage } from './state.ts';
+import type { Page } from './window.ts';
+
+export type Change =
+  | { readonly type: 'connection'; readonly connection: Connection }
+  | { readonly type: 'ready'; readonly state: Safe<State> }
+  | { readonly type: 'events'; readonly events: readonly Safe<Event>[]; readonly now: number }
+  | { readonly type: 'typing over'; readonly now: number }
+  | { readonly type: 'joined'; readonly channel: Safe<JoinedChannel> }
+  | { readonly type: 'marker'; readonly channel: ChannelId; readonly marker: ReadMarker }
+  | { readonly type: 'members'; readonly channel: ChannelId; readonly members: readonly Safe<Member>[] }
+  | { readonly type: 'page asked'; readonly channel: ChannelId; readonly where: 'newest' | 'before' | 'after' }
+  | { readonly type: 'page failed'; readonly channel: ChannelId }
+  | {
+      readonly type: 'page';
+      readonly channel: ChannelId;
+      readonly where: 'newest' | 'before' | 'after';
+      readonly page: Page;
+    }
+  /** All that a channel missed, to its last page. */
+  | {
+      readonly type: 'caught up';
+      readonly channel: ChannelId;
+      readonly changes: readonly SafeMessage[];
+      readonly lastRev: number;
+    }
+  /** What a channel missed cannot be replayed; what is held of it is dropped. */
+  | { readonly type: 'gap'; readonly channel: ChannelId; readonly lastRev: number }
+  | { readonly type: 'opened'; readonly channel: ChannelId | null }
+  | { readonly type: 'scrolled'; readonly anchor: number | null }
+  | { readonly type: 'focus'; readonly focused: boolean }
+  | { readonly type: 'outbox'; readonly rows: readonly OutboxRow[] }
+  | { readonly type: 'outbox sent'; readonly id: MessageId };

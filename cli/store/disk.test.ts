@@ -1,0 +1,55 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openDisk } from './disk.ts';
+import type { OutboxRow } from './state.ts';
+import { channelId, messageId, userId } from '../../common/test-data.ts';
+
+const file = () => join(mkdtempSync(join(tmpdir(), 'devchat-disk-')), 'sub', 'outbox.sqlite');
+const row = (n: number): OutboxRow => ({
+  id: messageId(n),
+  channel: channelId(1),
+  user: userId(0),
+  content: `text ${n}\nsecond line 👩🏽‍💻`,
+  createdAt: n,
+  state: 'waiting',
+  reason: null,
+});
+
+test('what was typed is there after the client is gone, in the order of typing', () => {
+  const path = file();
+  const first = openDisk(path, 1);
+  first.add(row(2));
+  first.add(row(1));
+  first.fail(messageId(2), { code: 'not_a_member', message: 'You are not in that channel.' });
+  first.saveDraft(channelId(1), 'half a sen');
+  const second = openDisk(path, 2, () => false);
+  expect(second.take(userId(0), 1000).map((r) => [r.content, r.state])).toEqual([
+    [row(1).content, 'waiting'],
+    [row(2).content, 'failed'],
+  ]);
+  expect(second.draft(channelId(1))).toBe('half a sen');
+  second.retry(messageId(2));
+  second.remove(messageId(1));
+  expect(second.take(userId(0), 1000)).toEqual([row(2)]);
+});
+
+test('two clients of one profile do not send the same row, and another account sends none of it', () => {
+  const path = file();
+  const first = openDisk(path, 1);
+  const second = openDisk(path, 2, (pid) => pid === 1);
+  first.add(row(1));
+  second.add(row(2));
+  expect(first.take(userId(0), 1000).map((r) => r.id)).toEqual([messageId(1)]);
+  expect(second.take(userId(0), 1000).map((r) => r.id)).toEqual([messageId(2)]);
+  expect(openDisk(path, 3, () => false).take(userId(5), 1000)).toEqual([]);
+});
+
+test('a process id that another program has now does not keep a message back for ever', () => {
+  const path = file();
+  openDisk(path, 1).add(row(1));
+  const next = openDisk(path, 2, () => true);
+  expect(next.take(userId(0), 1000)).toEqual([]);
+  expect(next.take(userId(0), 200_000)).toHaveLength(1);
+});

@@ -1,0 +1,97 @@
+// What each event of the host does to the state.
+import type { Event } from '../../common/events.ts';
+import type { ChannelId, UserId } from '../../common/ids.ts';
+import { protocolLimits } from '../../common/limits.ts';
+import type { Safe } from '../../common/safe-text.ts';
+import { withChannel } from './edit.ts';
+import { messageEvent } from './reduce-message.ts';
+import { freshChannel, type ChannelState, type ClientState } from './state.ts';
+import { withUser } from './users.ts';
+
+export function reduceEvents(state: ClientState, events: readonly Safe<Event>[], now: number): ClientState {
+  return events.reduce((before, event) => reduceEvent(before, event, now), state);
+}
+
+function reduceEvent(state: ClientState, event: Safe<Event>, now: number): ClientState {
+  switch (event.type) {
+    case 'message.created':
+    case 'message.edited':
+    case 'message.deleted':
+      return messageEvent(state, event.type, event.message);
+    case 'channel.joined':
+      return channelJoined(state, event);
+    case 'channel.left':
+      return channelLeft(state, event.channel);
+    case 'channel.updated':
+      return withChannel(state, event.channel.id, (channel) => ({ ...channel, info: event.channel }));
+    case 'member.joined':
+      return memberJoined({ ...state, users: withUser(state.users, event.user) }, event);
+    case 'member.left':
+      return withMembers(state, event.channel, (list) => list.filter((member) => member.id !== event.user));
+    case 'marker.updated':
+      return withChannel(state, event.channel, (channel) =>
+        event.marker.read_seq < channel.marker.read_seq ? channel : { ...channel, marker: event.marker },
+      );
+    case 'typing':
+      return typing(state, event, now + protocolLimits.typingShownMs);
+    case 'presence.updated':
+      return presence(state, event);
+    case 'me.updated':
+      return { ...state, me: event.me };
+  }
+}
+
+type EventOf<N extends Event['type']> = Extract<Safe<Event>, { type: N }>;
+
+function channelJoined(state: ClientState, event: EventOf<'channel.joined'>): ClientState {
+  const { channel } = event;
+  const users = channel.peer === null ? state.users : withUser(state.users, channel.peer);
+  if (state.channels.has(channel.id)) return { ...state, users };
+  return { ...state, users, channels: new Map(state.channels).set(channel.id, freshChannel(channel)) };
+}
+
+function channelLeft(state: ClientState, id: ChannelId): ClientState {
+  const channels = new Map(state.channels);
+  if (!channels.delete(id)) return state;
+  return { ...state, channels, open: state.open === id ? null : state.open };
+}
+
+function memberJoined(state: ClientState, event: EventOf<'member.joined'>): ClientState {
+  const member = { ...event.user, joined_at: event.user.created_at };
+  return withMembers(state, event.channel, (list) =>
+    [...list.filter((one) => one.id !== member.id), member].toSorted((a, b) => compareNames(a.username, b.username)),
+  );
+}
+
+function compareNames(a: string, b: string): number {
+  return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
+}
+
+type Members = NonNullable<ChannelState['members']>;
+
+function withMembers(state: ClientState, id: ChannelId, change: (list: Members) => Members): ClientState {
+  return withChannel(state, id, (channel) =>
+    channel.members === null ? channel : { ...channel, members: change(channel.members) },
+  );
+}
+
+function typing(state: ClientState, event: EventOf<'typing'>, until: number): ClientState {
+  if (event.user === state.me?.id || !state.channels.has(event.channel)) return state;
+  const others = (state.typing.get(event.channel) ?? []).filter((one) => one.user !== event.user);
+  return { ...state, typing: new Map(state.typing).set(event.channel, [...others, { user: event.user, until }]) };
+}
+
+function presence(state: ClientState, event: EventOf<'presence.updated'>): ClientState {
+  const { user, status, status_text: statusText } = event;
+  const held = state.users.get(user);
+  const users = held === undefined ? state.users : new Map(state.users).set(user, { ...held, status, statusText });
+  const seen = { ...state, users };
+  return state.open === null ? seen : withMembers(seen, state.open, (list) => seenMembers(list, user, event));
+}
+
+function seenMembers(list: Members, user: UserId, event: EventOf<'presence.updated'>): Members {
+  if (!list.some((member) => member.id === user)) return list;
+  return list.map((member) =>
+    member.id === user ? { ...member, status: event.status, status_text: event.status_text } : member,
+  );
+}

@@ -1,0 +1,105 @@
+// How a channel takes the changes of its messages: each once, in order, and knowing when one is missing.
+import type { Event } from '../../common/events.ts';
+import { protocolLimits } from '../../common/limits.ts';
+import type { ReadMarker } from '../../common/model.ts';
+import type { Change } from './change.ts';
+import { withChannel } from './edit.ts';
+import type { ChannelState, ClientState, SafeMessage } from './state.ts';
+import { withAuthor } from './users.ts';
+import { applyMessages, heldMaxOpen, heldMaxOther, trimWindow } from './window.ts';
+
+type MessageEvent = Extract<Event['type'], `message.${string}`>;
+
+/** An edit further from the page on its way than this is not kept for it. */
+const lateMax = 200;
+
+export function messageEvent(state: ClientState, type: MessageEvent, message: SafeMessage): ClientState {
+  const channel = state.channels.get(message.channel);
+  if (channel === undefined || message.rev <= channel.position) return state;
+  if (message.rev > channel.position + 1) {
+    return withChannel(state, message.channel, (held) => ({ ...held, heard: Math.max(held.heard, message.rev) }));
+  }
+  const next = take(state, channel, message, type === 'message.created');
+  return {
+    ...state,
+    channels: new Map(state.channels).set(channel.id, next),
+    users: withAuthor(state.users, message.user),
+    outbox: withoutSent(state, [message]),
+    typing: type === 'message.created' ? notTyping(state, message) : state.typing,
+  };
+}
+
+/** The end of a catch-up: all changes at once, so that a hole is never drawn. */
+export function applyMissed(state: ClientState, change: Extract<Change, { type: 'caught up' }>): ClientState {
+  const channel = state.channels.get(change.channel);
+  if (channel === undefined) return state;
+  const missed = change.changes.filter((message) => message.rev > channel.position);
+  const lastSeq = missed.reduce((seq, message) => Math.max(seq, message.seq), channel.lastSeq);
+  const next: ChannelState = {
+    ...channel,
+    position: Math.max(channel.position, change.lastRev),
+    heard: Math.max(channel.heard, change.lastRev),
+    lastSeq,
+    window: bounded(
+      state,
+      channel,
+      applyMessages(
+        channel.window,
+        missed.toSorted((a, b) => a.seq - b.seq),
+      ),
+    ),
+  };
+  return {
+    ...state,
+    channels: new Map(state.channels).set(channel.id, next),
+    outbox: withoutSent(state, change.changes),
+  };
+}
+
+function take(state: ClientState, channel: ChannelState, message: SafeMessage, isNew: boolean): ChannelState {
+  const window = applyMessages(channel.window, [message]);
+  const outside = window === channel.window && channel.window.loading !== null;
+  const unread = isNew ? counted(state, channel, message) : channel.marker;
+  const startsUnread = channel.marker.unread === 0 && unread.unread > 0;
+  const away = state.open === channel.id && (!state.focused || state.anchor !== null);
+  return {
+    ...channel,
+    position: message.rev,
+    heard: Math.max(channel.heard, message.rev),
+    lastSeq: Math.max(channel.lastSeq, message.seq),
+    window: bounded(state, channel, window),
+    late: outside ? [...channel.late.slice(-lateMax), message] : channel.late,
+    marker: unread,
+    unreadAfter: startsUnread && away ? channel.marker.read_seq : channel.unreadAfter,
+  };
+}
+
+function bounded(state: ClientState, channel: ChannelState, window: ChannelState['window']): ChannelState['window'] {
+  return state.open === channel.id
+    ? trimWindow(window, heldMaxOpen, state.anchor)
+    : trimWindow(window, heldMaxOther, null);
+}
+
+function counted(state: ClientState, channel: ChannelState, message: SafeMessage): ReadMarker {
+  const { marker } = channel;
+  const mine = state.me?.id;
+  if (message.user.id === mine || message.seq <= marker.read_seq) return marker;
+  const more = (count: number) => Math.min(count + 1, protocolLimits.unreadMaxCount);
+  const mentioned = mine !== undefined && message.mentions.includes(mine);
+  return { ...marker, unread: more(marker.unread), mentions: mentioned ? more(marker.mentions) : marker.mentions };
+}
+
+/** What the host shows is not drawn twice. */
+function withoutSent(state: ClientState, messages: readonly SafeMessage[]): ClientState['outbox'] {
+  if (state.outbox.length === 0) return state.outbox;
+  const ids = new Set(messages.map((message) => message.id));
+  const left = state.outbox.filter((row) => !ids.has(row.id));
+  return left.length === state.outbox.length ? state.outbox : left;
+}
+
+function notTyping(state: ClientState, message: SafeMessage): ClientState['typing'] {
+  const list = state.typing.get(message.channel);
+  if (list === undefined || !list.some((one) => one.user === message.user.id)) return state.typing;
+  const left = list.filter((one) => one.user !== message.user.id);
+  return new Map(state.typing).set(message.channel, left);
+}

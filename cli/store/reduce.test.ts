@@ -1,0 +1,211 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Event } from '../../common/events.ts';
+import type { Message } from '../../common/model.ts';
+import { makeSafe } from '../../common/safe-text.ts';
+import type { Change } from './change.ts';
+import { reduce } from './reduce.ts';
+import { emptyState, type ClientState } from './state.ts';
+import { channelId, message, room, state as hostState, user, userId } from '../../common/test-data.ts';
+
+const here = channelId(1);
+const play = (state: ClientState, ...changes: Change[]) => changes.reduce(reduce, state);
+const ready = (...channels: Parameters<typeof hostState>[0]): Change => ({
+  type: 'ready',
+  state: makeSafe(hostState(channels)),
+});
+const events = (...list: Event[]): Change => ({ type: 'events', events: makeSafe(list), now: 0 });
+const created = (m: Message): Event => ({ type: 'message.created', message: m });
+const edited = (m: Message): Event => ({ type: 'message.edited', message: m });
+const channel = (state: ClientState) => {
+  const held = state.channels.get(here);
+  if (held === undefined) throw new Error('no channel');
+  return held;
+};
+const texts = (state: ClientState) => channel(state).window.messages.map((m) => m.content);
+const page = (list: Message[], has_before = false, has_after = false) => ({
+  messages: makeSafe(list),
+  has_before,
+  has_after,
+});
+
+describe('messages of a channel', () => {
+  const start = play(emptyState, ready(room(1, 'general')), { type: 'opened', channel: here });
+
+  test('an event that comes twice is applied once', () => {
+    const once = play(start, events(created(message(1))));
+    expect(play(once, events(created(message(1))))).toBe(once);
+    expect(channel(once).marker.unread).toBe(1);
+  });
+
+  test('a jump in the numbers is noticed, and nothing is drawn out of order', () => {
+    const state = play(start, events(created(message(1)), created(message(3))));
+    expect(texts(state)).toEqual(['message 1']);
+    expect(channel(state)).toMatchObject({ position: 1, heard: 3 });
+    const whole = play(state, {
+      type: 'caught up',
+      channel: here,
+      changes: makeSafe([message(3), message(2, { rev: 4, content: 'edited' })]),
+      lastRev: 4,
+    });
+    expect(texts(whole)).toEqual(['message 1', 'edited', 'message 3']);
+    expect(channel(whole)).toMatchObject({ position: 4, heard: 4, lastSeq: 3 });
+  });
+
+  test('after a gap what was held is dropped and the newest page is the beginning', () => {
+    const state = play(
+      start,
+      events(created(message(1))),
+      { type: 'gap', channel: here, lastRev: 9000 },
+      { type: 'page', channel: here, where: 'newest', page: page([message(8999), message(9000)], true) },
+    );
+    expect(texts(state)).toEqual(['message 8999', 'message 9000']);
+    expect(channel(state)).toMatchObject({ position: 9000, lastSeq: 9000 });
+  });
+
+  test('an edit that overtakes the page of its message is not lost', () => {
+    const before = play(emptyState, ready(room(1, 'general', { last_seq: 2, last_rev: 2 })));
+    const state = play(
+      before,
+      { type: 'page asked', channel: here, where: 'newest' },
+      events(edited(message(2, { rev: 3, content: 'newer' }))),
+      { type: 'page', channel: here, where: 'newest', page: page([message(1), message(2)]) },
+    );
+    expect(texts(state)).toEqual(['message 1', 'newer']);
+  });
+
+  test('memory is bounded: the far end is given up, and one who reads history keeps what is read', () => {
+    const many = Array.from({ length: 2300 }, (_, i) => created(message(i + 1)));
+    const bottom = play(start, events(...many));
+    expect(channel(bottom).window.messages).toHaveLength(2000);
+    expect(channel(bottom).window).toMatchObject({ hasBefore: true, hasAfter: false });
+    const reading = play(start, events(...many.slice(0, 1900)), { type: 'scrolled', anchor: 10 });
+    const later = play(reading, events(...many.slice(1900)));
+    expect(channel(later).window.messages[0]?.seq).toBe(1);
+    expect(channel(later).window).toMatchObject({ hasBefore: false, hasAfter: true });
+    expect(channel(later).lastSeq).toBe(2300);
+  });
+
+  test('a page before joins what is held, a far page replaces it', () => {
+    const held = play(start, {
+      type: 'page',
+      channel: here,
+      where: 'newest',
+      page: page([message(5), message(6)], true),
+    });
+    const more = play(held, {
+      type: 'page',
+      channel: here,
+      where: 'before',
+      page: page([message(3), message(4)], true),
+    });
+    expect(channel(more).window.messages.map((m) => m.seq)).toEqual([3, 4, 5, 6]);
+    expect(channel(more).window.hasBefore).toBe(true);
+  });
+});
+
+describe('unread', () => {
+  const start = play(
+    emptyState,
+    ready(room(1, 'general', { last_seq: 4, last_rev: 4, marker: { read_seq: 2, unread: 2, mentions: 0 } })),
+  );
+
+  test('messages of others count, own ones never, mentions of me too', () => {
+    const mine = message(5, { user: { id: userId(0), username: 'ada' } });
+    const state = play(start, events(created(mine), created(message(6, { mentions: [userId(0)] }))));
+    expect(channel(state).marker).toEqual({ read_seq: 2, unread: 3, mentions: 1 });
+  });
+
+  test('the marker of the host replaces the count and never goes back', () => {
+    const marker = { read_seq: 4, unread: 0, mentions: 0 };
+    const state = play(start, events({ type: 'marker.updated', channel: here, marker }));
+    const back = play(
+      state,
+      events({ type: 'marker.updated', channel: here, marker: { ...marker, read_seq: 1, unread: 3 } }),
+    );
+    expect(channel(back).marker).toEqual(marker);
+  });
+
+  test('the line of the first unread message stays until one leaves', () => {
+    const opened = play(start, { type: 'opened', channel: here });
+    expect(channel(opened).unreadAfter).toBe(2);
+    const read = play(opened, { type: 'marker', channel: here, marker: { read_seq: 4, unread: 0, mentions: 0 } });
+    expect(channel(read).unreadAfter).toBe(2);
+    expect(channel(play(read, { type: 'opened', channel: null })).unreadAfter).toBeNull();
+  });
+
+  test('what comes while one looks elsewhere gets a line too', () => {
+    const state = play(
+      emptyState,
+      ready(room(1, 'general')),
+      { type: 'opened', channel: here },
+      { type: 'focus', focused: false },
+      events(created(message(1)), created(message(2))),
+    );
+    expect(channel(state).unreadAfter).toBe(0);
+  });
+});
+
+test('the start with any prefix of the events is the same as the whole, whatever was lost on the way', () => {
+  const log = Array.from({ length: 30 }, (_, i) => message(i + 1));
+  const whole = play(emptyState, ready(room(1, 'general')), events(...log.map(created)));
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 29 })), fc.integer({ min: 0, max: 29 }), (lost, again) => {
+      const came = log.filter((_, i) => !lost.includes(i)).map(created);
+      const holed = play(emptyState, ready(room(1, 'general')), events(...came, ...came.slice(again)));
+      const { position } = channel(holed);
+      const healed = play(holed, {
+        type: 'caught up',
+        channel: here,
+        changes: makeSafe(log.filter((m) => m.rev > position)),
+        lastRev: 30,
+      });
+      expect(channel(healed).window).toEqual(channel(whole).window);
+      expect(channel(healed)).toMatchObject({ position: 30, heard: 30, lastSeq: 30 });
+    }),
+  );
+});
+
+test('coming back keeps what is held and says where it is behind; another database starts anew', () => {
+  const held = play(emptyState, ready(room(1, 'general')), events(created(message(1)), created(message(2))));
+  const back = play(
+    held,
+    ready(room(1, 'general', { last_seq: 5, last_rev: 7, marker: { read_seq: 2, unread: 3, mentions: 0 } })),
+  );
+  expect(texts(back)).toEqual(['message 1', 'message 2']);
+  expect(channel(back)).toMatchObject({ position: 2, heard: 7, marker: { unread: 3 } });
+  const other = hostState([room(1, 'general')]);
+  const anew = play(held, { type: 'ready', state: makeSafe({ ...other, host: { ...other.host, epoch: 'e2' } }) });
+  expect(texts(anew)).toEqual([]);
+});
+
+test('a message of mine leaves the outbox when the host shows it', () => {
+  const row = {
+    id: message(1).id,
+    channel: here,
+    user: userId(0),
+    content: 'hi',
+    createdAt: 1,
+    state: 'waiting',
+    reason: null,
+  } as const;
+  const state = play(emptyState, ready(room(1, 'general')), { type: 'outbox', rows: [row] });
+  expect(play(state, { type: 'outbox sent', id: row.id }).outbox[0]?.state).toBe('sent');
+  expect(play(state, events(created(message(1)))).outbox).toEqual([]);
+});
+
+test('who writes is shown until their message or their time', () => {
+  const start = play(
+    emptyState,
+    ready(room(1, 'general')),
+    events({ type: 'member.joined', channel: here, user: user(1) }),
+  );
+  const typing = play(start, {
+    type: 'events',
+    events: [{ type: 'typing', channel: here, user: userId(1) }],
+    now: 1000,
+  });
+  expect(typing.typing.get(here)).toHaveLength(1);
+  expect(play(typing, { type: 'typing over', now: 7000 }).typing.size).toBe(0);
+  expect(play(typing, events(created(message(1)))).typing.get(here)).toEqual([]);
+});

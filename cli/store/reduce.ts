@@ -1,0 +1,148 @@
+// (state, change) -> state: pure, and the same whether a change comes once or twice.
+import type { ChannelId, UserId } from '../../common/ids.ts';
+import type { State } from '../../common/model.ts';
+import type { Safe } from '../../common/safe-text.ts';
+import { reduceEvents } from './reduce-event.ts';
+import { applyMissed } from './reduce-message.ts';
+import { withChannel } from './edit.ts';
+import { withUser } from './users.ts';
+import type { Change } from './change.ts';
+import { emptyState, freshChannel, type ChannelState, type ClientState, type Seen } from './state.ts';
+import { emptyWindow, heldMaxOther, mergePage, trimWindow } from './window.ts';
+
+export function reduce(state: ClientState, change: Change): ClientState {
+  switch (change.type) {
+    case 'connection':
+      return { ...state, connection: change.connection };
+    case 'ready':
+      return ready(state, change.state);
+    case 'events':
+      return reduceEvents(state, change.events, change.now);
+    case 'typing over':
+      return typingOver(state, change.now);
+    case 'joined':
+      return joined(state, change.channel);
+    case 'marker':
+      return withChannel(state, change.channel, (channel) => ({ ...channel, marker: change.marker }));
+    case 'members':
+      return members(state, change.channel, change.members);
+    case 'page asked':
+      return withChannel(state, change.channel, (channel) => ({
+        ...channel,
+        window: { ...channel.window, loading: change.where },
+      }));
+    case 'page failed':
+      return withChannel(state, change.channel, (channel) => ({
+        ...channel,
+        window: { ...channel.window, loading: null },
+      }));
+    case 'page':
+      return withChannel(state, change.channel, (channel) => pageCame(channel, change));
+    case 'caught up':
+      return applyMissed(state, change);
+    case 'gap':
+      return withChannel(state, change.channel, (channel) => ({
+        ...channel,
+        position: Math.max(channel.position, change.lastRev),
+        heard: Math.max(channel.heard, change.lastRev),
+        window: emptyWindow(channel.lastSeq),
+        late: [],
+      }));
+    case 'opened':
+      return opened(state, change.channel);
+    case 'scrolled':
+      return state.anchor === change.anchor ? state : { ...state, anchor: change.anchor };
+    case 'focus':
+      return state.focused === change.focused ? state : { ...state, focused: change.focused };
+    case 'outbox':
+      return { ...state, outbox: change.rows };
+    case 'outbox sent':
+      return {
+        ...state,
+        outbox: state.outbox.map((row) => (row.id === change.id ? { ...row, state: 'sent', reason: null } : row)),
+      };
+  }
+}
+
+/** What is held of a channel is kept where the host is the same; it may be behind and then catches up. */
+function ready(state: ClientState, fresh: Safe<State>): ClientState {
+  const same = state.host?.epoch === fresh.host.epoch && state.me?.id === fresh.me.id;
+  const base = same ? state : { ...emptyState, focused: state.focused, outbox: state.outbox };
+  const channels = new Map<ChannelId, ChannelState>();
+  let users: ReadonlyMap<UserId, Seen> = base.users;
+  for (const joined of fresh.channels) {
+    channels.set(joined.id, refreshed(base.channels.get(joined.id), freshChannel(joined)));
+    if (joined.peer !== null) users = withUser(users, joined.peer);
+  }
+  const open = base.open !== null && channels.has(base.open) ? base.open : null;
+  return { ...base, host: fresh.host, me: fresh.me, channels, users, typing: new Map(), open };
+}
+
+function refreshed(held: ChannelState | undefined, fresh: ChannelState): ChannelState {
+  if (held === undefined || held.position > fresh.position) return fresh;
+  const settled = { ...held.window, loading: null };
+  if (held.window.messages.length === 0) return { ...fresh, unreadAfter: held.unreadAfter, members: held.members };
+  return {
+    ...fresh,
+    position: held.position,
+    lastSeq: held.lastSeq,
+    window: settled,
+    late: held.late,
+    unreadAfter: held.unreadAfter,
+    members: held.members,
+  };
+}
+
+function joined(state: ClientState, channel: Safe<State>['channels'][number]): ClientState {
+  const fresh = freshChannel(channel);
+  const held = state.channels.get(channel.id);
+  const next = held === undefined ? fresh : { ...held, info: fresh.info, peer: fresh.peer };
+  const users = channel.peer === null ? state.users : withUser(state.users, channel.peer);
+  return { ...state, users, channels: new Map(state.channels).set(channel.id, next) };
+}
+
+function members(state: ClientState, id: ChannelId, list: ChannelState['members']): ClientState {
+  let { users } = state;
+  for (const member of list ?? []) users = withUser(users, member);
+  return withChannel({ ...state, users }, id, (channel) => ({ ...channel, members: list }));
+}
+
+function pageCame(channel: ChannelState, change: Extract<Change, { type: 'page' }>): ChannelState {
+  const merged = mergePage(channel.window, change.page, change.where);
+  const late = new Map(channel.late.map((message) => [message.seq, message]));
+  const messages = merged.messages.map((message) => {
+    const edited = late.get(message.seq);
+    return edited !== undefined && edited.rev > message.rev ? edited : message;
+  });
+  const lastSeq = Math.max(channel.lastSeq, merged.messages.at(-1)?.seq ?? 0);
+  return { ...channel, lastSeq, late: [], window: { ...merged, messages } };
+}
+
+/** Leaving a channel ends its "new" line and gives most of its memory back; opening one sets the line. */
+function opened(state: ClientState, id: ChannelId | null): ClientState {
+  if (id === state.open) return state;
+  const left =
+    state.open === null
+      ? state
+      : withChannel(state, state.open, (channel) => ({
+          ...channel,
+          unreadAfter: null,
+          window: trimWindow(channel.window, heldMaxOther, null),
+          members: null,
+        }));
+  const moved: ClientState = { ...left, open: id, anchor: null };
+  if (id === null) return moved;
+  return withChannel(moved, id, (channel) => ({
+    ...channel,
+    unreadAfter: channel.marker.unread > 0 ? channel.marker.read_seq : null,
+  }));
+}
+
+function typingOver(state: ClientState, now: number): ClientState {
+  const typing = new Map(
+    [...state.typing]
+      .map(([channel, list]) => [channel, list.filter((one) => one.until > now)] as const)
+      .filter(([, list]) => list.length > 0),
+  );
+  return { ...state, typing };
+}

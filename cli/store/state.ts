@@ -1,0 +1,102 @@
+// What the client knows: one immutable value that screens read and `reduce.ts` renews.
+import type { ErrorCode } from '../../common/errors.ts';
+import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
+import type { Channel, Host, JoinedChannel, Me, Member, Message, ReadMarker, SeenStatus } from '../../common/model.ts';
+import type { Safe, SafeText } from '../../common/safe-text.ts';
+import { emptyWindow, type MessageWindow } from './window.ts';
+
+export type SafeMessage = Safe<Message>;
+
+export type Connection =
+  | { readonly type: 'connecting' }
+  | { readonly type: 'live' }
+  /** `until` is the time of the next attempt, in ms since the epoch. */
+  | { readonly type: 'waiting'; readonly until: number; readonly reason: SafeText }
+  | { readonly type: 'stopped'; readonly reason: SafeText }
+  | { readonly type: 'logged out'; readonly reason: SafeText };
+
+export interface ChannelState {
+  readonly id: ChannelId;
+  readonly info: Safe<Channel>;
+  readonly peer: UserId | null;
+  readonly lastSeq: number;
+  /** The last change applied. */
+  readonly position: number;
+  /** The last change heard of; beyond `position` the channel is behind and asks for what it missed. */
+  readonly heard: number;
+  readonly marker: ReadMarker;
+  readonly window: MessageWindow;
+  /** Edits of messages outside the window that came while a page was on its way, which may be older than they are. */
+  readonly late: readonly SafeMessage[];
+  /** The seq after which the line "new" is drawn; it stays until one leaves the channel. */
+  readonly unreadAfter: number | null;
+  readonly members: readonly Safe<Member>[] | null;
+}
+
+export interface Seen {
+  readonly username: SafeText;
+  /** Null where nobody has said it yet. */
+  readonly status: SeenStatus | null;
+  readonly statusText: SafeText;
+}
+
+export interface Typing {
+  readonly user: UserId;
+  readonly until: number;
+}
+
+/** A message on its way: on disk until the host has acknowledged it. */
+export interface OutboxRow {
+  readonly id: MessageId;
+  readonly channel: ChannelId;
+  readonly user: UserId;
+  readonly content: string;
+  readonly createdAt: number;
+  readonly state: 'waiting' | 'sent' | 'failed';
+  readonly reason: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
+export interface ClientState {
+  readonly connection: Connection;
+  readonly host: Safe<Host> | null;
+  readonly me: Safe<Me> | null;
+  readonly channels: ReadonlyMap<ChannelId, ChannelState>;
+  readonly users: ReadonlyMap<UserId, Seen>;
+  readonly typing: ReadonlyMap<ChannelId, readonly Typing[]>;
+  readonly outbox: readonly OutboxRow[];
+  readonly open: ChannelId | null;
+  /** The seq at the bottom of the screen when one has scrolled up; null: the newest is on screen. */
+  readonly anchor: number | null;
+  readonly focused: boolean;
+}
+
+export const emptyState: ClientState = {
+  connection: { type: 'connecting' },
+  host: null,
+  me: null,
+  channels: new Map(),
+  users: new Map(),
+  typing: new Map(),
+  outbox: [],
+  open: null,
+  anchor: null,
+  focused: true,
+};
+
+/** A channel of which nothing has been loaded: its window opens before whatever comes next. */
+export function freshChannel(joined: Safe<JoinedChannel>): ChannelState {
+  const { last_seq, last_rev, marker, peer, ...info } = joined;
+  return {
+    id: joined.id,
+    info,
+    peer: peer?.id ?? null,
+    lastSeq: last_seq,
+    position: last_rev,
+    heard: last_rev,
+    marker,
+    window: emptyWindow(last_seq),
+    late: [],
+    unreadAfter: null,
+    members: null,
+  };
+}
