@@ -1,7 +1,7 @@
 // The walls: imports only point right, said once in the two lists below.
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
-const server = ['main', 'ws|http', 'handlers', 'store|bus|crypto', 'domain'];
+const server = ['main|node|database', 'ws|http', 'handlers', 'store|bus|crypto', 'domain|config'];
 const cli = ['main', 'tui|oneshot', 'commands', 'store|net|profile'];
 
 const ban = (files: string[], regex: string, message: string): OxlintOverride => ({

@@ -87,8 +87,8 @@ interface Row {
   readonly result: z.ZodMiniType;
 }
 
-const row = <P extends z.ZodMiniType, R extends z.ZodMiniType>(
-  access: Row['access'],
+const row = <A extends Row['access'], P extends z.ZodMiniType, R extends z.ZodMiniType>(
+  access: A,
   rate: Rate,
   summary: string,
   params: P,
@@ -96,7 +96,7 @@ const row = <P extends z.ZodMiniType, R extends z.ZodMiniType>(
 ) => ({ access, rate, summary, params, result }) as const;
 
 export const requests = {
-  'host.info': row('anyone', 'auth', 'What this host is.', none, Host),
+  'host.info': row('anyone', 'read', 'What this host is.', none, Host),
   'auth.signup': row(
     'anyone',
     'auth',

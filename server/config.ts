@@ -1,0 +1,146 @@
+// The configuration of a node: arguments over environment over defaults, parsed once.
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  hostLimits,
+  hostLimitVariable,
+  hostLimitsWith,
+  type HostLimitName,
+  type HostLimits,
+} from '../common/limits.ts';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** What the about page and `host.info` call this host. */
+  readonly name: string;
+  readonly database:
+    | { readonly type: 'postgresql'; readonly url: string }
+    | { readonly type: 'embedded'; readonly dataDir: string };
+  readonly limits: HostLimits;
+  readonly logLevel: LogLevel;
+  /** Where pages of this host live, as browsers name it: `https://chat.example.org`. Empty: whatever the Host header says. */
+  readonly publicOrigin: string;
+  /** How many proxies in front of this node append to X-Forwarded-For; 0 believes no header. */
+  readonly trustedProxies: number;
+}
+
+/** Bad arguments or environment: the message is for the person who started the node. */
+export class ConfigError extends Error {}
+
+export const serveHelp = `devchat serve - run a devchat host
+
+Usage: devchat serve [options]
+
+  --port N             port to listen on (DEVCHAT_PORT, 6464; 0 takes a free one)
+  --host ADDRESS       address to listen on (DEVCHAT_HOST, 127.0.0.1)
+  --data-dir DIR       where the embedded database lives (DEVCHAT_DATA_DIR)
+  --database-url URL   a PostgreSQL to use instead (DATABASE_URL; prefer the variable, which other users cannot see)
+  --name NAME          what this host is called (DEVCHAT_NAME, devchat)
+  --log-level LEVEL    debug, info, warn, error or silent (DEVCHAT_LOG_LEVEL, info)
+  -h, --help           show this
+
+More environment: DEVCHAT_PUBLIC_ORIGIN (https://chat.example.org behind a proxy), DEVCHAT_TRUSTED_PROXIES (how many
+proxies append to X-Forwarded-For, 0), and one variable for each limit, see docs/limits.md.
+It prints "listening on http://ADDRESS:PORT" when it is ready; logs go to standard error as JSON lines.
+
+Example: devchat serve --port 8080 --data-dir /var/lib/devchat
+`;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads `argv` (what follows `serve`) and the environment; 'help' where help was asked for. Throws a ConfigError. */
+export function readConfig(argv: readonly string[], env: Environment): Config | 'help' {
+  const flags = readFlags(argv);
+  if (flags.help === true) return 'help';
+  const pick = (flag: string | undefined, variable: string, fallback: string) => {
+    const value = flag ?? env[variable];
+    return value === undefined || value === '' ? fallback : value;
+  };
+  const url = pick(flags['database-url'], 'DATABASE_URL', '');
+  const dataDir = pick(flags['data-dir'], 'DEVCHAT_DATA_DIR', defaultDataDir(env));
+  return {
+    host: pick(flags.host, 'DEVCHAT_HOST', '127.0.0.1'),
+    port: wholeNumber('--port', pick(flags.port, 'DEVCHAT_PORT', '6464'), 0, 65_535),
+    name: pick(flags.name, 'DEVCHAT_NAME', 'devchat'),
+    database: url === '' ? { type: 'embedded', dataDir } : { type: 'postgresql', url: databaseUrl(url) },
+    limits: readLimits(env),
+    logLevel: oneOf('--log-level', pick(flags['log-level'], 'DEVCHAT_LOG_LEVEL', 'info'), [
+      'debug',
+      'info',
+      'warn',
+      'error',
+      'silent',
+    ] as const),
+    publicOrigin: publicOrigin(env['DEVCHAT_PUBLIC_ORIGIN'] ?? ''),
+    trustedProxies: wholeNumber('DEVCHAT_TRUSTED_PROXIES', env['DEVCHAT_TRUSTED_PROXIES'] ?? '0', 0, 10),
+  };
+}
+
+function readFlags(argv: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        port: text,
+        host: text,
+        'data-dir': text,
+        'database-url': text,
+        name: text,
+        'log-level': text,
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message : String(error)} See devchat serve --help.`);
+  }
+}
+
+function defaultDataDir(env: Environment): string {
+  const data = env['XDG_DATA_HOME'];
+  return join(data === undefined || data === '' ? join(homedir(), '.local', 'share') : data, 'devchat', 'server');
+}
+
+function databaseUrl(url: string): string {
+  // The URL may hold a password: what is wrong is said without it.
+  if (!/^postgres(ql)?:\/\//.test(url)) throw new ConfigError('DATABASE_URL must start with postgresql://.');
+  return url;
+}
+
+function publicOrigin(text: string): string {
+  if (text === '') return '';
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new ConfigError(`DEVCHAT_PUBLIC_ORIGIN must be like https://chat.example.org; it is "${text}".`);
+  return url.origin;
+}
+
+function readLimits(env: Environment): HostLimits {
+  const changes: Partial<Record<HostLimitName, number>> = {};
+  for (const name of Object.keys(hostLimits).filter(isLimitName)) {
+    const variable = hostLimitVariable(name);
+    const value = env[variable];
+    if (value !== undefined && value !== '') changes[name] = wholeNumber(variable, value, 1, Number.MAX_SAFE_INTEGER);
+  }
+  return hostLimitsWith(changes);
+}
+
+function isLimitName(name: string): name is HostLimitName {
+  return Object.hasOwn(hostLimits, name);
+}
+
+function wholeNumber(what: string, text: string, min: number, max: number): number {
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  throw new ConfigError(`${what} must be a whole number from ${min} to ${max}; it is "${text}".`);
+}
+
+function oneOf<T extends string>(what: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined) throw new ConfigError(`${what} must be one of ${choices.join(', ')}; it is "${text}".`);
+  return found;
+}

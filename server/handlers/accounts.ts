@@ -1,0 +1,91 @@
+// Accounts: sign-up, login, logout, and who one is.
+import { Refusal } from '../../common/errors.ts';
+import type { Result } from '../../common/requests.ts';
+import { hashSecret, newSecret } from '../crypto/secrets.ts';
+import { channelIds } from '../store/channels.ts';
+import { createToken, deleteToken } from '../store/tokens.ts';
+import { createUser, findUserByName, setStatus, type StoredUser } from '../store/users.ts';
+import { seenStatus } from '../domain/presence.ts';
+import type { Handler, OpenContext, OpenHandler } from './context.ts';
+import { ownAccount } from './own.ts';
+import { toMe, toToken } from './views.ts';
+
+const busy = () => new Refusal('unavailable', 'Too many people are logging in; try again in a moment.', 2000);
+
+export const signup: OpenHandler<'auth.signup'> = {
+  run: async (context, { username, password, email, device }) => {
+    const hash = await context.passwords.hash(password);
+    if (hash === 'busy') return busy();
+    const user = await createUser(context.db, { username, email: email ?? null, password: hash });
+    if (user === 'username_taken') return new Refusal('name_taken', `The user name ${username} is taken.`);
+    if (user === 'email_taken')
+      return new Refusal('name_taken', 'There is an account with that email address already.');
+    return await logIn(context, user, device);
+  },
+};
+
+export const login: OpenHandler<'auth.login'> = {
+  run: async (context, { username, password, device }) => {
+    const account = username.toLowerCase();
+    const blocked = context.rates.failures.blocked(account);
+    if (blocked !== undefined) return blocked;
+    const user = await findUserByName(context.db, username);
+    const right = await context.passwords.verify(password, user?.password);
+    if (right === 'busy') return busy();
+    if (!right || user === undefined) {
+      context.rates.failures.note(account);
+      return new Refusal('wrong_credentials');
+    }
+    return await logIn(context, user, device);
+  },
+};
+
+export const logout: Handler<'auth.logout'> = {
+  load: ownAccount,
+  run: async ({ db, bus, login: { user, token } }) => {
+    await deleteToken(db, user.id, token.id);
+    bus.publish({ type: 'revoked', user: user.id, token: token.id });
+    return {};
+  },
+};
+
+export const whoami: Handler<'auth.whoami'> = {
+  load: ownAccount,
+  run: async ({ login: { user, token } }) => ({ me: toMe(user), token: toToken(token, token.id) }),
+};
+
+export const setOwnStatus: Handler<'status.set'> = {
+  load: ownAccount,
+  run: async ({ db, bus, presence, login: { user } }, { status, text }) => {
+    await setStatus(db, user.id, status, text);
+    const me = toMe({ ...user, status, status_text: text });
+    const seen = seenStatus(status, presence.here(user.id));
+    const seenText = seen === 'offline' ? '' : text;
+    const channels = await channelIds(db, user.id);
+    bus.publish({ type: 'events', to: { type: 'user', id: user.id }, events: [{ type: 'me.updated', me }] });
+    bus.publish({
+      type: 'events',
+      to: { type: 'sharing', channels },
+      events: [{ type: 'presence.updated', user: user.id, status: seen, status_text: seenText }],
+    });
+    return me;
+  },
+};
+
+async function logIn(context: OpenContext, user: StoredUser, device: string): Promise<Result<'auth.login'> | Refusal> {
+  const secret = newSecret();
+  const token = await createToken(context.db, {
+    userId: user.id,
+    name: device === '' ? 'a device' : device,
+    hash: hashSecret(secret),
+    expiresAt: null,
+    most: context.limits.tokensPerUser,
+  });
+  if (token === 'limit_reached') {
+    return new Refusal(
+      'limit_reached',
+      `You are logged in ${context.limits.tokensPerUser} times; revoke a device you no longer use first.`,
+    );
+  }
+  return { token: secret, me: toMe(user) };
+}

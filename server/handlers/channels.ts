@@ -1,0 +1,106 @@
+// Rooms: made, found, joined and left; and the members of any channel.
+import { Refusal } from '../../common/errors.ts';
+import type { ChannelId } from '../../common/ids.ts';
+import type { JoinedChannel } from '../../common/model.ts';
+import {
+  channelCounts,
+  createRoom,
+  joinRoom,
+  leaveRoom,
+  listMembers,
+  listRooms,
+  setTopic,
+  type Seat,
+} from '../store/channels.ts';
+import type { Context, Handler } from './context.ts';
+import { ownAccount } from './own.ts';
+import { seatIn } from './seat.ts';
+import { toUser, viewJoined } from './views.ts';
+
+export const create: Handler<'channel.create'> = {
+  load: ownAccount,
+  run: async (context, { name, topic }) => {
+    const { db, limits, login } = context;
+    const { owned } = await channelCounts(db, login.user.id);
+    if (owned >= limits.roomsPerUser)
+      return new Refusal('limit_reached', `You have made ${limits.roomsPerUser} rooms, as many as this host allows.`);
+    const full = await refuseWhenFull(context);
+    if (full !== undefined) return full;
+    const made = await createRoom(db, { name, topic, ownerId: login.user.id });
+    if (made === 'name_taken') return new Refusal('name_taken', `There is a room #${name} already.`);
+    return await announceJoined(context, made);
+  },
+};
+
+export const update: Handler<'channel.update', Seat> = {
+  load: seatIn,
+  run: async ({ db, bus }, { channel: id, topic }, seat) => {
+    await setTopic(db, id, topic);
+    const { owner_id: _, ...channel } = { ...seat.channel, topic };
+    bus.publish({ type: 'events', to: { type: 'channel', id }, events: [{ type: 'channel.updated', channel }] });
+    return channel;
+  },
+};
+
+export const list: Handler<'channel.list'> = {
+  load: ownAccount,
+  run: async ({ db, login }, { after, query, limit }) => {
+    const found = await listRooms(db, login.user.id, { after, query: query.toLowerCase(), limit: limit + 1 });
+    return { channels: found.slice(0, limit), has_more: found.length > limit };
+  },
+};
+
+export const join: Handler<'channel.join', Seat> = {
+  load: seatIn,
+  run: async (context, { channel }, seat) => {
+    const { db, bus, login, presence } = context;
+    const full = seat.member === null ? await refuseWhenFull(context) : undefined;
+    if (full !== undefined) return full;
+    if (await joinRoom(db, channel, login.user.id)) {
+      const event = { type: 'member.joined', channel, user: toUser(login.user, presence) } as const;
+      bus.publish({ type: 'events', to: { type: 'channel', id: channel }, events: [event] });
+    }
+    return await announceJoined(context, channel);
+  },
+};
+
+export const leave: Handler<'channel.leave', Seat> = {
+  load: seatIn,
+  run: async ({ db, bus, login: { user } }, { channel }) => {
+    if (!(await leaveRoom(db, channel, user.id))) return {};
+    bus.publish({ type: 'events', to: { type: 'user', id: user.id }, events: [{ type: 'channel.left', channel }] });
+    bus.publish({
+      type: 'events',
+      to: { type: 'channel', id: channel },
+      events: [{ type: 'member.left', channel, user: user.id }],
+    });
+    return {};
+  },
+};
+
+export const members: Handler<'channel.members', Seat> = {
+  load: seatIn,
+  run: async ({ db, presence }, { channel, after, limit }) => {
+    const found = await listMembers(db, channel, { after, limit: limit + 1 });
+    const shown = found.slice(0, limit).map((person) => ({ ...toUser(person, presence), joined_at: person.joined_at }));
+    return { members: shown, has_more: found.length > limit };
+  },
+};
+
+export async function refuseWhenFull({ db, limits, login }: Context): Promise<Refusal | undefined> {
+  const { joined } = await channelCounts(db, login.user.id);
+  if (joined < limits.channelsPerUser) return undefined;
+  return new Refusal(
+    'limit_reached',
+    `You are in ${limits.channelsPerUser} channels, as many as this host allows; leave one first.`,
+  );
+}
+
+/** Tells all devices of the asker that they are in the channel, and answers how they see it. */
+export async function announceJoined(context: Context, id: ChannelId): Promise<JoinedChannel | Refusal> {
+  const channel = await viewJoined(context, id);
+  if (channel === undefined) return new Refusal('not_found', 'There is no such channel any more.');
+  const to = { type: 'user', id: context.login.user.id } as const;
+  context.bus.publish({ type: 'events', to, events: [{ type: 'channel.joined', channel }] });
+  return channel;
+}

@@ -1,0 +1,65 @@
+// What a handler is given: the parts of the node, and who asks.
+import type { Refusal } from '../../common/errors.ts';
+import type { HostLimits } from '../../common/limits.ts';
+import type { Host } from '../../common/model.ts';
+import type { CheckedParams, RequestName, Result } from '../../common/requests.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Passwords } from '../crypto/passwords.ts';
+import type { Judged } from '../domain/permissions.ts';
+import type { Presence } from '../domain/presence.ts';
+import type { Database } from '../store/database.ts';
+import type { Seats } from '../store/seats.ts';
+import type { StoredToken } from '../store/tokens.ts';
+import type { StoredUser } from '../store/users.ts';
+import type { Writer } from '../store/writer.ts';
+import type { Rates } from './rates.ts';
+
+export interface Logger {
+  debug(fields: object, text: string): void;
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+}
+
+/** The parts of a running node. */
+export interface Services {
+  readonly db: Database;
+  readonly seats: Seats;
+  readonly bus: Bus;
+  readonly writer: Writer;
+  readonly passwords: Passwords;
+  readonly presence: Presence;
+  readonly rates: Rates;
+  readonly host: Host;
+  readonly limits: HostLimits;
+  readonly log: Logger;
+}
+
+/** A login that was found good. */
+export interface Login {
+  readonly user: StoredUser;
+  readonly token: StoredToken;
+}
+
+export interface Context extends Services {
+  readonly login: Login;
+  /** The address that limits count, see domain/addresses.ts. */
+  readonly address: string;
+}
+
+/** The context of a request that needs no login. */
+export type OpenContext = Omit<Context, 'login'>;
+
+/**
+ * A request's two halves: `load` finds what the request is judged on, `run` does it. The dispatcher asks `may` in between,
+ * so that no handler can forget to. `O` is what this handler loads, at least what the rule judges.
+ */
+export interface Handler<N extends RequestName, O extends Judged[N] = Judged[N]> {
+  load(context: Context, params: CheckedParams<N>): Promise<O | Refusal>;
+  run(context: Context, params: CheckedParams<N>, object: O): Promise<Result<N> | Refusal>;
+}
+
+/** A request that needs no login. */
+export interface OpenHandler<N extends RequestName> {
+  run(context: OpenContext, params: CheckedParams<N>): Promise<Result<N> | Refusal>;
+}

@@ -1,0 +1,93 @@
+// The way of every request, from either door: known? within its budget? well-formed? found? permitted? then done.
+import type * as z from 'zod/mini';
+import { Refusal } from '../../common/errors.ts';
+import { isRequestName, requests, type CheckedParams, type RequestName, type Result } from '../../common/requests.ts';
+import { hashSecret } from '../crypto/secrets.ts';
+import { may } from '../domain/permissions.ts';
+import { findLogin } from '../store/tokens.ts';
+import type { Context, Login, OpenContext, Services } from './context.ts';
+import { openHandlers, userHandlers, type OpenName, type UserName } from './index.ts';
+
+export interface Call {
+  readonly name: string;
+  readonly params: unknown;
+  /** Who asks: a login, or undefined without one. */
+  readonly login: Login | undefined;
+  /** What limits count where there is no login, see domain/addresses.ts. */
+  readonly address: string;
+  /** Names the request in the log and in the answer to an unexpected failure. */
+  readonly requestId: string;
+}
+
+/** Answers a request; whatever goes wrong is a refusal, and what nobody expected is logged under the request's id. */
+export async function dispatch(services: Services, call: Call): Promise<unknown> {
+  const started = performance.now();
+  const answer = await answerCall(services, call).catch((error: unknown) => {
+    services.log.error({ request_id: call.requestId, request: call.name, error }, 'request failed');
+    return new Refusal('internal');
+  });
+  const outcome = answer instanceof Refusal ? answer.code : 'ok';
+  const fields = { request_id: call.requestId, request: call.name, user: call.login?.user.id, outcome };
+  services.log.debug({ ...fields, ms: Math.round(performance.now() - started) }, 'request');
+  return answer;
+}
+
+/** The login that a token's secret stands for; undefined for an unknown, expired or revoked one. */
+export async function authenticate(services: Services, secret: string): Promise<Login | undefined> {
+  return await findLogin(services.db, hashSecret(secret));
+}
+
+async function answerCall(services: Services, { name, params, login, address }: Call): Promise<unknown> {
+  if (!isRequestName(name)) return new Refusal('unknown_request', `This host knows no request "${name.slice(0, 64)}".`);
+  const row = requests[name];
+  if (row.access === 'user' && login === undefined) return new Refusal('not_logged_in');
+  const key = row.rate === 'auth' || login === undefined ? address : login.user.id;
+  const over = services.rates.spend(row.rate, key);
+  if (over !== undefined) return over;
+  const checked = check(name, params ?? {});
+  if (checked instanceof Refusal) return checked;
+  if (isOpen(name)) return await runOpen({ ...services, address }, name, checked);
+  if (login === undefined) return new Refusal('not_logged_in');
+  return await runPermitted({ ...services, address, login }, name, checked);
+}
+
+async function runOpen<N extends OpenName>(context: OpenContext, name: N, params: unknown): Promise<unknown> {
+  return await openHandlers[name].run(context, params as CheckedParams<N>);
+}
+
+async function runPermitted<N extends UserName>(
+  context: Context,
+  name: N,
+  params: unknown,
+): Promise<Result<N> | Refusal> {
+  const handler = userHandlers[name];
+  const checked = params as CheckedParams<N>;
+  const object = await handler.load(context, checked);
+  if (object instanceof Refusal) return object;
+  const { user } = context.login;
+  const no = may({ id: user.id, platformRole: user.platform_role }, name, object);
+  return no ?? (await handler.run(context, checked, object));
+}
+
+function isOpen(name: RequestName): name is OpenName {
+  return Object.hasOwn(openHandlers, name);
+}
+
+/** The params as the table says, or a refusal that names the first thing that is wrong. */
+function check(name: RequestName, params: unknown): unknown {
+  const answer = requests[name].params.safeParse(params);
+  if (answer.success) return answer.data;
+  const [issue] = answer.error.issues;
+  return new Refusal('bad_request', issue === undefined ? undefined : sentence(issue));
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys')
+    return `Unknown: ${issue.keys.map((key) => JSON.stringify(key.slice(0, 40))).join(', ')}.`;
+  const place = issue.path.map(String).join('.');
+  if (issue.code === 'invalid_type')
+    return place === ''
+      ? 'The params must be a JSON object.'
+      : `"${place}" must be given, and of type ${issue.expected}.`;
+  return place === '' ? `${issue.message}.` : `"${place}" ${issue.message}.`;
+}

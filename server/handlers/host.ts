@@ -1,0 +1,8 @@
+// The host itself, and all that a client needs to start.
+import type { Handler, OpenHandler } from './context.ts';
+import { ownAccount } from './own.ts';
+import { viewState } from './views.ts';
+
+export const info: OpenHandler<'host.info'> = { run: async ({ host }) => host };
+
+export const state: Handler<'state.get'> = { load: ownAccount, run: async (context) => await viewState(context) };

@@ -1,0 +1,44 @@
+// The table request -> handler; the compiler refuses a missing one.
+import type { RequestName, requests } from '../../common/requests.ts';
+import * as accounts from './accounts.ts';
+import * as channels from './channels.ts';
+import type { Handler, OpenHandler } from './context.ts';
+import * as host from './host.ts';
+import * as markers from './markers.ts';
+import * as messages from './messages.ts';
+import * as targets from './targets.ts';
+import * as tokens from './tokens.ts';
+
+export type OpenName = { [N in RequestName]: (typeof requests)[N]['access'] extends 'anyone' ? N : never }[RequestName];
+export type UserName = Exclude<RequestName, OpenName>;
+
+export const openHandlers: { readonly [N in OpenName]: OpenHandler<N> } = {
+  'host.info': host.info,
+  'auth.signup': accounts.signup,
+  'auth.login': accounts.login,
+};
+
+export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
+  'auth.logout': accounts.logout,
+  'auth.whoami': accounts.whoami,
+  'token.create': tokens.create,
+  'token.list': tokens.list,
+  'token.revoke': tokens.revoke,
+  'state.get': host.state,
+  'status.set': accounts.setOwnStatus,
+  'channel.create': channels.create,
+  'channel.update': channels.update,
+  'channel.list': channels.list,
+  'channel.resolve': targets.resolve,
+  'channel.join': channels.join,
+  'channel.leave': channels.leave,
+  'channel.members': channels.members,
+  'channel.read': markers.read,
+  'channel.typing': markers.typing,
+  'channel.changes': messages.changes,
+  'dm.open': targets.open,
+  'message.send': messages.send,
+  'message.edit': messages.edit,
+  'message.delete': messages.remove,
+  'message.history': messages.history,
+};

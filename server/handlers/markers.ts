@@ -1,0 +1,33 @@
+// Read markers and typing: what one has seen, and that one is writing.
+import { Refusal } from '../../common/errors.ts';
+import { advanceMarker, readMarker, type Seat } from '../store/channels.ts';
+import type { Handler } from './context.ts';
+import { seatIn } from './seat.ts';
+
+export const read: Handler<'channel.read', Seat> = {
+  load: seatIn,
+  run: async ({ db, bus, login: { user } }, { channel, seq }) => {
+    const moved = await advanceMarker(db, user.id, channel, seq);
+    const marker = await readMarker(db, user.id, channel);
+    if (marker === undefined) return new Refusal('not_a_member');
+    if (moved)
+      bus.publish({
+        type: 'events',
+        to: { type: 'user', id: user.id },
+        events: [{ type: 'marker.updated', channel, marker }],
+      });
+    return marker;
+  },
+};
+
+export const typing: Handler<'channel.typing', Seat> = {
+  load: seatIn,
+  run: async ({ bus, login: { user } }, { channel }) => {
+    bus.publish({
+      type: 'events',
+      to: { type: 'channel', id: channel },
+      events: [{ type: 'typing', channel, user: user.id }],
+    });
+    return {};
+  },
+};

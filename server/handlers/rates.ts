@@ -1,0 +1,38 @@
+// The budgets that requests draw on: by user once logged in, by address before.
+import { Refusal } from '../../common/errors.ts';
+import type { HostLimits } from '../../common/limits.ts';
+import type { Rate } from '../../common/requests.ts';
+import { createBudget } from '../domain/budgets.ts';
+
+export interface Rates {
+  /** Spends one of `rate` for `key` (a user's id, or an address); a refusal says when to try again. */
+  spend(rate: Rate, key: string): Refusal | undefined;
+  /** Wrong passwords for one account: looked at before the password is, spent when it was wrong. */
+  readonly failures: { blocked(account: string): Refusal | undefined; note(account: string): void };
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+export function createRates(limits: HostLimits, now: () => number = () => performance.now()): Rates {
+  const budgets = {
+    auth: createBudget(limits.authAttemptsPerAddressPerMinute, minute, now),
+    send: createBudget(limits.sendsPerUserPerMinute, minute, now),
+    write: createBudget(limits.writesPerUserPerMinute, minute, now),
+    read: createBudget(limits.readsPerUserPerMinute, minute, now),
+  } satisfies Record<Rate, unknown>;
+  const failures = createBudget(limits.authFailuresPerAccountPerHour, hour, now);
+  return {
+    spend: (rate, key) => refusal(budgets[rate].spend(key)),
+    failures: {
+      blocked: (account) => refusal(failures.wait(account)),
+      note: (account) => void failures.spend(account),
+    },
+  };
+}
+
+function refusal(waitMs: number | undefined): Refusal | undefined {
+  if (waitMs === undefined) return undefined;
+  const seconds = Math.ceil(waitMs / 1000);
+  return new Refusal('rate_limited', `Too many requests; try again in ${seconds} s.`, waitMs);
+}

@@ -1,0 +1,38 @@
+// Login tokens: one's own are made, listed and revoked.
+import { Refusal } from '../../common/errors.ts';
+import { hashSecret, newSecret } from '../crypto/secrets.ts';
+import { createToken, deleteToken, listTokens } from '../store/tokens.ts';
+import type { Handler } from './context.ts';
+import { ownAccount } from './own.ts';
+import { toToken } from './views.ts';
+
+const dayMs = 86_400_000;
+
+export const create: Handler<'token.create'> = {
+  load: ownAccount,
+  run: async ({ db, limits, login: { user } }, { name, expires_in_days }) => {
+    const secret = newSecret();
+    const expiresAt = expires_in_days === undefined ? null : new Date(Date.now() + expires_in_days * dayMs);
+    const stored = { userId: user.id, name, hash: hashSecret(secret), expiresAt, most: limits.tokensPerUser };
+    const token = await createToken(db, stored);
+    if (token === 'limit_reached')
+      return new Refusal('limit_reached', `You have ${limits.tokensPerUser} tokens already; revoke one first.`);
+    return { id: token.id, name: token.name, token: secret, expires_at: token.expires_at };
+  },
+};
+
+export const list: Handler<'token.list'> = {
+  load: ownAccount,
+  run: async ({ db, login: { user, token } }) => ({
+    tokens: (await listTokens(db, user.id)).map((stored) => toToken(stored, token.id)),
+  }),
+};
+
+export const revoke: Handler<'token.revoke'> = {
+  load: ownAccount,
+  run: async ({ db, bus, login: { user } }, { id }) => {
+    if (!(await deleteToken(db, user.id, id))) return new Refusal('not_found', 'You have no such token.');
+    bus.publish({ type: 'revoked', user: user.id, token: id });
+    return {};
+  },
+};

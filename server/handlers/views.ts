@@ -1,0 +1,50 @@
+// Stored rows as the protocol shows them: nothing leaves the node without passing here.
+import type { ChannelId } from '../../common/ids.ts';
+import type { JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
+import { seenStatus, type Presence } from '../domain/presence.ts';
+import { joinedChannel, joinedChannels, type JoinedRow, type Person } from '../store/channels.ts';
+import type { StoredToken } from '../store/tokens.ts';
+import { findUserById, type StoredUser } from '../store/users.ts';
+import type { Context } from './context.ts';
+
+export function toUser(person: Person, presence: Presence): User {
+  const { id, username, created_at } = person;
+  const status = seenStatus(person.status, presence.here(id));
+  return { id, username, status, status_text: status === 'offline' ? '' : person.status_text, created_at };
+}
+
+export function toMe(user: StoredUser): Me {
+  const { id, username, email, platform_role, status, status_text, created_at } = user;
+  return { id, username, email, platform_role, status, status_text, created_at };
+}
+
+export function toToken(token: StoredToken, current: string): Token {
+  return { ...token, current: token.id === current };
+}
+
+export function toJoined(row: JoinedRow, presence: Presence): JoinedChannel {
+  const { channel, peer, ...counters } = row;
+  return { ...channel, ...counters, peer: peer === null ? null : toUser(peer, presence) };
+}
+
+/** A channel that the asker is in, as they see it; undefined where they are not in it (any more). */
+export async function viewJoined(
+  context: Context,
+  channel: ChannelId,
+  user = context.login.user.id,
+): Promise<JoinedChannel | undefined> {
+  const row = await joinedChannel(context.db, user, channel);
+  return row === undefined ? undefined : toJoined(row, context.presence);
+}
+
+export async function viewState(context: Context): Promise<State> {
+  const { db, host, login, presence } = context;
+  const rows = await joinedChannels(db, login.user.id);
+  const user = (await findUserById(db, login.user.id)) ?? login.user;
+  return {
+    host,
+    me: toMe(user),
+    token: toToken(login.token, login.token.id),
+    channels: rows.map((row) => toJoined(row, presence)),
+  };
+}

@@ -1,0 +1,34 @@
+// One open database: the ORM for ordinary questions, plain SQL on the same connections for the hot paths.
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from 'pg';
+
+export interface Database {
+  readonly orm: MikroORM;
+  readonly pool: Pool;
+  /** Whether statements may be prepared by name: not on the embedded database, whose connections share one session. */
+  readonly namedStatements: boolean;
+}
+
+/** A statement of the hot paths; the name keys its prepared plan on each connection. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Runs a statement; `Row` is what its SELECT or RETURNING list says, which is written beside it. */
+export async function rows<Row extends object>(db: Database, statement: Statement, values: unknown[]): Promise<Row[]> {
+  const query = db.namedStatements ? { ...statement, values } : { text: statement.text, values };
+  const answer = await db.pool.query<Row>(query);
+  return answer.rows;
+}
+
+/** SQL for a time as the protocol writes it: ISO 8601, UTC, milliseconds. */
+export function isoTime(column: string): string {
+  return `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** PostgreSQL's code for "unique constraint violated", with the constraint's name. */
+export function violatedConstraint(error: unknown): string | undefined {
+  const fields = error instanceof Error ? { code: '', constraint: '', ...error } : undefined;
+  return fields?.code === '23505' ? fields.constraint : undefined;
+}

@@ -1,0 +1,96 @@
+// Messages as they are read: pages of history by seq, changes by rev, and one by its id.
+import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
+import type { Message } from '../../common/model.ts';
+import { isoTime, rows, type Database } from './database.ts';
+
+/** A message's row: `fingerprint` names the body that it was first sent with, null once deleted. */
+export interface MessageRow extends Omit<Message, 'user'> {
+  readonly user_id: UserId;
+  readonly username: string;
+  readonly fingerprint: Buffer | null;
+}
+
+export const messageColumns = `m.id, m.channel_id as channel, m.seq::float8 as seq, m.rev::float8 as rev, m.user_id, u.username,
+  m.content, m.fingerprint, ${isoTime('m.timestamp')} as timestamp, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at,
+  array(select n.user_id::text from mentions n where n.channel_id = m.channel_id and n.seq = m.seq order by n.user_id) as mentions`;
+
+const from = 'from messages m join users u on u.id = m.user_id';
+const pageNewest = {
+  name: 'page_newest',
+  text: `select ${messageColumns} ${from} where m.channel_id = $1 order by m.seq desc limit $2`,
+};
+const pageBefore = {
+  name: 'page_before',
+  text: `select ${messageColumns} ${from} where m.channel_id = $1 and m.seq < $3 order by m.seq desc limit $2`,
+};
+const pageAfter = {
+  name: 'page_after',
+  text: `select ${messageColumns} ${from} where m.channel_id = $1 and m.seq > $3 order by m.seq limit $2`,
+};
+const changesAfter = {
+  name: 'changes_after',
+  text: `select ${messageColumns} ${from} where m.channel_id = $1 and m.rev > $3 order by m.rev limit $2`,
+};
+const lastRevOf = { name: 'last_rev', text: `select last_rev::float8 as last_rev from channels where id = $1` };
+const byIds = { name: 'messages_by_ids', text: `select ${messageColumns} ${from} where m.id = any($1::uuid[])` };
+
+export function toMessage(row: MessageRow): Message {
+  const { user_id, username, fingerprint: _, ...rest } = row;
+  return { ...rest, user: { id: user_id, username } };
+}
+
+/** Which page: the messages before a seq, those after one, or the newest. */
+export type PagePlace = { readonly before: number } | { readonly after: number } | 'newest';
+
+/** At most `limit` messages in the order of seq, and whether there are more on either side. */
+export async function historyPage(
+  db: Database,
+  channelId: ChannelId,
+  place: PagePlace,
+  limit: number,
+): Promise<{ messages: Message[]; has_before: boolean; has_after: boolean }> {
+  const one = limit + 1;
+  if (place !== 'newest' && 'after' in place) {
+    const found = await rows<MessageRow>(db, pageAfter, [channelId, one, place.after]);
+    return {
+      messages: found.slice(0, limit).map(toMessage),
+      has_before: place.after > 0,
+      has_after: found.length > limit,
+    };
+  }
+  const found =
+    place === 'newest'
+      ? await rows<MessageRow>(db, pageNewest, [channelId, one])
+      : await rows<MessageRow>(db, pageBefore, [channelId, one, place.before]);
+  const messages = found.slice(0, limit).toReversed().map(toMessage);
+  return {
+    messages,
+    has_before: found.length > limit,
+    has_after: place !== 'newest' && (await lastSeqPasses(db, channelId, place.before)),
+  };
+}
+
+/** The messages changed after `rev`, in the order of their latest change. */
+export async function changesPage(
+  db: Database,
+  channelId: ChannelId,
+  rev: number,
+  limit: number,
+): Promise<{ changes: Message[]; has_more: boolean }> {
+  const found = await rows<MessageRow>(db, changesAfter, [channelId, limit + 1, rev]);
+  return { changes: found.slice(0, limit).map(toMessage), has_more: found.length > limit };
+}
+
+export async function lastRev(db: Database, channelId: ChannelId): Promise<number> {
+  return (await rows<{ last_rev: number }>(db, lastRevOf, [channelId]))[0]?.last_rev ?? 0;
+}
+
+export async function findMessages(db: Database, ids: readonly MessageId[]): Promise<MessageRow[]> {
+  return await rows<MessageRow>(db, byIds, [ids]);
+}
+
+const seqPasses = { name: 'seq_passes', text: `select 1 from channels where id = $1 and last_seq >= $2` };
+
+async function lastSeqPasses(db: Database, channelId: ChannelId, seq: number): Promise<boolean> {
+  return (await rows(db, seqPasses, [channelId, seq])).length === 1;
+}

@@ -1,0 +1,20 @@
+// Brings a database to this version's schema; nodes that start together take turns.
+import type { Pool } from 'pg';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { FirstSchema } from './migrations/first.ts';
+
+export const migrationsList = [{ name: '0001-first', class: FirstSchema }];
+
+const migrationLock = 7_301_000;
+
+/** Runs what is missing, under a lock of the database that PostgreSQL releases when the node dies. */
+export async function migrate(orm: MikroORM, pool: Pool): Promise<void> {
+  const turn = await pool.connect();
+  try {
+    await turn.query(`select pg_advisory_lock(${migrationLock})`);
+    await orm.migrator.up();
+    await turn.query(`select pg_advisory_unlock(${migrationLock})`);
+  } finally {
+    turn.release();
+  }
+}

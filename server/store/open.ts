@@ -1,0 +1,51 @@
+// Opens the database that the configuration names, brings its schema up to date, and hands out its connections.
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import type { Pool } from 'pg';
+import { rows, type Database } from './database.ts';
+import { entities } from './entities.ts';
+import { migrate, migrationsList } from './migrate.ts';
+
+export interface OpenStore {
+  readonly db: Database;
+  /** Names this database for its clients: a position in one epoch means nothing in another. */
+  readonly epoch: string;
+  close(): Promise<void>;
+}
+
+export interface Connect {
+  /** Options of node-postgres: a URL, or the place of the embedded database's socket. */
+  readonly connection:
+    | { readonly clientUrl: string }
+    | { readonly host: string; readonly port: number; readonly user: string; readonly dbName: string };
+  readonly poolMax: number;
+  readonly namedStatements: boolean;
+  readonly warn: (text: string) => void;
+}
+
+export async function openStore({ connection, poolMax, namedStatements, warn }: Connect): Promise<OpenStore> {
+  const orm = await MikroORM.init({
+    ...connection,
+    entities,
+    extensions: [Migrator],
+    migrations: { migrationsList, silent: true },
+    pool: { min: 0, max: poolMax },
+    logger: warn,
+    driverOptions: { application_name: 'devchat', connectionTimeoutMillis: 10_000 },
+  });
+  try {
+    const pool = await poolOf(orm);
+    await migrate(orm, pool);
+    const db: Database = { orm, pool, namedStatements };
+    const [host] = await rows<{ epoch: string }>(db, { name: 'epoch', text: 'select epoch from host' }, []);
+    return { db, epoch: host?.epoch ?? '', close: () => orm.close(true) };
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
+}
+
+async function poolOf(orm: MikroORM): Promise<Pool> {
+  await orm.connect();
+  return await orm.em.getConnection().getNativeClient();
+}

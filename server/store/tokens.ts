@@ -1,0 +1,86 @@
+// Login tokens: stored as hashes, one for each device or script, listed and revoked by their owner.
+import { newId, TokenId, type UserId } from '../../common/ids.ts';
+import { isoTime, rows, type Database } from './database.ts';
+import { TokenEntity } from './entities.ts';
+import { userColumns, type StoredUser } from './users.ts';
+
+export interface StoredToken {
+  readonly id: TokenId;
+  readonly name: string;
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+  readonly expires_at: string | null;
+}
+
+const tokenColumns = `t.id as token_id, t.name as token_name, ${isoTime('t.created_at')} as token_created_at,
+  ${isoTime('t.last_used_at')} as token_last_used_at, ${isoTime('t.expires_at')} as token_expires_at`;
+
+interface LoginRow extends StoredUser {
+  token_id: TokenId;
+  token_name: string;
+  token_created_at: string;
+  token_last_used_at: string | null;
+  token_expires_at: string | null;
+  stale: boolean;
+}
+
+const byHash = {
+  name: 'login_by_hash',
+  text: `select ${userColumns}, ${tokenColumns}, (t.last_used_at is null or t.last_used_at < now() - interval '1 minute') as stale from tokens t join users u on u.id = t.user_id
+         where t.hash = $1 and (t.expires_at is null or t.expires_at > now())`,
+};
+
+/** A last use is written at most once a minute for each token: it informs a person, it decides nothing. */
+const touch = {
+  name: 'token_touch',
+  text: `update tokens set last_used_at = now() where id = $1`,
+};
+
+const listOf = {
+  name: 'tokens_of',
+  text: `select t.id, t.name, ${isoTime('t.created_at')} as created_at, ${isoTime('t.last_used_at')} as last_used_at,
+           ${isoTime('t.expires_at')} as expires_at
+         from tokens t where t.user_id = $1 and (t.expires_at is null or t.expires_at > now()) order by t.id desc`,
+};
+
+/** Stores a token's hash, unless its owner has `most` living ones already. Expired ones are swept on the way. */
+export async function createToken(
+  db: Database,
+  token: { userId: UserId; name: string; hash: Buffer; expiresAt: Date | null; most: number },
+): Promise<StoredToken | 'limit_reached'> {
+  const em = db.orm.em.fork();
+  await em.nativeDelete(TokenEntity, { userId: token.userId, expiresAt: { $lte: new Date() } });
+  if ((await em.count(TokenEntity, { userId: token.userId })) >= token.most) return 'limit_reached';
+  const { most: _, ...stored } = token;
+  const made = em.create(TokenEntity, { id: newId(TokenId), ...stored });
+  await em.flush();
+  return {
+    id: made.id,
+    name: made.name,
+    created_at: made.createdAt.toISOString(),
+    last_used_at: null,
+    expires_at: made.expiresAt?.toISOString() ?? null,
+  };
+}
+
+/** The living token with that hash and whose it is; notes its use. */
+export async function findLogin(
+  db: Database,
+  hash: Buffer,
+): Promise<{ user: StoredUser; token: StoredToken } | undefined> {
+  const row = (await rows<LoginRow>(db, byHash, [hash]))[0];
+  if (row === undefined) return undefined;
+  const { token_id, token_name, token_created_at, token_last_used_at, token_expires_at, stale, ...user } = row;
+  if (stale) await rows(db, touch, [token_id]);
+  const times = { created_at: token_created_at, last_used_at: token_last_used_at, expires_at: token_expires_at };
+  return { user, token: { id: token_id, name: token_name, ...times } };
+}
+
+export async function listTokens(db: Database, userId: UserId): Promise<StoredToken[]> {
+  return await rows<StoredToken>(db, listOf, [userId]);
+}
+
+/** Whether there was such a token of that user. */
+export async function deleteToken(db: Database, userId: UserId, id: TokenId): Promise<boolean> {
+  return (await db.orm.em.fork().nativeDelete(TokenEntity, { id, userId })) === 1;
+}

@@ -1,0 +1,68 @@
+// Users: made once, found by name without regard to case, with the status that they chose.
+import { newId, UserId } from '../../common/ids.ts';
+import type { PlatformRole, Status } from '../../common/model.ts';
+import { isoTime, rows, violatedConstraint, type Database } from './database.ts';
+import { UserEntity } from './entities.ts';
+
+export interface StoredUser {
+  readonly id: UserId;
+  readonly username: string;
+  readonly email: string | null;
+  readonly password: string;
+  readonly status: Status;
+  readonly status_text: string;
+  readonly created_at: string;
+  readonly platform_role: PlatformRole;
+}
+
+/** Held while an account is made, so that exactly one of two first accounts becomes the owner. */
+const signupLock = 7_301_001;
+
+/** SQL for the columns of a StoredUser, from `users u`. */
+export const userColumns = `u.id, u.username, u.email, u.password, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
+  coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
+            where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member') as platform_role`;
+
+const byName = { name: 'user_by_name', text: `select ${userColumns} from users u where lower(u.username) = lower($1)` };
+const byId = { name: 'user_by_id', text: `select ${userColumns} from users u where u.id = $1` };
+
+/** Makes an account; the first of a database owns the platform. Answers which of the two was taken instead. */
+export async function createUser(
+  db: Database,
+  account: { username: string; email: string | null; password: string },
+): Promise<StoredUser | 'username_taken' | 'email_taken'> {
+  const id = newId(UserId);
+  try {
+    await db.orm.em.fork().transactional(async (em) => {
+      await em.execute(`select pg_advisory_xact_lock(${signupLock})`);
+      em.create(UserEntity, { id, ...account });
+      await em.flush();
+      await em.execute(
+        `insert into user_roles (user_id, role_id)
+         select ?, r.id from roles r where r.name = 'owner' and r.server_id is null
+         and not exists (select 1 from users where id <> ?)`,
+        [id, id],
+      );
+    });
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === 'users_username_unique') return 'username_taken';
+    if (constraint === 'users_email_unique') return 'email_taken';
+    throw error;
+  }
+  const made = await findUserById(db, id);
+  if (made === undefined) throw new Error('an account vanished while it was made');
+  return made;
+}
+
+export async function findUserByName(db: Database, username: string): Promise<StoredUser | undefined> {
+  return (await rows<StoredUser>(db, byName, [username]))[0];
+}
+
+export async function findUserById(db: Database, id: UserId): Promise<StoredUser | undefined> {
+  return (await rows<StoredUser>(db, byId, [id]))[0];
+}
+
+export async function setStatus(db: Database, id: UserId, status: Status, text: string): Promise<void> {
+  await db.orm.em.fork().nativeUpdate(UserEntity, { id }, { status, statusText: text });
+}
