@@ -4,7 +4,7 @@ import type { PasswordTask } from './password-worker.ts';
 
 export interface Passwords {
   /** `busy`: too many are waiting; nothing was computed. */
-  hash(password: string): Promise<string | 'busy'>;
+  hash(password: string): Promise<{ readonly hash: string } | 'busy'>;
   /** Compares with `hash`, or, where there is no account, with a hash that nothing matches: both take the same time. */
   verify(password: string, hash: string | undefined): Promise<boolean | 'busy'>;
   close(): Promise<void>;
@@ -27,7 +27,10 @@ export function createPasswords(options: { workers: number; queue: number }): Pa
     return await pool.run(task, { name: 'run' });
   };
   return {
-    hash: async (password) => String(await run({ type: 'hash', password })),
+    hash: async (password) => {
+      const answer = await run({ type: 'hash', password });
+      return answer === 'busy' ? 'busy' : { hash: String(answer) };
+    },
     verify: async (password, hash) => {
       const answer = await run({ type: 'verify', password, hash: hash ?? nobodysHash });
       return answer === 'busy' ? 'busy' : answer === true && hash !== undefined;

@@ -14,9 +14,9 @@ const busy = () => new Refusal('unavailable', 'Too many people are logging in; t
 
 export const signup: OpenHandler<'auth.signup'> = {
   run: async (context, { username, password, email, device }) => {
-    const hash = await context.passwords.hash(password);
-    if (hash === 'busy') return busy();
-    const user = await createUser(context.db, { username, email: email ?? null, password: hash });
+    const hashed = await context.passwords.hash(password);
+    if (hashed === 'busy') return busy();
+    const user = await createUser(context.db, { username, email: email ?? null, password: hashed.hash });
     if (user === 'username_taken') return new Refusal('name_taken', `The user name ${username} is taken.`);
     if (user === 'email_taken')
       return new Refusal('name_taken', 'There is an account with that email address already.');

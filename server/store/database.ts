@@ -27,8 +27,8 @@ export function isoTime(column: string): string {
   return `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-/** PostgreSQL's code for "unique constraint violated", with the constraint's name. */
+/** The name of the unique constraint that a write broke (PostgreSQL's error 23505), or undefined for any other failure. */
 export function violatedConstraint(error: unknown): string | undefined {
-  const fields = error instanceof Error ? { code: '', constraint: '', ...error } : undefined;
-  return fields?.code === '23505' ? fields.constraint : undefined;
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined;
+  return 'constraint' in error ? String(error.constraint) : '';
 }

@@ -3,44 +3,45 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { Refusal } from '../../common/errors.ts';
 import { ClientFrame, type CloseCode, type ServerFrame } from '../../common/frame.ts';
-import { newId, RequestId, type ChannelId } from '../../common/ids.ts';
+import { newId, RequestId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { errorBody } from '../handlers/answers.ts';
-import type { Login, Services } from '../handlers/context.ts';
+import type { Login } from '../handlers/context.ts';
 import { authenticate, dispatch } from '../handlers/dispatch.ts';
-import { viewState } from '../handlers/views.ts';
-import { channelIds } from '../store/channels.ts';
-import type { Attendance } from './attendance.ts';
-import type { Fanout, Listener } from './fanout.ts';
-import { createOutlet } from './outlet.ts';
+import { attend, type Hall } from './attend.ts';
+import { createOutlet, type Outlet } from './outlet.ts';
+import { createWorkload } from './workload.ts';
 
 export interface Connection {
   /** Closes the socket if nothing was heard since `ms` (monotonic milliseconds). */
   closeIfSilentSince(ms: number): void;
   close(code: CloseCode, retryAfterMs?: number): void;
-  /** Resolves when no request of this socket is being answered; it takes no further ones. */
+  /** Takes no further requests, and resolves when none is being answered. */
   drain(): Promise<void>;
 }
 
-export interface Gatehouse {
-  readonly services: Services;
-  readonly fanout: Fanout;
-  readonly attendance: Attendance;
-  /** Called once when the socket has identified, or has closed before. */
+export interface Entrance extends Hall {
+  /** What limits count, see domain/addresses.ts. */
+  readonly address: string;
+  /** Called when the socket has identified, or has closed before. */
   readonly onAdmitted: () => void;
   readonly onClosed: (connection: Connection) => void;
 }
 
-export function openConnection(ws: WebSocket, socket: Duplex, address: string, house: Gatehouse): Connection {
-  const { services, fanout, attendance } = house;
-  const { limits, log } = services;
-  const outlet = createOutlet(ws, socket, limits.socketQueueBytes);
-  const answering = new Set<Promise<void>>();
-  let state: 'new' | 'identifying' | 'live' | 'draining' = 'new';
-  let listener: Listener | undefined;
-  let login: Login | undefined;
-  let heardAt = performance.now();
+/** A socket's life only moves forward. */
+type Stage = 'new' | 'identifying' | 'live' | 'draining';
 
+export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance): Connection {
+  const { limits, log, host } = entrance.services;
+  const outlet = createOutlet(ws, socket, limits.socketQueueBytes);
+  const workload = createWorkload(ws, limits.requestsInFlightPerSocket, (error) => {
+    log.error({ error }, 'socket failed');
+    outlet.close('internal', 5000);
+  });
+  let stage: Stage = 'new';
+  let login: Login | undefined;
+  let leave: (() => void) | undefined;
+  let heardAt = performance.now();
   const late = setTimeout(() => outlet.close('identify_timeout', 1000), limits.identifyWithinMs);
 
   const receive = (data: RawData, isBinary: boolean) => {
@@ -48,105 +49,83 @@ export function openConnection(ws: WebSocket, socket: Duplex, address: string, h
     const frame = isBinary ? undefined : parseFrame(data);
     if (frame === undefined) return outlet.close('protocol_error');
     if (frame.type === 'heartbeat') return outlet.send({ type: 'heartbeat' });
-    if (frame.type === 'identify') {
-      if (state !== 'new') return outlet.close('protocol_error');
-      state = 'identifying';
-      return track(identify(frame.token));
-    }
-    if (state === 'draining') return undefined;
-    if (state !== 'live') return outlet.close('protocol_error');
-    return track(answer(frame));
-  };
-
-  const track = (work: Promise<void>) => {
-    const tracked = work
-      .catch((error: unknown) => {
-        log.error({ error }, 'socket failed');
-        outlet.close('internal', 5000);
-      })
-      .finally(() => {
-        answering.delete(tracked);
-        if (ws.isPaused && answering.size < limits.requestsInFlightPerSocket) ws.resume();
-      });
-    answering.add(tracked);
-    if (answering.size >= limits.requestsInFlightPerSocket) ws.pause();
+    if (stage === 'draining') return undefined;
+    if (frame.type === 'identify' && stage === 'new') return workload.add(identify(frame.token));
+    if (frame.type === 'request' && login !== undefined) return workload.add(answer(entrance, outlet, login, frame));
+    return outlet.close('protocol_error');
   };
 
   const identify = async (token: string) => {
-    const found = await authenticate(services, token);
-    if (found === undefined) return outlet.close('not_logged_in');
-    if (fanout.socketsOf(found.user.id) >= limits.socketsPerUser) return outlet.close('too_many_sockets', 30_000);
-    // Listening starts before the state is read, so that nothing falls in between; what is heard meanwhile follows `ready`.
-    const early: Buffer[] = [];
-    let ready = false;
-    const channels = new Set<ChannelId>(await channelIds(services.db, found.user.id));
-    const joined: Listener = {
-      user: found.user.id,
-      token: found.token.id,
-      channels,
-      hear: (frames) => (ready ? outlet.write(frames) : void early.push(frames)),
-      revoke: () => outlet.close('not_logged_in'),
-    };
-    if (!outlet.open) return undefined;
-    [listener, login] = [joined, found];
-    fanout.add(joined);
-    attendance.arrive(found);
-    const view = await viewState({ ...services, login: found, address });
-    outlet.send({ type: 'ready', state: view });
-    ready = true;
-    for (const frames of early.splice(0)) outlet.write(frames);
-    if (state === 'identifying') state = 'live';
+    stage = 'identifying';
+    const found = await admit(entrance, outlet, token);
+    if (found === undefined) return;
+    const left = await attend(entrance, found, outlet, entrance.address);
+    if (!outlet.open) return left();
+    leave = left;
+    login = found;
+    if (stage === 'identifying') stage = 'live';
     clearTimeout(late);
-    return house.onAdmitted();
-  };
-
-  const answer = async ({ id, request, params }: Extract<ClientFrame, { type: 'request' }>) => {
-    const requestId = newId(RequestId);
-    const answered = await dispatch(services, { name: request, params, login, address, requestId });
-    outlet.send(reply(id, answered, requestId));
+    entrance.onAdmitted();
   };
 
   const connection: Connection = {
     closeIfSilentSince: (ms) => {
       if (heardAt < ms) outlet.close('heartbeat_missed');
     },
-    close: outlet.close,
+    close: (code, retryAfterMs) => outlet.close(code, retryAfterMs),
     drain: async () => {
-      state = 'draining';
-      await Promise.all(answering);
+      stage = 'draining';
+      await workload.done();
     },
   };
 
   ws.on('message', receive);
-  ws.on('error', (error) => {
-    if ('code' in error && error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') outlet.close('frame_too_large');
-  });
+  // ws closes such a socket by itself, with the standard's own code.
+  ws.on('error', (error) => log.debug({ error }, 'socket error'));
   ws.on('close', () => {
     clearTimeout(late);
-    if (listener !== undefined) fanout.remove(listener);
-    if (login !== undefined) attendance.depart(login);
-    house.onAdmitted();
-    house.onClosed(connection);
+    leave?.();
+    entrance.onAdmitted();
+    entrance.onClosed(connection);
   });
-  outlet.send({
-    type: 'hello',
-    version: services.host.version,
-    heartbeat_ms: limits.heartbeatMs,
-    frame_max_bytes: protocolLimits.frameMaxBytes,
-  });
+  const { frameMaxBytes: frame_max_bytes } = protocolLimits;
+  outlet.send({ type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes });
   return connection;
 }
 
+/** The login of a token, if it is good and its user may have another socket. */
+async function admit({ services, fanout }: Hall, outlet: Outlet, token: string): Promise<Login | undefined> {
+  const login = await authenticate(services, token);
+  if (login === undefined) outlet.close('not_logged_in');
+  else if (fanout.socketsOf(login.user.id) >= services.limits.socketsPerUser) outlet.close('too_many_sockets', 30_000);
+  else return login;
+  return undefined;
+}
+
+type RequestFrame = Extract<ClientFrame, { type: 'request' }>;
+
+async function answer(
+  { services, address }: Entrance,
+  outlet: Outlet,
+  login: Login,
+  frame: RequestFrame,
+): Promise<void> {
+  const requestId = newId(RequestId);
+  const answered = await dispatch(services, { name: frame.request, params: frame.params, login, address, requestId });
+  outlet.send(reply(frame.id, answered, requestId));
+}
+
+function reply(id: number, answered: unknown, requestId: string): ServerFrame {
+  if (answered instanceof Refusal) return { type: 'reply', id, error: errorBody(answered, requestId) };
+  return { type: 'reply', id, result: answered };
+}
+
 function parseFrame(data: RawData): ClientFrame | undefined {
+  if (!Buffer.isBuffer(data)) return undefined;
   try {
-    const frame: unknown = JSON.parse(data.toString());
+    const frame: unknown = JSON.parse(data.toString('utf8'));
     return ClientFrame.safeParse(frame).data;
   } catch {
     return undefined;
   }
-}
-
-function reply(id: number, answer: unknown, requestId: string): ServerFrame {
-  if (answer instanceof Refusal) return { type: 'reply', id, error: errorBody(answer, requestId) };
-  return { type: 'reply', id, result: answer };
 }

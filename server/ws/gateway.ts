@@ -1,4 +1,4 @@
-// The gateway: upgrades HTTP connections on one path to sockets, counts those that have not identified, and closes them all at the end.
+// The gateway: upgrades HTTP connections on one path to sockets, watches over their heartbeats, and ends them all in good order.
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
@@ -9,8 +9,9 @@ import type { Services } from '../handlers/context.ts';
 import { createAttendance } from './attendance.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { createFanout } from './fanout.ts';
+import { createWaitingRoom } from './waiting-room.ts';
 
-export const gatewayPath = '/v1/gateway';
+const gatewayPath = '/v1/gateway';
 
 export interface Gateway {
   /** Answers what was asked, then tells every client to come back elsewhere or later. */
@@ -33,64 +34,32 @@ export function attachGateway(server: Server, { services, addressOf, originAllow
     noServer: true,
     perMessageDeflate: false,
     maxPayload: protocolLimits.frameMaxBytes,
-    handleProtocols: (offered) => (offered.has(subprotocol) ? subprotocol : false),
+    handleProtocols: () => subprotocol,
   });
-  const fanout = createFanout();
-  const attendance = createAttendance(services);
+  const hall = { services, fanout: createFanout(), attendance: createAttendance(services) };
+  const waitingRoom = createWaitingRoom(limits);
   const connections = new Set<Connection>();
-  const waiting = new Map<string, number>();
-  let waitingTotal = 0;
   let stopping = false;
-  const unsubscribe = services.bus.subscribe((envelope) => fanout.deliver(envelope));
+  const unsubscribe = services.bus.subscribe((envelope) => hall.fanout.deliver(envelope));
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
-    const path = (request.url ?? '').split('?')[0];
-    if (path !== gatewayPath) return refuse(socket, 404, 'Not Found');
-    if (!originAllowed(request)) return refuse(socket, 403, 'Forbidden');
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
-    if (!offered.includes(subprotocol)) return refuse(socket, 426, 'Upgrade Required');
-    const key = addressKey(addressOf(request));
-    if (stopping || !admit(key)) return refuse(socket, 503, 'Service Unavailable');
-    let inside = false;
-    const release = () => {
-      if (!inside) letIn(key);
-      inside = true;
-    };
-    socket.once('close', release);
+    const no = refusal(request, originAllowed);
+    if (no !== undefined) return refuse(socket, no);
+    const address = addressKey(addressOf(request));
+    const onAdmitted = stopping ? undefined : waitingRoom.enter(address);
+    if (onAdmitted === undefined) return refuse(socket, '503 Service Unavailable');
+    socket.once('close', onAdmitted);
+    const onClosed = (closed: Connection) => connections.delete(closed);
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      const connection = openConnection(ws, socket, key, {
-        services,
-        fanout,
-        attendance,
-        onAdmitted: release,
-        onClosed: (closed) => connections.delete(closed),
-      });
-      connections.add(connection);
+      connections.add(openConnection(ws, socket, { ...hall, address, onAdmitted, onClosed }));
     });
-  };
+  });
 
-  const admit = (key: string) => {
-    const fromThere = waiting.get(key) ?? 0;
-    if (waitingTotal >= limits.preAuthSockets || fromThere >= limits.preAuthSocketsPerAddress) return false;
-    waiting.set(key, fromThere + 1);
-    waitingTotal += 1;
-    return true;
-  };
-
-  const letIn = (key: string) => {
-    const left = (waiting.get(key) ?? 1) - 1;
-    if (left > 0) waiting.set(key, left);
-    else waiting.delete(key);
-    waitingTotal -= 1;
-  };
-
-  server.on('upgrade', upgrade);
   const watch = setInterval(() => {
     const since = performance.now() - 2 * limits.heartbeatMs;
     for (const connection of connections) connection.closeIfSilentSince(since);
   }, limits.heartbeatMs / 2);
-  watch.unref();
 
   return {
     close: async () => {
@@ -99,11 +68,19 @@ export function attachGateway(server: Server, { services, addressOf, originAllow
       await Promise.all([...connections].map((connection) => connection.drain()));
       for (const connection of connections) connection.close('stopping', Math.round(Math.random() * comeBackWithinMs));
       unsubscribe();
-      attendance.close();
+      hall.attendance.close();
     },
   };
 }
 
-function refuse(socket: Duplex, status: number, text: string): void {
-  socket.end(`HTTP/1.1 ${status} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/** The HTTP status of an upgrade that is refused before it costs anything. */
+function refusal(request: IncomingMessage, originAllowed: GatewayOptions['originAllowed']): string | undefined {
+  if ((request.url ?? '').split('?')[0] !== gatewayPath) return '404 Not Found';
+  if (!originAllowed(request)) return '403 Forbidden';
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  return offered.includes(subprotocol) ? undefined : '426 Upgrade Required';
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -1,0 +1,89 @@
+// One batch from the queue to its senders: written, announced once for each channel, and every sender told.
+import type { ChannelId, MessageId } from '../../common/ids.ts';
+import type { Message } from '../../common/model.ts';
+import { appendDrafts, type Appended, type Draft } from './append.ts';
+import type { Database } from './database.ts';
+
+export interface Waiting {
+  readonly draft: Draft;
+  readonly settle: (outcome: Promise<Appended>) => void;
+}
+
+/** Called after a commit, once for each channel in it, with its messages in the order of `seq`. */
+export type OnCommit = (channel: ChannelId, messages: readonly Message[]) => void;
+
+/** How often a batch that lost a race or its connection is tried again: ids make the repetition harmless. */
+const attempts = 4;
+const retryAfterMs = 100;
+
+/** PostgreSQL's codes after which the same statement may succeed: lost races (23505, 40*), and a server going or gone (57P*, 08*). */
+const retryable = /^(23505|40...|57P..|08...|ECONN.*|EPIPE)$/;
+
+/** Writes a batch and settles every draft in it; never throws. */
+export async function writeBatch(db: Database, batch: readonly Waiting[], onCommit: OnCommit): Promise<void> {
+  const firsts = firstOfEachId(batch);
+  try {
+    const { outcomes, repeated } = await appendPatiently(db, firsts);
+    announce(outcomes, repeated, onCommit);
+    const byId = new Map(firsts.map((draft, index) => [draft.id, { draft, outcome: outcomes[index] }]));
+    for (const { draft, settle } of batch) {
+      const first = byId.get(draft.id);
+      if (first?.draft === draft && first.outcome !== undefined) settle(Promise.resolve(first.outcome));
+      // The same id again in one batch is answered by asking again, now that the first is stored.
+      else settle(appendPatiently(db, [draft]).then(({ outcomes: again }) => only(again)));
+    }
+  } catch (error) {
+    await isolate(db, batch, onCommit, error);
+  }
+}
+
+/** A row that the database refuses must not take its neighbours with it: each is tried alone. */
+async function isolate(db: Database, batch: readonly Waiting[], onCommit: OnCommit, error: unknown): Promise<void> {
+  const [alone] = batch;
+  if (batch.length === 1 && alone !== undefined) return alone.settle(Promise.reject(error));
+  for (const waiting of batch) await writeBatch(db, [waiting], onCommit);
+}
+
+/**
+ * After a repetition, a draft that is known may have been written by the attempt whose answer was lost: it is announced as
+ * well, since a client that has it already ignores it.
+ */
+function announce(outcomes: readonly Appended[], repeated: boolean, onCommit: OnCommit): void {
+  const written = outcomes.flatMap((outcome) =>
+    outcome.type === 'written' || (repeated && outcome.type === 'known') ? [outcome.message] : [],
+  );
+  const byChannel = Map.groupBy(written, (message) => message.channel);
+  for (const [channel, messages] of byChannel) {
+    onCommit(
+      channel,
+      messages.toSorted((one, other) => one.seq - other.seq),
+    );
+  }
+}
+
+function firstOfEachId(batch: readonly Waiting[]): Draft[] {
+  const drafts = new Map<MessageId, Draft>();
+  for (const { draft } of batch) if (!drafts.has(draft.id)) drafts.set(draft.id, draft);
+  return [...drafts.values()];
+}
+
+async function appendPatiently(
+  db: Database,
+  drafts: readonly Draft[],
+  attempt = 1,
+): Promise<{ outcomes: Appended[]; repeated: boolean }> {
+  try {
+    return { outcomes: await appendDrafts(db, drafts), repeated: attempt > 1 };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (attempt === attempts || !retryable.test(code)) throw error;
+    await new Promise((resolve) => setTimeout(resolve, retryAfterMs * attempt));
+    return await appendPatiently(db, drafts, attempt + 1);
+  }
+}
+
+function only(outcomes: readonly Appended[]): Appended {
+  const [outcome] = outcomes;
+  if (outcome === undefined) throw new Error('a batch of one answered nothing');
+  return outcome;
+}

@@ -1,0 +1,35 @@
+// Sockets that have not identified yet: few at a time, on the node and from one address.
+import type { HostLimits } from '../../common/limits.ts';
+
+export interface WaitingRoom {
+  /** A place for a socket from `address`; answers the function that gives it back (once), or undefined when all are taken. */
+  enter(address: string): (() => void) | undefined;
+}
+
+export function createWaitingRoom(
+  limits: Pick<HostLimits, 'preAuthSockets' | 'preAuthSocketsPerAddress'>,
+): WaitingRoom {
+  const waiting = new Map<string, number>();
+  let total = 0;
+
+  const leave = (address: string) => {
+    const left = (waiting.get(address) ?? 1) - 1;
+    if (left > 0) waiting.set(address, left);
+    else waiting.delete(address);
+    total -= 1;
+  };
+
+  return {
+    enter: (address) => {
+      const fromThere = waiting.get(address) ?? 0;
+      if (total >= limits.preAuthSockets || fromThere >= limits.preAuthSocketsPerAddress) return undefined;
+      waiting.set(address, fromThere + 1);
+      total += 1;
+      let inside = true;
+      return () => {
+        if (inside) leave(address);
+        inside = false;
+      };
+    },
+  };
+}
