@@ -5,8 +5,6 @@ import type { Pool } from 'pg';
 export interface Database {
   readonly orm: MikroORM;
   readonly pool: Pool;
-  /** Whether statements may be prepared by name: not on the embedded database, whose connections share one session. */
-  readonly namedStatements: boolean;
 }
 
 /** A statement of the hot paths; the name keys its prepared plan on each connection. */
@@ -17,8 +15,7 @@ export interface Statement {
 
 /** Runs a statement; `Row` is what its SELECT or RETURNING list says, which is written beside it. */
 export async function rows<Row extends object>(db: Database, statement: Statement, values: unknown[]): Promise<Row[]> {
-  const query = db.namedStatements ? { ...statement, values } : { text: statement.text, values };
-  const answer = await db.pool.query<Row>(query);
+  const answer = await db.pool.query<Row>({ ...statement, values });
   return answer.rows;
 }
 

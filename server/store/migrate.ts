@@ -7,9 +7,13 @@ export const migrationsList = [{ name: '0001-first', class: FirstSchema }];
 
 const migrationLock = 7_301_000;
 
-/** Runs what is missing, under a lock of the database that PostgreSQL releases when the node dies. */
-export async function migrate(orm: MikroORM, pool: Pool): Promise<void> {
-  const turn = await pool.connect();
+/** Runs what is missing; where others may do so too, under a lock of the database that PostgreSQL releases when a node dies. */
+export async function migrate(orm: MikroORM, shared: Pool | undefined): Promise<void> {
+  if (shared === undefined) {
+    await orm.migrator.up();
+    return;
+  }
+  const turn = await shared.connect();
   try {
     await turn.query(`select pg_advisory_lock(${migrationLock})`);
     await orm.migrator.up();

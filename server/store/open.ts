@@ -19,24 +19,27 @@ export interface Connect {
     | { readonly clientUrl: string }
     | { readonly host: string; readonly port: number; readonly user: string; readonly dbName: string };
   readonly poolMax: number;
-  readonly namedStatements: boolean;
+  /** Whether other nodes may use the database: an embedded one belongs to its process, and has a single session. */
+  readonly shared: boolean;
   readonly warn: (text: string) => void;
 }
 
-export async function openStore({ connection, poolMax, namedStatements, warn }: Connect): Promise<OpenStore> {
+export async function openStore({ connection, poolMax, shared, warn }: Connect): Promise<OpenStore> {
   const orm = await MikroORM.init({
     ...connection,
     entities,
     extensions: [Migrator],
     migrations: { migrationsList, silent: true },
-    pool: { min: 0, max: poolMax },
+    pool: { min: 0, max: poolMax, ...(shared ? {} : { idleTimeoutMillis: 0 }) },
     logger: warn,
     driverOptions: { application_name: 'devchat', connectionTimeoutMillis: 10_000 },
   });
   try {
     const pool = await poolOf(orm);
-    await migrate(orm, pool);
-    const db: Database = { orm, pool, namedStatements };
+    // A connection of the embedded database inherits the session of the one before it, prepared statements included.
+    if (!shared) pool.on('connect', (client) => void client.query('deallocate all'));
+    await migrate(orm, shared ? pool : undefined);
+    const db: Database = { orm, pool };
     const [host] = await rows<{ epoch: string }>(db, { name: 'epoch', text: 'select epoch from host' }, []);
     return { db, epoch: host?.epoch ?? '', close: () => orm.close(true) };
   } catch (error) {
