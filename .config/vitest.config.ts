@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{common,server,cli,bin}/**/*.test.{ts,tsx}'],
+          include: ['{common,server,cli,bin,bench,.config}/**/*.test.{ts,tsx}'],
           exclude: systemSuites,
           pool: 'forks',
         },

@@ -1,0 +1,20 @@
+// Dead code: what nothing imports, exports or depends on is found here and deleted.
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  ignoreExportsUsedInFile: true,
+  workspaces: {
+    '.': {
+      entry: [
+        'bin/devchat.ts!',
+        'server/crypto/password-worker.ts!',
+        'server/store/embedded-worker.ts!',
+        'bench/*.ts',
+        '.config/*.ts',
+      ],
+      project: ['{common,server,cli,bin,bench,.config}/**/*.{ts,tsx}'],
+    },
+  },
+};
+
+export default config;
