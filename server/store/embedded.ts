@@ -71,7 +71,7 @@ function socketFolder(dataDir: string): { folder: string; remove: () => void } {
 
 async function startWorker(task: EmbeddedTask): Promise<Worker> {
   const file = new URL(`./embedded-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  const worker = new Worker(file, { workerData: task, name: 'embedded-database' });
+  const worker = new Worker(file, { workerData: task, name: 'embedded-database', execArgv: [] });
   const news = await firstNews(worker);
   if (news.type === 'ready') return worker;
   await worker.terminate();

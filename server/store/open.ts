@@ -1,7 +1,7 @@
 // Opens the database that the configuration names, brings its schema up to date, and hands out its connections.
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { rows, type Database } from './database.ts';
 import { entities } from './entities.ts';
 import { migrate, migrationsList } from './migrate.ts';
@@ -32,12 +32,14 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
     migrations: { migrationsList, silent: true },
     pool: { min: 0, max: poolMax, ...(shared ? {} : { idleTimeoutMillis: 0 }) },
     logger: warn,
-    driverOptions: { application_name: 'devchat', connectionTimeoutMillis: 10_000 },
+    driverOptions: {
+      application_name: 'devchat',
+      connectionTimeoutMillis: 10_000,
+      ...(shared ? {} : { onConnect: forgetSession }),
+    },
   });
   try {
     const pool = await poolOf(orm);
-    // A connection of the embedded database inherits the session of the one before it, prepared statements included.
-    if (!shared) pool.on('connect', (client) => void client.query('deallocate all'));
     await migrate(orm, shared ? pool : undefined);
     const db: Database = { orm, pool };
     const [host] = await rows<{ epoch: string }>(db, { name: 'epoch', text: 'select epoch from host' }, []);
@@ -46,6 +48,11 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
     await orm.close(true);
     throw error;
   }
+}
+
+/** A connection of the embedded database inherits the session of the one before it, prepared statements included. */
+async function forgetSession(client: PoolClient): Promise<void> {
+  await client.query('deallocate all');
 }
 
 async function poolOf(orm: MikroORM): Promise<Pool> {

@@ -34,10 +34,12 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
       const batch = queue.splice(0, options.batchMax);
       if (batch.length > 0) await writeBatch(db, batch, options.onCommit);
     }
+    // In the same turn as the last look at the queue: what arrives from here on starts the next run.
+    running = undefined;
   };
 
   const wake = () => {
-    running ??= run().finally(() => (running = undefined));
+    running ??= run();
   };
 
   /** Changes take their turn between batches, so that this node announces a channel's changes in the order of their commits. */

@@ -1,0 +1,256 @@
+// What the store promises, on every database that it runs on.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId, MessageId, type ChannelId, type UserId } from '../../common/ids.ts';
+import type { Message } from '../../common/model.ts';
+import { openDatabase, type OpenDatabase } from '../database.ts';
+import { readConfig } from '../config.ts';
+import { createTestDatabase, databaseKinds, type TestDatabase } from '../test-database.ts';
+import { appendDrafts } from './append.ts';
+import { advanceMarker, createRoom, joinedChannel, joinRoom, leaveRoom, openDm } from './channels.ts';
+import { changesPage, findMessages, historyPage, lastRev } from './messages.ts';
+import { createUser, type StoredUser } from './users.ts';
+import { createWriter, type Writer } from './writer.ts';
+
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+describe.each(databaseKinds())('the store on the %s database', (kind) => {
+  let database: TestDatabase;
+  let store: OpenDatabase;
+  let writer: Writer;
+  let ada: StoredUser;
+  let bob: StoredUser;
+  const committed: Message[] = [];
+  let rooms = 0;
+
+  const open = async (): Promise<OpenDatabase> => {
+    const config = readConfig([], {});
+    if (config === 'help') throw new Error('no help was asked for');
+    return await openDatabase({ ...config, database: database.config }, log);
+  };
+  const user = async (username: string): Promise<StoredUser> => {
+    const made = await createUser(store.db, { username, email: null, password: 'x' });
+    if (typeof made === 'string') throw new Error(made);
+    return made;
+  };
+  const room = async (...members: UserId[]): Promise<ChannelId> => {
+    const id = await createRoom(store.db, { name: `room-${rooms++}`, topic: '', ownerId: ada.id });
+    if (id === 'name_taken') throw new Error(id);
+    for (const member of members) await joinRoom(store.db, id, member);
+    return id;
+  };
+  const draft = (channel: ChannelId, content: string, author = ada, id = newId(MessageId)) => ({
+    id,
+    channel,
+    content,
+    user: { id: author.id, username: author.username },
+    mentioned: [...content.matchAll(/@(\w+)/g)].map(([, name]) => (name ?? '').toLowerCase()),
+  });
+  const send = async (channel: ChannelId, content: string, author = ada): Promise<Message> => {
+    const outcome = await writer.append(draft(channel, content, author));
+    if (outcome.type !== 'written') throw new Error(outcome.type);
+    return outcome.message;
+  };
+
+  beforeAll(async () => {
+    database = await createTestDatabase(kind);
+    store = await open();
+    writer = createWriter(store.db, {
+      batchMax: 64,
+      queueMax: 1000,
+      onCommit: (_, messages) => committed.push(...messages),
+    });
+    ada = await user('Ada');
+    bob = await user('bob');
+  }, 30_000);
+  afterAll(async () => {
+    await writer.close();
+    await store.close();
+    await database.drop();
+  });
+
+  test('the first account owns the platform, the second does not', () => {
+    expect([ada.platform_role, bob.platform_role]).toEqual(['owner', 'member']);
+  });
+
+  test('user names are unique without regard to case', async () => {
+    expect(await createUser(store.db, { username: 'ADA', email: null, password: 'x' })).toBe('username_taken');
+  });
+
+  test('500 sends at once to two rooms are numbered 1, 2, 3 ... in each, without holes, and announced in that order', async () => {
+    const [one, other] = [await room(), await room()];
+    committed.length = 0;
+    await Promise.all(
+      Array.from({ length: 500 }, (_, index) => send(index % 2 === 0 ? one : other, `message ${index}`)),
+    );
+    for (const channel of [one, other]) {
+      const announced = committed.filter((message) => message.channel === channel);
+      expect(announced.map((message) => message.seq)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
+      expect(announced.map((message) => message.rev)).toEqual(announced.map((message) => message.seq));
+      expect(await lastRev(store.db, channel)).toBe(250);
+    }
+  });
+
+  test('the same id with the same body is one message, whether in one batch, at once, or later', async () => {
+    const channel = await room();
+    const once = draft(channel, 'once');
+    const answers = await Promise.all(Array.from({ length: 50 }, () => writer.append(once)));
+    const later = await writer.append({ ...once });
+    const messages = [...answers, later].map((answer) => ('message' in answer ? answer.message : answer));
+    expect(new Set(messages.map((message) => JSON.stringify(message, Object.keys(message).toSorted())))).toHaveLength(
+      1,
+    );
+    expect((await historyPage(store.db, channel, 'newest', 10)).messages).toHaveLength(1);
+    expect((await send(channel, 'next')).seq).toBe(2);
+  });
+
+  test('the same id with another body, author or channel is a conflict and takes no number', async () => {
+    const [channel, other] = [await room(bob.id), await room()];
+    const first = draft(channel, 'mine');
+    await writer.append(first);
+    expect(await writer.append({ ...first, content: 'changed' })).toEqual({ type: 'conflict' });
+    expect(await writer.append({ ...first, channel: other })).toEqual({ type: 'conflict' });
+    expect(await writer.append(draft(channel, 'mine', bob, first.id))).toEqual({ type: 'conflict' });
+    expect((await send(channel, 'next')).seq).toBe(2);
+  });
+
+  test('an edited message is still the same message to a retry of its send; a deleted one answers with its tombstone', async () => {
+    const channel = await room();
+    const first = draft(channel, 'first');
+    await writer.append(first);
+    await writer.edit(first.id, 'second', []);
+    expect(await writer.append(first)).toMatchObject({ type: 'known', message: { content: 'second', rev: 2 } });
+    await writer.delete(first.id);
+    expect(await writer.append(first)).toMatchObject({ type: 'known', message: { content: '', rev: 3 } });
+  });
+
+  test('who is not a member at the commit writes nothing, and takes no number', async () => {
+    const channel = await room(bob.id);
+    await leaveRoom(store.db, channel, bob.id);
+    const outcomes = await appendDrafts(store.db, [draft(channel, 'out', bob), draft(channel, 'in')]);
+    expect(outcomes.map((outcome) => outcome.type)).toEqual(['not_a_member', 'written']);
+    expect((await historyPage(store.db, channel, 'newest', 10)).messages.map((message) => message.seq)).toEqual([1]);
+  });
+
+  test('a row that the database refuses does not take its batch with it', async () => {
+    const channel = await room();
+    const bad = { ...draft(channel, 'bad'), content: 'a\0b' };
+    const [refused, written] = await Promise.allSettled([writer.append(bad), writer.append(draft(channel, 'good'))]);
+    expect([refused.status, written.status]).toEqual(['rejected', 'fulfilled']);
+    expect((await send(channel, 'next')).seq).toBe(2);
+  });
+
+  test('every change takes the next number in the order of changes, and what did not happen takes none', async () => {
+    const channel = await room();
+    const [one, two] = [await send(channel, 'one'), await send(channel, 'two')];
+    expect(await writer.edit(one.id, 'ONE', [])).toMatchObject({ rev: 3, deleted_at: null });
+    expect(await writer.delete(two.id)).toMatchObject({ rev: 4 });
+    expect(await writer.delete(two.id)).toBeUndefined();
+    expect(await writer.edit(two.id, 'again', [])).toBeUndefined();
+    expect(await lastRev(store.db, channel)).toBe(4);
+    const { changes } = await changesPage(store.db, channel, 2, 10);
+    expect(changes.map(({ seq, rev, content }) => ({ seq, rev, content }))).toEqual([
+      { seq: 1, rev: 3, content: 'ONE' },
+      { seq: 2, rev: 4, content: '' },
+    ]);
+  });
+
+  test('50 edits of one message at once leave no hole in the order of changes', async () => {
+    const channel = await room();
+    const { id } = await send(channel, 'original');
+    const changes = await Promise.all(Array.from({ length: 50 }, (_, index) => writer.edit(id, `edit ${index}`, [])));
+    expect(changes.map((change) => change?.rev).toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual(
+      Array.from({ length: 50 }, (_, index) => index + 2),
+    );
+  });
+
+  test('history is paged in both directions from any seq', async () => {
+    const channel = await room();
+    for (let index = 1; index <= 7; index++) await send(channel, `${index}`);
+    const seqs = async (place: Parameters<typeof historyPage>[2], limit = 3) => {
+      const page = await historyPage(store.db, channel, place, limit);
+      return [page.messages.map((message) => message.seq), page.has_before, page.has_after];
+    };
+    expect(await seqs('newest')).toEqual([[5, 6, 7], true, false]);
+    expect(await seqs({ before: 5 })).toEqual([[2, 3, 4], true, true]);
+    expect(await seqs({ before: 2 })).toEqual([[1], false, true]);
+    expect(await seqs({ after: 2 })).toEqual([[3, 4, 5], true, true]);
+    expect(await seqs({ after: 5 })).toEqual([[6, 7], true, false]);
+    expect(await seqs({ after: 0 }, 7)).toEqual([[1, 2, 3, 4, 5, 6, 7], false, false]);
+    expect(await seqs({ before: 1 })).toEqual([[], false, true]);
+    expect(await seqs({ after: 7 })).toEqual([[], true, false]);
+  });
+
+  test('unread counts leave out own and deleted messages; markers only move forward and not past the end', async () => {
+    const channel = await room(bob.id);
+    const marker = async () => (await joinedChannel(store.db, bob.id, channel))?.marker;
+    const first = await send(channel, 'hello @bob');
+    await send(channel, 'hello again @BOB');
+    await send(channel, 'mine', bob);
+    expect(await marker()).toEqual({ read_seq: 0, unread: 2, mentions: 2 });
+    await writer.delete(first.id);
+    expect(await marker()).toEqual({ read_seq: 0, unread: 1, mentions: 1 });
+    expect(await advanceMarker(store.db, bob.id, channel, 2)).toBe(true);
+    expect(await advanceMarker(store.db, bob.id, channel, 1)).toBe(false);
+    expect(await marker()).toEqual({ read_seq: 2, unread: 0, mentions: 0 });
+    expect(await advanceMarker(store.db, bob.id, channel, 99)).toBe(true);
+    expect(await marker()).toEqual({ read_seq: 3, unread: 0, mentions: 0 });
+  });
+
+  test('only members are mentioned, and an edit changes who is', async () => {
+    const channel = await room();
+    const message = await send(channel, 'hello @bob and @ada');
+    expect(message.mentions).toEqual([ada.id]);
+    await joinRoom(store.db, channel, bob.id);
+    expect(await writer.edit(message.id, 'hello @bob', ['bob'])).toMatchObject({ mentions: [bob.id] });
+    expect((await findMessages(store.db, [message.id]))[0]?.mentions).toEqual([bob.id]);
+  });
+
+  test('a DM is one for each pair, also when both open it at once', async () => {
+    const opened = await Promise.all([
+      openDm(store.db, ada.id, bob.id),
+      openDm(store.db, bob.id, ada.id),
+      openDm(store.db, ada.id, bob.id),
+    ]);
+    expect(new Set(opened.map((dm) => dm.id))).toHaveLength(1);
+    expect(opened.filter((dm) => dm.made)).toHaveLength(1);
+    expect((await joinedChannel(store.db, ada.id, opened[0].id))?.peer?.username).toBe('bob');
+  });
+
+  test('a full queue refuses, and a closed writer too', async () => {
+    const small = createWriter(store.db, { batchMax: 1, queueMax: 2, onCommit: () => {} });
+    const channel = await room();
+    const outcomes = await Promise.all(['a', 'b', 'c'].map((content) => small.append(draft(channel, content))));
+    expect(outcomes.map((outcome) => outcome.type)).toEqual(['written', 'written', 'busy']);
+    await small.close();
+    expect(await small.append(draft(channel, 'd'))).toEqual({ type: 'busy' });
+  });
+
+  test('opened again, everything is there and the epoch is the same', async () => {
+    const channel = await room();
+    const message = await send(channel, 'kept');
+    const { epoch } = store;
+    await writer.close();
+    await store.close();
+    store = await open();
+    writer = createWriter(store.db, {
+      batchMax: 64,
+      queueMax: 1000,
+      onCommit: (_, messages) => committed.push(...messages),
+    });
+    expect(store.epoch).toBe(epoch);
+    expect((await historyPage(store.db, channel, 'newest', 10)).messages).toEqual([message]);
+  });
+});
+
+test.skipIf(!databaseKinds().includes('postgresql'))(
+  'two nodes that start on a new PostgreSQL at once both come up',
+  async () => {
+    const database = await createTestDatabase('postgresql');
+    const config = readConfig([], {});
+    if (config === 'help') throw new Error('no help was asked for');
+    const stores = await Promise.all([1, 2, 3].map(() => openDatabase({ ...config, database: database.config }, log)));
+    expect(new Set(stores.map((store) => store.epoch))).toHaveLength(1);
+    await Promise.all(stores.map((store) => store.close()));
+    await database.drop();
+  },
+);

@@ -1,0 +1,127 @@
+// The embedded database as an operator meets it: kept through kill -9, held by one process, made whole or not at all.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openEmbedded, type Embedded } from './embedded.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'devchat-embedded-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+let folders = 0;
+const newFolder = () => join(scratch, `${folders++}`);
+
+async function ask(embedded: Embedded, sql: string): Promise<Record<string, unknown>[]> {
+  const { dbName: database, ...place } = embedded.connection;
+  const client = new Client({ ...place, database });
+  await client.connect();
+  const { rows } = await client.query<Record<string, unknown>>(sql);
+  await client.end();
+  return rows;
+}
+
+/** A process that opens the database, writes rows one commit each, and prints the number of each once it is acknowledged. */
+const writerProgram = `
+  import { openEmbedded } from ${JSON.stringify(new URL('./embedded.ts', import.meta.url).href)};
+  import pg from 'pg';
+  const { connection } = await openEmbedded(process.argv[1]);
+  const client = new pg.Client({ ...connection, database: connection.dbName });
+  await client.connect();
+  await client.query('create table if not exists numbers (n int)');
+  for (let n = 0; ; n++) {
+    await client.query('insert into numbers values ($1)', [n]);
+    process.stdout.write(n + '\\n');
+  }`;
+
+function startWriter(folder: string) {
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', writerProgram, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: new URL('../..', import.meta.url),
+  });
+  let acknowledged = -1;
+  const seen = new Set<() => void>();
+  child.stdout.on('data', (data) => {
+    acknowledged = Number(String(data).trim().split('\n').at(-1));
+    for (const notify of seen) notify();
+  });
+  return {
+    acknowledged: () => acknowledged,
+    reach: (n: number) => new Promise<void>((resolve) => seen.add(() => (acknowledged >= n ? resolve() : undefined))),
+    kill: () =>
+      new Promise<void>((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+describe('the embedded database', () => {
+  test('keeps what is written, and leaves no socket behind when it closes', async () => {
+    const folder = newFolder();
+    const first = await openEmbedded(folder);
+    await ask(first, 'create table kept (n int); insert into kept values (7)');
+    await first.close();
+    const second = await openEmbedded(folder);
+    expect(await ask(second, 'select n from kept')).toEqual([{ n: 7 }]);
+    await second.close();
+    expect(readdirSync(folder).toSorted()).toEqual(['created', 'database', 'lock']);
+  }, 20_000);
+
+  test('kill -9 loses nothing acknowledged, and the next start needs no help', async () => {
+    const folder = newFolder();
+    for (let round = 0; round < 2; round++) {
+      const writer = startWriter(folder);
+      await writer.reach(100);
+      await writer.kill();
+      const embedded = await openEmbedded(folder);
+      const [row] = await ask(embedded, 'select max(n) as last from numbers');
+      expect(row?.['last']).toBeGreaterThanOrEqual(writer.acknowledged());
+      await ask(embedded, 'truncate numbers');
+      await embedded.close();
+    }
+  }, 40_000);
+
+  test('is refused to a second process with a sentence that says what to do, and given after kill -9', async () => {
+    const folder = newFolder();
+    const writer = startWriter(folder);
+    await writer.reach(1);
+    await expect(openEmbedded(folder)).rejects.toThrow(/another devchat serve uses .* --data-dir/);
+    await writer.kill();
+    await (await openEmbedded(folder)).close();
+  }, 20_000);
+
+  test('a creation that was cut short is begun again', async () => {
+    const folder = newFolder();
+    await (await openEmbedded(folder)).close();
+    rmSync(join(folder, 'created'));
+    writeFileSync(join(folder, 'database', 'PG_VERSION'), 'half');
+    const embedded = await openEmbedded(folder);
+    expect(await ask(embedded, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(existsSync(join(folder, 'created'))).toBe(true);
+    await embedded.close();
+  }, 20_000);
+
+  test('works where the path is longer than a socket may have', async () => {
+    const folder = join(newFolder(), 'x'.repeat(120));
+    const embedded = await openEmbedded(folder);
+    expect(embedded.connection.host).not.toContain(folder);
+    expect(await ask(embedded, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await embedded.close();
+    expect(existsSync(embedded.connection.host)).toBe(false);
+  }, 20_000);
+
+  test('a directory that cannot be made is an error that names it', async () => {
+    const file = newFolder();
+    mkdirSync(scratch, { recursive: true });
+    writeFileSync(file, '');
+    await expect(openEmbedded(join(file, 'data'))).rejects.toThrow(/cannot be made .* --data-dir/);
+  });
+
+  test('files that are damaged are an error, not a new database', async () => {
+    const folder = newFolder();
+    await (await openEmbedded(folder)).close();
+    rmSync(join(folder, 'database', 'global'), { recursive: true });
+    await expect(openEmbedded(folder)).rejects.toThrow();
+  }, 20_000);
+});

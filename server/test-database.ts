@@ -1,0 +1,51 @@
+// Databases for tests: the embedded one everywhere, and PostgreSQL where DEVCHAT_TEST_DATABASE_URL names one (in CI it must).
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { Config } from './config.ts';
+
+export type DatabaseKind = 'embedded' | 'postgresql';
+
+export interface TestDatabase {
+  readonly config: Config['database'];
+  drop(): Promise<void>;
+}
+
+const url = process.env['DEVCHAT_TEST_DATABASE_URL'] ?? '';
+
+/** The kinds that suites of both run on; says on one line when PostgreSQL is left out. */
+export function databaseKinds(): DatabaseKind[] {
+  if (url !== '') return ['embedded', 'postgresql'];
+  const sentence = 'PostgreSQL suites skipped: DEVCHAT_TEST_DATABASE_URL is not set';
+  if (process.env['CI'] !== undefined) throw new Error(`${sentence}, and in CI it must be`);
+  process.stderr.write(`${sentence}\n`);
+  return ['embedded'];
+}
+
+/** A new, empty database of its own for one suite. */
+export async function createTestDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  if (kind === 'embedded') {
+    const dataDir = await mkdtemp(join(tmpdir(), 'devchat-test-'));
+    return { config: { type: 'embedded', dataDir }, drop: () => rm(dataDir, { recursive: true, force: true }) };
+  }
+  const name = `devchat_test_${randomBytes(6).toString('hex')}`;
+  await administer(`create database ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return {
+    config: { type: 'postgresql', url: own.href },
+    drop: () => administer(`drop database ${name} with (force)`),
+  };
+}
+
+async function administer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
