@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Config } from './config.ts';
+import { hostLimitsWith } from '../common/limits.ts';
+import { openDatabase, type OpenDatabase } from './database.ts';
 
 export type DatabaseKind = 'embedded' | 'postgresql';
 
@@ -38,6 +40,25 @@ export async function createTestDatabase(kind: DatabaseKind): Promise<TestDataba
     config: { type: 'postgresql', url: own.href },
     drop: () => administer(`drop database ${name} with (force)`),
   };
+}
+
+/** The settings of a node on that database, on a free port, silent. */
+export function testConfig(database: TestDatabase, changes: Partial<Config> = {}): Config {
+  const network = { host: '127.0.0.1', port: 0, publicOrigin: '', trustedProxies: 0 };
+  return {
+    ...network,
+    name: 'test host',
+    database: database.config,
+    limits: hostLimitsWith(),
+    logLevel: 'silent',
+    ...changes,
+  };
+}
+
+/** The store alone, without a node around it. */
+export async function openTestStore(database: TestDatabase): Promise<OpenDatabase> {
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  return await openDatabase(testConfig(database), log);
 }
 
 async function administer(statement: string): Promise<void> {

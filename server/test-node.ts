@@ -1,5 +1,5 @@
 // A real node for tests, on a free port and a database of its own, and the two doors to it.
-import { WebSocket } from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import * as z from 'zod/mini';
 import type { ErrorBody, ServerFrame } from '../common/frame.ts';
 import { ErrorBody as ErrorBodySchema, ServerFrame as ServerFrameSchema, subprotocol } from '../common/frame.ts';
@@ -10,7 +10,7 @@ import type { State } from '../common/model.ts';
 import { requests, type Params, type RequestName, type Result } from '../common/requests.ts';
 import type { Config } from './config.ts';
 import { startNode } from './node.ts';
-import { createTestDatabase, type DatabaseKind, type TestDatabase } from './test-database.ts';
+import { createTestDatabase, testConfig, type DatabaseKind, type TestDatabase } from './test-database.ts';
 
 export type Answer<N extends RequestName> =
   | { readonly ok: Result<N>; readonly error?: never }
@@ -70,17 +70,8 @@ const roomy: Partial<HostLimits> = {
 
 export async function startTestNode(options: TestNodeOptions = {}): Promise<TestNode> {
   const database = options.database ?? (await createTestDatabase(options.kind ?? 'embedded'));
-  const config: Config = {
-    host: '127.0.0.1',
-    port: 0,
-    name: 'test host',
-    database: database.config,
-    limits: hostLimitsWith({ ...roomy, ...options.limits }),
-    logLevel: 'silent',
-    publicOrigin: '',
-    trustedProxies: 0,
-    ...options.config,
-  };
+  const limits = hostLimitsWith({ ...roomy, ...options.limits });
+  const config = testConfig(database, { limits, ...options.config });
   const node = await startNode(config);
   const post: TestNode['post'] = (request, body, headers = {}) =>
     fetch(`${node.url}/v1/${request}`, {
@@ -150,7 +141,7 @@ export async function connect(url: string, token: string): Promise<Socket> {
   ws.on('error', () => {});
   const state = new Promise<State>((resolve, reject) => {
     ws.on('message', (data) => {
-      const frame = ServerFrameSchema.parse(JSON.parse(String(data)));
+      const frame = ServerFrameSchema.parse(JSON.parse(textOf(data)));
       if (frame.type === 'hello') ws.send(JSON.stringify({ type: 'identify', token }));
       else if (frame.type === 'ready') resolve(frame.state);
       else if (frame.type === 'reply') replies.get(frame.id)?.(frame);
@@ -176,4 +167,16 @@ export async function connect(url: string, token: string): Promise<Socket> {
       watchers.add((heardNow) => (matches(heardNow) ? resolve(heardNow) : undefined));
     });
   return { ws, state: await state, heard, ask, event, closed, close: () => ws.close() };
+}
+
+/** A frame's text. */
+export function textOf(data: RawData): string {
+  return Buffer.isBuffer(data) ? data.toString('utf8') : '';
+}
+
+/** The item at `index`, which a test knows to be there. */
+export function at<T>(list: readonly T[], index: number): T {
+  const item = list[index];
+  if (item === undefined) throw new Error(`there is no item ${index} of ${list.length}`);
+  return item;
 }

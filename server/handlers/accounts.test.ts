@@ -51,7 +51,10 @@ describe('signing up', () => {
 
   test('of twenty people who take one name at once, one gets it', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => signup({ username: 'wanted' })));
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, ...Array.from({ length: 19 }, () => 409)]);
+    expect(answers.map((answer) => answer.status).toSorted((one, other) => one - other)).toEqual([
+      200,
+      ...Array.from({ length: 19 }, () => 409),
+    ]);
   });
 
   test('an email address belongs to one account', async () => {
@@ -108,7 +111,7 @@ describe('logging in', () => {
 
 describe('tokens', () => {
   test('a revoked or expired token is no login, and its secret is stored nowhere', async () => {
-    const ada = await node.as({ ...(await node.signup('tess')) });
+    const ada = await node.signup('tess');
     const { id, token } = await ada.ask('token.create', { name: 'ci', expires_in_days: 1 });
     const whoami = async () => (await node.post('auth.whoami', '{}', { authorization: `Bearer ${token}` })).status;
     expect(await whoami()).toBe(200);

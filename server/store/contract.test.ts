@@ -2,31 +2,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, MessageId, type ChannelId, type UserId } from '../../common/ids.ts';
 import type { Message } from '../../common/model.ts';
-import { openDatabase, type OpenDatabase } from '../database.ts';
-import { readConfig } from '../config.ts';
-import { createTestDatabase, databaseKinds, type TestDatabase } from '../test-database.ts';
+import { createTestDatabase, databaseKinds, openTestStore, type TestDatabase } from '../test-database.ts';
 import { appendDrafts } from './append.ts';
 import { advanceMarker, createRoom, joinedChannel, joinRoom, leaveRoom, openDm } from './channels.ts';
 import { changesPage, findMessages, historyPage, lastRev } from './messages.ts';
 import { createUser, type StoredUser } from './users.ts';
 import { createWriter, type Writer } from './writer.ts';
 
-const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-
 describe.each(databaseKinds())('the store on the %s database', (kind) => {
   let database: TestDatabase;
-  let store: OpenDatabase;
+  let store: Awaited<ReturnType<typeof openTestStore>>;
   let writer: Writer;
   let ada: StoredUser;
   let bob: StoredUser;
   const committed: Message[] = [];
   let rooms = 0;
 
-  const open = async (): Promise<OpenDatabase> => {
-    const config = readConfig([], {});
-    if (config === 'help') throw new Error('no help was asked for');
-    return await openDatabase({ ...config, database: database.config }, log);
-  };
   const user = async (username: string): Promise<StoredUser> => {
     const made = await createUser(store.db, { username, email: null, password: 'x' });
     if (typeof made === 'string') throw new Error(made);
@@ -53,7 +44,7 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
 
   beforeAll(async () => {
     database = await createTestDatabase(kind);
-    store = await open();
+    store = await openTestStore(database);
     writer = createWriter(store.db, {
       batchMax: 64,
       queueMax: 1000,
@@ -231,7 +222,7 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const { epoch } = store;
     await writer.close();
     await store.close();
-    store = await open();
+    store = await openTestStore(database);
     writer = createWriter(store.db, {
       batchMax: 64,
       queueMax: 1000,
@@ -246,9 +237,7 @@ test.skipIf(!databaseKinds().includes('postgresql'))(
   'two nodes that start on a new PostgreSQL at once both come up',
   async () => {
     const database = await createTestDatabase('postgresql');
-    const config = readConfig([], {});
-    if (config === 'help') throw new Error('no help was asked for');
-    const stores = await Promise.all([1, 2, 3].map(() => openDatabase({ ...config, database: database.config }, log)));
+    const stores = await Promise.all([1, 2, 3].map(() => openTestStore(database)));
     expect(new Set(stores.map((store) => store.epoch))).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
     await database.drop();
