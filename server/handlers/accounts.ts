@@ -2,7 +2,7 @@
 import { Refusal } from '../../common/errors.ts';
 import type { Result } from '../../common/requests.ts';
 import { hashSecret, newSecret } from '../crypto/secrets.ts';
-import { channelIds } from '../store/channels.ts';
+import { channelIds } from '../store/members.ts';
 import { createToken, deleteToken } from '../store/tokens.ts';
 import { createUser, findUserByName, setStatus, type StoredUser } from '../store/users.ts';
 import { seenStatus } from '../domain/presence.ts';

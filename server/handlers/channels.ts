@@ -2,16 +2,9 @@
 import { Refusal } from '../../common/errors.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel } from '../../common/model.ts';
-import {
-  channelCounts,
-  createRoom,
-  joinRoom,
-  leaveRoom,
-  listMembers,
-  listRooms,
-  setTopic,
-  type Seat,
-} from '../store/channels.ts';
+import type { Seat } from '../store/channels.ts';
+import { channelCounts, joinRoom, leaveRoom, listMembers } from '../store/members.ts';
+import { createRoom, listRooms, setTopic } from '../store/rooms.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { seatIn } from './seat.ts';

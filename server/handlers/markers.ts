@@ -1,6 +1,7 @@
 // Read markers and typing: what one has seen, and that one is writing.
 import { Refusal } from '../../common/errors.ts';
-import { advanceMarker, readMarker, type Seat } from '../store/channels.ts';
+import type { Seat } from '../store/channels.ts';
+import { advanceMarker, readMarker } from '../store/joined.ts';
 import type { Handler } from './context.ts';
 import { seatIn } from './seat.ts';
 

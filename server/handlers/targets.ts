@@ -1,7 +1,9 @@
 // What a person types to name a channel: `#room`, `server/#channel`, `@user` or an id.
 import { Refusal } from '../../common/errors.ts';
 import { ChannelId } from '../../common/ids.ts';
-import { findRoomId, findSeat, openDm, type Seat } from '../store/channels.ts';
+import { type Seat, findSeat } from '../store/channels.ts';
+import { openDm } from '../store/dms.ts';
+import { findRoomId } from '../store/rooms.ts';
 import { findUserByName } from '../store/users.ts';
 import { announceJoined, refuseWhenFull } from './channels.ts';
 import type { Context, Handler } from './context.ts';

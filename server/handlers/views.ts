@@ -2,7 +2,8 @@
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
 import { seenStatus, type Presence } from '../domain/presence.ts';
-import { joinedChannel, joinedChannels, type JoinedRow, type Person } from '../store/channels.ts';
+import { type JoinedRow, joinedChannel, joinedChannels } from '../store/joined.ts';
+import type { Person } from '../store/members.ts';
 import type { StoredToken } from '../store/tokens.ts';
 import { findUserById, type StoredUser } from '../store/users.ts';
 import type { Context } from './context.ts';

@@ -4,7 +4,10 @@ import { newId, MessageId, type ChannelId, type UserId } from '../../common/ids.
 import type { Message } from '../../common/model.ts';
 import { createTestDatabase, databaseKinds, openTestStore, type TestDatabase } from '../test-database.ts';
 import { appendDrafts } from './append.ts';
-import { advanceMarker, createRoom, joinedChannel, joinRoom, leaveRoom, openDm } from './channels.ts';
+import { openDm } from './dms.ts';
+import { advanceMarker, joinedChannel } from './joined.ts';
+import { joinRoom, leaveRoom } from './members.ts';
+import { createRoom } from './rooms.ts';
 import { changesPage, findMessages, historyPage, lastRev } from './messages.ts';
 import { createUser, type StoredUser } from './users.ts';
 import { createWriter, type Writer } from './writer.ts';

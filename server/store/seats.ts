@@ -1,6 +1,6 @@
 // Seats that were looked up, kept while nothing changes them: every send asks for one.
 import type { ChannelId, UserId } from '../../common/ids.ts';
-import { findSeat, type Seat } from './channels.ts';
+import { type Seat, findSeat } from './channels.ts';
 import type { Database } from './database.ts';
 
 export interface Seats {

@@ -1,7 +1,7 @@
 // How a socket that has identified joins: it listens first and reads the state second, so that nothing falls in between.
 import type { Login, Services } from '../handlers/context.ts';
 import { viewState } from '../handlers/views.ts';
-import { channelIds } from '../store/channels.ts';
+import { channelIds } from '../store/members.ts';
 import type { Attendance } from './attendance.ts';
 import type { Fanout, Listener } from './fanout.ts';
 import type { Outlet } from './outlet.ts';

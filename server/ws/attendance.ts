@@ -2,7 +2,7 @@
 import type { SeenStatus } from '../../common/model.ts';
 import { seenStatus } from '../domain/presence.ts';
 import type { Login, Services } from '../handlers/context.ts';
-import { channelIds } from '../store/channels.ts';
+import { channelIds } from '../store/members.ts';
 import { findUserById } from '../store/users.ts';
 
 export interface Attendance {

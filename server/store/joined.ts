@@ -1,0 +1,100 @@
+// Channels as a member has them: counters, how far they have read and what is left, and for a DM the other user.
+import type { ChannelId, UserId } from '../../common/ids.ts';
+import { protocolLimits } from '../../common/limits.ts';
+import type { Channel, ReadMarker, Status } from '../../common/model.ts';
+import { channelColumns } from './channels.ts';
+import { isoTime, rows, type Database } from './database.ts';
+import type { Person } from './members.ts';
+
+export interface JoinedRow {
+  readonly channel: Channel;
+  readonly last_seq: number;
+  readonly last_rev: number;
+  readonly marker: ReadMarker;
+  readonly peer: Person | null;
+}
+
+/** How far back unread messages are looked for: own ones in between cost time, and the count stops at 1,000 anyway. */
+const unreadWindow = 5 * protocolLimits.unreadMaxCount;
+
+const markerColumns = `m.read_seq::float8 as read_seq,
+  (select count(*) from (select 1 from messages x
+     where x.channel_id = c.id and x.seq > greatest(m.read_seq, c.last_seq - ${unreadWindow})
+       and x.user_id <> m.user_id and x.deleted_at is null limit ${protocolLimits.unreadMaxCount}) as unread_rows)::float8 as unread,
+  (select count(*) from (select 1 from mentions y
+     where y.user_id = m.user_id and y.channel_id = c.id and y.seq > m.read_seq limit ${protocolLimits.unreadMaxCount}) as mention_rows)::float8 as mentions`;
+
+const joinedText = `select ${channelColumns}, c.last_seq::float8 as last_seq, c.last_rev::float8 as last_rev, ${markerColumns},
+    p.id as peer_id, p.username as peer_username, p.status as peer_status, p.status_text as peer_status_text,
+    ${isoTime('p.created_at')} as peer_created_at
+  from channel_members m join channels c on c.id = m.channel_id
+  left join lateral (
+    select u.* from users u join channel_members o on o.user_id = u.id and o.channel_id = c.id
+    where c.dm_key is not null order by (u.id = m.user_id) limit 1
+  ) p on true
+  where m.user_id = $1`;
+
+const joinedAll = { name: 'joined_all', text: `${joinedText} order by c.name, c.id` };
+const joinedOne = { name: 'joined_one', text: `${joinedText} and c.id = $2` };
+const marker = {
+  name: 'marker',
+  text: `select ${markerColumns} from channel_members m join channels c on c.id = m.channel_id where m.user_id = $1 and c.id = $2`,
+};
+
+const moveMarker = {
+  name: 'move_marker',
+  text: `update channel_members m set read_seq = least($3::bigint, c.last_seq) from channels c
+         where c.id = m.channel_id and m.user_id = $1 and m.channel_id = $2 and m.read_seq < least($3::bigint, c.last_seq) returning 1`,
+};
+
+interface FlatJoined extends Channel, ReadMarker {
+  last_seq: number;
+  last_rev: number;
+  peer_id: UserId | null;
+  peer_username: string;
+  peer_status: Status;
+  peer_status_text: string;
+  peer_created_at: string;
+}
+
+export async function joinedChannels(db: Database, userId: UserId): Promise<JoinedRow[]> {
+  return (await rows<FlatJoined>(db, joinedAll, [userId])).map(unflatten);
+}
+
+export async function joinedChannel(
+  db: Database,
+  userId: UserId,
+  channelId: ChannelId,
+): Promise<JoinedRow | undefined> {
+  return (await rows<FlatJoined>(db, joinedOne, [userId, channelId])).map(unflatten)[0];
+}
+
+export async function readMarker(db: Database, userId: UserId, channelId: ChannelId): Promise<ReadMarker | undefined> {
+  return (await rows<ReadMarker>(db, marker, [userId, channelId]))[0];
+}
+
+/** Moves the marker forward, never back and never past the last message; answers whether it moved. */
+export async function advanceMarker(db: Database, userId: UserId, channelId: ChannelId, seq: number): Promise<boolean> {
+  return (await rows(db, moveMarker, [userId, channelId, seq])).length === 1;
+}
+
+function unflatten(row: FlatJoined): JoinedRow {
+  const { id, kind, type, name, topic, server_id, created_at, last_seq, last_rev, read_seq, unread, mentions } = row;
+  const peer =
+    row.peer_id === null
+      ? null
+      : {
+          id: row.peer_id,
+          username: row.peer_username,
+          status: row.peer_status,
+          status_text: row.peer_status_text,
+          created_at: row.peer_created_at,
+        };
+  return {
+    channel: { id, kind, type, name, topic, server_id, created_at },
+    last_seq,
+    last_rev,
+    marker: { read_seq, unread, mentions },
+    peer,
+  };
+}

@@ -1,0 +1,62 @@
+// Membership: who is in which channel.
+import type { ChannelId, UserId } from '../../common/ids.ts';
+import type { Status } from '../../common/model.ts';
+import { isoTime, rows, type Database } from './database.ts';
+
+export interface Person {
+  readonly id: UserId;
+  readonly username: string;
+  readonly status: Status;
+  readonly status_text: string;
+  readonly created_at: string;
+}
+
+const membersBy = {
+  name: 'members',
+  text: `select u.id, u.username, u.status, u.status_text, ${isoTime('u.created_at')} as created_at, ${isoTime('m.joined_at')} as joined_at
+         from channel_members m join users u on u.id = m.user_id
+         where m.channel_id = $1 and lower(u.username) > lower($2) order by lower(u.username) limit $3`,
+};
+
+const channelIdsOf = { name: 'channel_ids_of', text: `select channel_id from channel_members where user_id = $1` };
+const countsOf = {
+  name: 'channel_counts_of',
+  text: `select (select count(*) from channels where owner_id = $1)::float8 as owned,
+                (select count(*) from channel_members where user_id = $1)::float8 as joined`,
+};
+
+const addMember = {
+  name: 'add_member',
+  text: `insert into channel_members (channel_id, user_id, read_seq)
+         select c.id, $2, c.last_seq from channels c where c.id = $1 on conflict do nothing returning 1`,
+};
+
+const removeMember = {
+  name: 'remove_member',
+  text: `delete from channel_members where channel_id = $1 and user_id = $2 returning 1`,
+};
+
+export async function listMembers(
+  db: Database,
+  channelId: ChannelId,
+  page: { after: string; limit: number },
+): Promise<(Person & { joined_at: string })[]> {
+  return await rows<Person & { joined_at: string }>(db, membersBy, [channelId, page.after, page.limit]);
+}
+
+export async function channelIds(db: Database, userId: UserId): Promise<ChannelId[]> {
+  return (await rows<{ channel_id: ChannelId }>(db, channelIdsOf, [userId])).map((row) => row.channel_id);
+}
+
+export async function channelCounts(db: Database, userId: UserId): Promise<{ owned: number; joined: number }> {
+  return (await rows<{ owned: number; joined: number }>(db, countsOf, [userId]))[0] ?? { owned: 0, joined: 0 };
+}
+
+/** Adds a member who has read everything so far; answers whether they were not in yet. */
+export async function joinRoom(db: Database, channelId: ChannelId, userId: UserId): Promise<boolean> {
+  return (await rows(db, addMember, [channelId, userId])).length === 1;
+}
+
+export async function leaveRoom(db: Database, channelId: ChannelId, userId: UserId): Promise<boolean> {
+  return (await rows(db, removeMember, [channelId, userId])).length === 1;
+}
