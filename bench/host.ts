@@ -1,0 +1,57 @@
+// A devchat host in a process of its own, for load and for crashes.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { hostLimits, hostLimitVariable } from '../common/limits.ts';
+import type { TestDatabase } from './database.ts';
+
+export interface Host {
+  readonly url: string;
+  readonly pid: number;
+  /** `kill -9`; resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** A clean end. */
+  stop(): Promise<void>;
+}
+
+const program = process.env['BENCH_DEVCHAT'] ?? fileURLToPath(new URL('../dist/devchat.js', import.meta.url));
+
+/** No limit of rate or number stands in the way of load; those that protect memory stay as they are. */
+const raised = Object.keys(hostLimits).filter((name) => /PerMinute|PerHour|PerUser|preAuth|passwordQueue/.test(name));
+const limits = Object.fromEntries(raised.map((name) => [hostLimitVariable(name), '1000000000']));
+
+export interface HostOptions {
+  readonly port?: number;
+  /** Arguments of Node, such as `--cpu-prof`. */
+  readonly node?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export async function startHost(database: TestDatabase, options: HostOptions = {}): Promise<Host> {
+  const { port = 0, node = [], env = {} } = options;
+  const args = [...node, program, 'serve', '--port', String(port), '--log-level', 'warn'];
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...limits, ...database.env, ...env },
+  });
+  const gone = once(child, 'exit');
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  child.once('exit', () => process.off('exit', killAtExit));
+  const url = await listening(child);
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    child.kill(signal);
+    await gone;
+  };
+  return { url, pid: child.pid ?? 0, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+async function listening(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('a host without standard output');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /^listening on (\S+)$/.exec(line)?.[1];
+    if (url !== undefined) return url;
+  }
+  throw new Error('the host ended before it listened');
+}
