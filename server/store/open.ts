@@ -29,7 +29,8 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
     ...connection,
     entities,
     extensions: [Migrator],
-    migrations: { migrationsList, silent: true },
+    // Without `snapshot: false` it writes a file into the folder that the host was started in.
+    migrations: { migrationsList, silent: true, snapshot: false },
     pool: { min: 0, max: poolMax, ...(shared ? {} : { idleTimeoutMillis: 0 }) },
     logger: warn,
     driverOptions: {
