@@ -12,19 +12,24 @@ export interface Hall {
   readonly attendance: Attendance;
 }
 
+export interface Arrival {
+  readonly login: Login;
+  readonly outlet: Outlet;
+  readonly address: string;
+  /** Asks again whether the login is good: it may have been revoked before its socket was listening for that. */
+  readonly stillGood: () => Promise<boolean>;
+}
+
 /** Sends `ready`, then what was heard while the state was read. Answers the function that ends the listening. */
-export async function attend(
-  { services, fanout, attendance }: Hall,
-  login: Login,
-  outlet: Outlet,
-  address: string,
-): Promise<() => void> {
+export async function attend({ services, fanout, attendance }: Hall, arrival: Arrival): Promise<() => void> {
+  const { login, outlet, address, stillGood } = arrival;
   const early: Buffer[] = [];
   let ready = false;
   const listener: Listener = {
     user: login.user.id,
     token: login.token.id,
-    channels: new Set(await channelIds(services.db, login.user.id)),
+    channels: new Set(),
+    left: new Set(),
     hear: (frames) => (ready ? outlet.write(frames) : void early.push(frames)),
     revoke: () => outlet.close('not_logged_in'),
   };
@@ -35,7 +40,10 @@ export async function attend(
     attendance.depart(login);
   };
   try {
-    outlet.send({ type: 'ready', state: await viewState({ ...services, login, address }) });
+    fanout.tune(listener, await channelIds(services.db, login.user.id));
+    const state = await viewState({ ...services, login, address });
+    if (await stillGood()) outlet.send({ type: 'ready', state });
+    else outlet.close('not_logged_in');
   } catch (error) {
     leave();
     throw error;

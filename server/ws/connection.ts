@@ -59,7 +59,8 @@ export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance
     stage = 'identifying';
     const found = await admit(entrance, outlet, token);
     if (found === undefined) return;
-    const left = await attend(entrance, found, outlet, entrance.address);
+    const stillGood = async () => (await authenticate(entrance.services, token)) !== undefined;
+    const left = await attend(entrance, { login: found, outlet, address: entrance.address, stillGood });
     if (!outlet.open) return left();
     leave = left;
     login = found;

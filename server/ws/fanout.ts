@@ -8,13 +8,19 @@ import { encodeFrame } from './encode.ts';
 export interface Listener {
   readonly user: UserId;
   readonly token: TokenId;
+  /** What it hears of; kept by the fan-out. */
   readonly channels: Set<ChannelId>;
+  /** What its user left since it was added: a list of channels that was read before then must not bring it back. */
+  readonly left: Set<ChannelId>;
   hear(frames: Buffer): void;
   revoke(): void;
 }
 
 export interface Fanout {
+  /** From here on the listener hears what is for its user, and follows where they join and leave. */
   add(listener: Listener): void;
+  /** It hears of these channels too, but for those left since it was added. */
+  tune(listener: Listener, channels: readonly ChannelId[]): void;
   remove(listener: Listener): void;
   /** Delivers an envelope; never throws. */
   deliver(envelope: Envelope): void;
@@ -25,9 +31,14 @@ export function createFanout(): Fanout {
   const byChannel = new Map<ChannelId, Set<Listener>>();
   const byUser = new Map<UserId, Set<Listener>>();
 
-  const add = (listener: Listener) => {
-    insert(byUser, listener.user, listener);
-    for (const channel of listener.channels) insert(byChannel, channel, listener);
+  const add = (listener: Listener) => insert(byUser, listener.user, listener);
+
+  const tune = (listener: Listener, channels: readonly ChannelId[]) => {
+    for (const channel of channels) {
+      if (listener.left.has(channel)) continue;
+      listener.channels.add(channel);
+      insert(byChannel, channel, listener);
+    }
   };
 
   const remove = (listener: Listener) => {
@@ -39,9 +50,10 @@ export function createFanout(): Fanout {
   const follow = (user: UserId, event: Event) => {
     for (const listener of byUser.get(user) ?? []) {
       if (event.type === 'channel.joined') {
-        listener.channels.add(event.channel.id);
-        insert(byChannel, event.channel.id, listener);
+        listener.left.delete(event.channel.id);
+        tune(listener, [event.channel.id]);
       } else if (event.type === 'channel.left') {
+        listener.left.add(event.channel);
         listener.channels.delete(event.channel);
         drop(byChannel, event.channel, listener);
       }
@@ -74,7 +86,7 @@ export function createFanout(): Fanout {
     }
   };
 
-  return { add, remove, deliver, socketsOf: (user) => byUser.get(user)?.size ?? 0 };
+  return { add, tune, remove, deliver, socketsOf: (user) => byUser.get(user)?.size ?? 0 };
 }
 
 function insert<K>(index: Map<K, Set<Listener>>, key: K, listener: Listener): void {

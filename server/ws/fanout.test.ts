@@ -1,0 +1,80 @@
+// Who hears what on one node, at the moments that sockets cannot hit on purpose.
+import { expect, test } from 'vitest';
+import { ChannelId, newId, TokenId, UserId } from '../../common/ids.ts';
+import type { JoinedChannel } from '../../common/model.ts';
+import { createFanout, type Listener } from './fanout.ts';
+
+const listenerOf = (user: UserId) => {
+  const heard: string[] = [];
+  const listener: Listener = {
+    user,
+    token: newId(TokenId),
+    channels: new Set(),
+    left: new Set(),
+    hear: (frames) => heard.push(frames.toString('utf8')),
+    revoke: () => heard.push('revoked'),
+  };
+  return { listener, heard };
+};
+
+const joined = (id: ChannelId): JoinedChannel => ({
+  id,
+  kind: 'room',
+  type: 'text',
+  name: 'general',
+  topic: '',
+  server_id: null,
+  created_at: '2026-01-01T00:00:00.000Z',
+  last_seq: 0,
+  last_rev: 0,
+  marker: { read_seq: 0, unread: 0, mentions: 0 },
+  peer: null,
+});
+
+test('a channel that was left while the list of channels was read stays left', () => {
+  const [user, channel] = [newId(UserId), newId(ChannelId)];
+  const fanout = createFanout();
+  const { listener, heard } = listenerOf(user);
+  fanout.add(listener);
+  fanout.deliver({ type: 'events', to: { type: 'user', id: user }, events: [{ type: 'channel.left', channel }] });
+  fanout.tune(listener, [channel]);
+  heard.length = 0;
+  fanout.deliver({ type: 'events', to: { type: 'channel', id: channel }, events: [{ type: 'typing', channel, user }] });
+  expect(heard).toEqual([]);
+});
+
+test('a channel that was joined while the list of channels was read is heard', () => {
+  const [user, channel] = [newId(UserId), newId(ChannelId)];
+  const fanout = createFanout();
+  const { listener, heard } = listenerOf(user);
+  fanout.add(listener);
+  fanout.deliver({
+    type: 'events',
+    to: { type: 'user', id: user },
+    events: [{ type: 'channel.joined', channel: joined(channel) }],
+  });
+  fanout.tune(listener, []);
+  heard.length = 0;
+  fanout.deliver({ type: 'events', to: { type: 'channel', id: channel }, events: [{ type: 'typing', channel, user }] });
+  expect(heard).toHaveLength(1);
+});
+
+test('who shares two channels with somebody hears of their presence once', () => {
+  const [user, one, two] = [newId(UserId), newId(ChannelId), newId(ChannelId)];
+  const fanout = createFanout();
+  const { listener, heard } = listenerOf(user);
+  fanout.add(listener);
+  fanout.tune(listener, [one, two]);
+  const presence = { type: 'presence.updated', user: newId(UserId), status: 'away', status_text: '' } as const;
+  fanout.deliver({ type: 'events', to: { type: 'sharing', channels: [one, two] }, events: [presence] });
+  expect(heard).toHaveLength(1);
+});
+
+test('a removed listener leaves nothing behind', () => {
+  const user = newId(UserId);
+  const fanout = createFanout();
+  const { listener } = listenerOf(user);
+  fanout.add(listener);
+  fanout.remove(listener);
+  expect(fanout.socketsOf(user)).toBe(0);
+});
