@@ -7,6 +7,7 @@ import { may } from '../domain/permissions.ts';
 import { findLogin } from '../store/tokens.ts';
 import type { Context, Login, OpenContext, Services } from './context.ts';
 import { openHandlers, userHandlers, type OpenName, type UserName } from './index.ts';
+import { issueText } from './issues.ts';
 
 export interface Call {
   readonly name: string;
@@ -85,9 +86,6 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys')
     return `Unknown: ${issue.keys.map((key) => JSON.stringify(key.slice(0, 40))).join(', ')}.`;
   const place = issue.path.map(String).join('.');
-  if (issue.code === 'invalid_type')
-    return place === ''
-      ? 'The params must be a JSON object.'
-      : `"${place}" must be given, and of type ${issue.expected}.`;
-  return place === '' ? `${issue.message}.` : `"${place}" ${issue.message}.`;
+  if (place !== '') return `"${place}" ${issueText(issue)}.`;
+  return issue.code === 'invalid_type' ? 'The params must be a JSON object.' : `${issueText(issue)}.`;
 }
