@@ -109,7 +109,13 @@ export interface CommandOf<P extends Positionals, O extends Options> {
   run(context: Context, args: Values<P, O>): Promise<Outcome | Failure | UsageError>;
 }
 
-export type Command = CommandOf<Positionals, Options>;
+/** The values that a reader of words hands over; what each must be is said by the positionals and options. */
+export type ArgumentValues = Record<string, string | number | boolean | undefined>;
+
+/** Any row of the table. */
+export interface Command extends Omit<CommandOf<Positionals, Options>, 'run'> {
+  run(context: Context, args: Readonly<ArgumentValues>): Promise<Outcome | Failure | UsageError>;
+}
 
 /** Only gives the arguments of `run` their types from the positionals and options. */
 export function defineCommand<const P extends Positionals, const O extends Options>(

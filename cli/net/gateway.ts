@@ -1,16 +1,14 @@
 // The live connection to a host: one socket at a time, kept up for as long as the client runs.
 import type { WebSocket } from 'ws';
-import { Refusal } from '../../common/errors.ts';
 import { subprotocol, type CloseReason } from '../../common/frame.ts';
-import type { Params, RequestName, Result } from '../../common/requests.ts';
 import { waitBeforeRetry } from './backoff.ts';
 import { createCalls } from './calls.ts';
+import { Lost, type Caller } from './caller.ts';
 import type { GatewayListener } from './link.ts';
 import { runSocket } from './socket.ts';
 
-export interface Gateway {
-  /** Asks the host over the socket. A lost connection is an answer too: `unavailable`. */
-  call<N extends RequestName>(name: N, params: Params<N>): Promise<Result<N> | Refusal>;
+/** Asks over the socket; without one the answer is `unreachable` at once. */
+export interface Gateway extends Caller {
   /** Somebody is at the keyboard: do not wait any longer for the next attempt. */
   retryNow(): void;
   close(): void;
@@ -67,11 +65,11 @@ export function openGateway(options: GatewayOptions): Gateway {
 
   void connect();
   return {
-    call(name, params) {
+    call(name, params, callOptions = {}) {
       if (socket?.readyState !== socket?.OPEN || socket === null) {
-        return Promise.resolve(new Refusal('unavailable', 'There is no connection to the host.'));
+        return Promise.resolve(new Lost('unreachable', 'There is no connection to the host.'));
       }
-      return calls.ask(socket, name, params);
+      return calls.ask(socket, name, params, callOptions);
     },
     retryNow() {
       if (cancelRetry === null || now() - lastAttempt < retryNowEveryMs) return;
