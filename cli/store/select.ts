@@ -1,0 +1,45 @@
+// The questions that screens ask of the state.
+import type { ChannelId } from '../../common/ids.ts';
+import type { SeenStatus } from '../../common/model.ts';
+import { toSafeText, type SafeText } from '../../common/safe-text.ts';
+import type { ChannelState, ClientState } from './state.ts';
+
+export function openChannel(state: ClientState): ChannelState | null {
+  return state.open === null ? null : (state.channels.get(state.open) ?? null);
+}
+
+/** As a person would name it: `#room` or `@user`. */
+export function titleOf(state: ClientState, channel: ChannelState): SafeText {
+  if (channel.info.kind !== 'dm') return toSafeText(`#${channel.info.name}`);
+  const peer = channel.peer === null ? undefined : state.users.get(channel.peer);
+  return toSafeText(`@${peer?.username ?? 'somebody'}`);
+}
+
+export function peerStatus(state: ClientState, channel: ChannelState): SeenStatus | null {
+  return channel.peer === null ? null : (state.users.get(channel.peer)?.status ?? 'offline');
+}
+
+/** Rooms by name, then DMs by name: an order that stays where it is while one works. */
+export function inOrder(state: ClientState): { rooms: ChannelState[]; dms: ChannelState[] } {
+  const all = [...state.channels.values()];
+  const byTitle = (a: ChannelState, b: ChannelState) => (titleOf(state, a) < titleOf(state, b) ? -1 : 1);
+  return {
+    rooms: all.filter((channel) => channel.info.kind !== 'dm').toSorted(byTitle),
+    dms: all.filter((channel) => channel.info.kind === 'dm').toSorted(byTitle),
+  };
+}
+
+/** Who is writing in the open channel, by name. */
+export function typingNames(state: ClientState): SafeText[] {
+  if (state.open === null) return [];
+  const typing = state.typing.get(state.open) ?? [];
+  return typing.map(({ user }) => state.users.get(user)?.username ?? toSafeText('somebody'));
+}
+
+/** The channel that wants attention most: a mention, a DM, anything unread; null when nothing does. */
+export function nextUnread(state: ClientState): ChannelId | null {
+  const { rooms, dms } = inOrder(state);
+  const waiting = [...dms, ...rooms].filter((channel) => channel.id !== state.open && channel.marker.unread > 0);
+  const first = waiting.find((channel) => channel.marker.mentions > 0) ?? waiting[0];
+  return first?.id ?? null;
+}

@@ -1,0 +1,82 @@
+// One login at one host while the client runs: the store, the disk and the connection, joined.
+import type { Host, Me } from '../../../common/model.ts';
+import { toSafeText, type Safe } from '../../../common/safe-text.ts';
+import { openGateway, type Gateway } from '../../net/gateway.ts';
+import type { Link } from '../../net/link.ts';
+import type { Disk } from '../../store/disk.ts';
+import type { Connection } from '../../store/state.ts';
+import type { Store } from '../../store/store.ts';
+import { createMarker, type Marker } from './marker.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createSync, type Sync } from './sync.ts';
+
+export interface Session {
+  readonly gateway: Gateway;
+  readonly outbox: Outbox;
+  readonly sync: Sync;
+  readonly marker: Marker;
+  close(): void;
+}
+
+export interface SessionParts {
+  readonly url: string;
+  readonly token: string;
+  readonly store: Store;
+  readonly disk: Disk;
+  /** Called when the host has said who one is and where. */
+  readonly onReady: (me: Safe<Me>, host: Safe<Host>) => void;
+}
+
+const typingLookMs = 1000;
+
+export function openSession({ url, token, store, disk, onReady }: SessionParts): Session {
+  const isLive = () => store.get().connection.type === 'live';
+  const gateway = openGateway({
+    url,
+    token,
+    listener: {
+      link(link) {
+        store.apply({ type: 'connection', connection: connectionOf(link) });
+        if (link.type !== 'live') return;
+        const { me, host } = store.get();
+        if (me !== null && host !== null) onReady(me, host);
+        outbox.resume();
+        sync.look();
+      },
+      ready: (state) => store.apply({ type: 'ready', state }, 'next frame'),
+      events(events) {
+        store.apply({ type: 'events', events, now: Date.now() }, 'next frame');
+        sync.look();
+        endTyping();
+      },
+    },
+  });
+  const outbox = createOutbox(store, disk, gateway, isLive);
+  const sync = createSync(store, gateway, isLive);
+  const marker = createMarker(store, gateway, isLive);
+  let typingTimer: NodeJS.Timeout | null = null;
+  /** Runs only while somebody is shown as typing, so that an idle client does nothing at all. */
+  const endTyping = () => {
+    if (typingTimer !== null || store.get().typing.size === 0) return;
+    typingTimer = setTimeout(() => {
+      typingTimer = null;
+      store.apply({ type: 'typing over', now: Date.now() });
+      endTyping();
+    }, typingLookMs);
+  };
+  return {
+    gateway,
+    outbox,
+    sync,
+    marker,
+    close() {
+      if (typingTimer !== null) clearTimeout(typingTimer);
+      marker.close();
+      gateway.close();
+    },
+  };
+}
+
+function connectionOf(link: Link): Connection {
+  return 'reason' in link ? { ...link, reason: toSafeText(link.reason) } : link;
+}

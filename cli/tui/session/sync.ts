@@ -1,0 +1,108 @@
+// Keeps the store whole: fetches what was missed, and the pages of history that the screen wants.
+import type { ChannelId } from '../../../common/ids.ts';
+import { protocolLimits } from '../../../common/limits.ts';
+import type { Message } from '../../../common/model.ts';
+import { makeSafe } from '../../../common/safe-text.ts';
+import { isFailure, type Caller } from '../../net/caller.ts';
+import type { ChannelState } from '../../store/state.ts';
+import type { Store } from '../../store/store.ts';
+
+export interface Sync {
+  /** Looks for channels that are behind; to be called after every change while the connection is live. */
+  look(): void;
+  load(channel: ChannelId, where: 'newest' | 'before' | 'after'): void;
+  loadMembers(channel: ChannelId): void;
+}
+
+const pageMessages = 50;
+/** The pane shows so many members; a channel may have a hundred thousand. */
+const membersMax = 600;
+const retryMs = 2000;
+
+export function createSync(store: Store, caller: Caller, isLive: () => boolean): Sync {
+  let catchingUp = false;
+
+  const look = () => {
+    if (catchingUp || !isLive()) return;
+    const behind = nextBehind(store);
+    if (behind === undefined) return;
+    catchingUp = true;
+    void catchUp(store, caller, behind).then((whole) => {
+      catchingUp = false;
+      if (whole) look();
+      else setTimeout(look, retryMs).unref();
+    });
+  };
+  return {
+    look,
+    load(channel, where) {
+      const held = store.get().channels.get(channel);
+      if (held === undefined || held.window.loading !== null || !isLive()) return;
+      void loadPage(store, caller, held, where);
+    },
+    loadMembers(channel) {
+      if (isLive()) void loadMembers(store, caller, channel);
+    },
+  };
+}
+
+/** The open channel first: somebody is looking at it. */
+function nextBehind(store: Store): ChannelState | undefined {
+  const { channels, open } = store.get();
+  const isBehind = (channel: ChannelState) => channel.heard > channel.position;
+  const shown = open === null ? undefined : channels.get(open);
+  return shown !== undefined && isBehind(shown) ? shown : [...channels.values()].find(isBehind);
+}
+
+async function catchUp(store: Store, caller: Caller, behind: ChannelState): Promise<boolean> {
+  const channel = behind.id;
+  const changes: Message[] = [];
+  let after = behind.position;
+  for (;;) {
+    const answer = await caller.call('channel.changes', {
+      channel,
+      after_rev: after,
+      limit: protocolLimits.pageMaxMessages,
+    });
+    if (isFailure(answer)) return false;
+    if (answer.gap) {
+      store.apply({ type: 'gap', channel, lastRev: answer.last_rev });
+      const held = store.get().channels.get(channel);
+      if (held !== undefined && store.get().open === channel) await loadPage(store, caller, held, 'newest');
+      return true;
+    }
+    changes.push(...answer.changes);
+    after = answer.changes.at(-1)?.rev ?? answer.last_rev;
+    if (answer.has_more && answer.changes.length > 0) continue;
+    store.apply({ type: 'caught up', channel, changes: makeSafe(changes), lastRev: Math.max(after, answer.last_rev) });
+    return true;
+  }
+}
+
+async function loadPage(store: Store, caller: Caller, held: ChannelState, where: 'newest' | 'before' | 'after') {
+  const { id: channel, window } = held;
+  const [first, last] = [window.messages[0], window.messages.at(-1)];
+  store.apply({ type: 'page asked', channel, where });
+  const edge =
+    where === 'before' && first !== undefined
+      ? { before: first.seq }
+      : where === 'after' && last !== undefined
+        ? { after: last.seq }
+        : {};
+  const page = await caller.call('message.history', { channel, limit: pageMessages, ...edge });
+  if (isFailure(page)) store.apply({ type: 'page failed', channel });
+  else store.apply({ type: 'page', channel, where, page: makeSafe(page) });
+}
+
+async function loadMembers(store: Store, caller: Caller, channel: ChannelId): Promise<void> {
+  const members = [];
+  let after = '';
+  for (;;) {
+    const page = await caller.call('channel.members', { channel, after, limit: protocolLimits.pageMaxMembers });
+    if (isFailure(page)) return;
+    members.push(...page.members);
+    after = page.members.at(-1)?.username ?? '';
+    if (!page.has_more || after === '' || members.length >= membersMax) break;
+  }
+  store.apply({ type: 'members', channel, members: makeSafe(members) });
+}
