@@ -1,0 +1,83 @@
+// The client after its first frame: the store, the disk, the session and the screen, joined.
+import { join } from 'node:path';
+import { commands } from '../commands/index.ts';
+import { slashCommands } from '../commands/slash.ts';
+import { usage } from '../commands/usage.ts';
+import { openDisk } from '../store/disk.ts';
+import { createStore } from '../store/store.ts';
+import { loadInk } from './screens/load-ink.ts';
+import type { ClientOptions } from './options.ts';
+import type { Paint } from './paint/paint.ts';
+import type { Exits } from './terminal/exits.ts';
+import { clipboard } from './terminal/modes.ts';
+import type { Terminal } from './terminal/terminal.ts';
+import type { App } from './ui/app.ts';
+import { emptyForm } from './ui/form.ts';
+import { takeInput } from './ui/input.ts';
+import { keepUp, saveDraft } from './ui/navigate.ts';
+import type { UiState } from './ui/state.ts';
+import { createLogin } from './ui/login.ts';
+import { createView } from './ui/view.ts';
+
+export interface ClientParts {
+  readonly options: ClientOptions;
+  readonly terminal: Terminal;
+  readonly paint: Paint;
+  readonly ui: UiState;
+  readonly exits: Exits;
+}
+
+/** Answers the exit code when the person leaves. */
+export async function runClient({ options, terminal, paint, ui, exits }: ClientParts): Promise<number> {
+  const store = createStore();
+  const disk = openDisk(join(options.about.paths.state, 'client.sqlite'));
+  const view = createView(paint, store, ui);
+  const left = Promise.withResolvers<number>();
+  const login = createLogin(() => app);
+  const app: App = {
+    store,
+    disk,
+    paint,
+    about: options.about,
+    commands,
+    session: login.session,
+    ui: () => view.ui(),
+    set: (change) => view.set(change),
+    outside: {
+      quit: () => left.resolve(0),
+      suspend: () => terminal.suspend(() => mounted.redraw()),
+      redraw: () => mounted.redraw(),
+      copy: (text) => terminal.write(clipboard(text)),
+      remember: (kept) => options.remember(kept),
+      forget: () => options.forget(),
+      anonymous: () => options.anonymous(),
+      start: login.start,
+      stop: login.stop,
+    },
+  };
+  exits.beforeEnd(() => saveDraft(app));
+  const ink = await loadInk();
+  const mounted = ink.mount(view);
+  view.set({
+    commandHelp: slashCommands().map((command) => ({ keys: usage(command, 'slash'), help: command.summary })),
+  });
+  terminal.listen((inputs) => {
+    for (const input of inputs) takeInput(app, input);
+    view.touched();
+  });
+  terminal.onResize(() => {
+    view.set({ columns: terminal.columns, rows: terminal.rows });
+    mounted.redraw();
+  });
+  view.whenSettled(() => keepUp(app));
+  view.onPause(() => saveDraft(app));
+  const token = await options.token();
+  if (token === null) view.set({ screen: 'form', form: emptyForm('signup') });
+  else login.start(token);
+  const code = await left.promise;
+  saveDraft(app);
+  login.stop();
+  mounted.unmount();
+  disk.close();
+  return code;
+}

@@ -1,0 +1,61 @@
+// What the handlers of keys work with: the two states, the session, and what only the outside can do.
+import type { Command } from '../../commands/command.ts';
+import type { About } from '../../commands/command.ts';
+import type { Me } from '../../../common/model.ts';
+import type { ChannelState, ClientState } from '../../store/state.ts';
+import { openChannel } from '../../store/select.ts';
+import type { Disk } from '../../store/disk.ts';
+import type { Store } from '../../store/store.ts';
+import type { Caller } from '../../net/caller.ts';
+import { toSafeText } from '../../../common/safe-text.ts';
+import type { Paint } from '../paint/paint.ts';
+import type { Session } from '../session/session.ts';
+import { timelineOf } from '../view/chat.ts';
+import type { Timeline } from '../view/timeline.ts';
+import type { Notice, UiState } from './state.ts';
+
+/** What a key may ask of the program around the screen. */
+export interface Outside {
+  quit(): void;
+  suspend(): void;
+  redraw(): void;
+  /** Puts text into the terminal's clipboard. */
+  copy(text: string): void;
+  remember(login: { token: string; me: Me }): Promise<void>;
+  forget(): Promise<void>;
+  /** A way to ask the host without a login, for the forms. */
+  anonymous(): Promise<Caller>;
+  /** Opens the session of a login; closes the one before. */
+  start(token: string): void;
+  stop(): void;
+}
+
+export interface App {
+  readonly store: Store;
+  readonly disk: Disk;
+  readonly paint: Paint;
+  readonly about: About;
+  readonly commands: readonly Command[];
+  readonly outside: Outside;
+  session(): Session | null;
+  ui(): UiState;
+  set(change: Partial<UiState>): void;
+}
+
+export function say(app: App, kind: Notice['kind'], words: string): void {
+  app.set({ notice: { kind, lines: words.split('\n').map(toSafeText) } });
+}
+
+/** The conversation on the screen; null when no channel is open. */
+export function timelineNow(app: App): Timeline | null {
+  const channel = channelNow(app);
+  return channel === null ? null : timelineOf(app.paint, app.store.get(), app.ui(), channel);
+}
+
+export function channelNow(app: App): ChannelState | null {
+  return openChannel(app.store.get());
+}
+
+export function stateNow(app: App): ClientState {
+  return app.store.get();
+}

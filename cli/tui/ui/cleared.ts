@@ -1,0 +1,13 @@
+// An emptied composer: its text becomes history and the draft is over.
+import { emptyEditor } from '../editor/editor.ts';
+import type { App } from './app.ts';
+
+const historyMax = 100;
+
+export function cleared(app: App, text: string): void {
+  const { history } = app.ui();
+  const kept = history.at(-1) === text ? history : [...history.slice(1 - historyMax), text];
+  app.set({ editor: emptyEditor, history: kept, historyAt: null, notice: null, completion: null });
+  const open = app.store.get().open;
+  if (open !== null) app.disk.saveDraft(open, '');
+}

@@ -1,0 +1,68 @@
+// The forms of the first run: what is asked, what was typed, what is wrong with it.
+import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
+import { emptyEditor, type Editor } from '../editor/editor.ts';
+
+export type FieldName = 'username' | 'password' | 'again';
+
+export interface Field {
+  readonly name: FieldName;
+  readonly label: string;
+  readonly hint: string;
+  readonly secret: boolean;
+}
+
+export interface Form {
+  readonly kind: 'signup' | 'login';
+  readonly values: Readonly<Record<FieldName, Editor>>;
+  readonly at: number;
+  readonly errors: Readonly<Partial<Record<FieldName, SafeText>>>;
+  /** About the whole: the host does not answer, the login is over. */
+  readonly message: SafeText | null;
+  readonly busy: boolean;
+}
+
+const username: Field = {
+  name: 'username',
+  label: 'User name',
+  hint: 'letters, digits, "_", "-" or "."',
+  secret: false,
+};
+const password: Field = { name: 'password', label: 'Password', hint: '8 to 72 bytes', secret: true };
+const again: Field = { name: 'again', label: 'Password again', hint: '', secret: true };
+
+export function fieldsOf(form: Form): readonly Field[] {
+  return form.kind === 'signup' ? [username, password, again] : [username, { ...password, hint: '' }];
+}
+
+export function emptyForm(kind: Form['kind'], message: SafeText | null = null): Form {
+  const values = { username: emptyEditor, password: emptyEditor, again: emptyEditor };
+  return { kind, values, at: 0, errors: {}, message, busy: false };
+}
+
+/** What can be said before asking the host, beside the field that it is about. */
+export function formErrors(form: Form): Form['errors'] {
+  const { username: name, password: secret, again: twice } = form.values;
+  return {
+    ...(name.text.trim() === '' ? { username: toSafeText('Type a user name.') } : {}),
+    ...(secret.text === '' ? { password: toSafeText('Type a password.') } : {}),
+    ...(form.kind === 'signup' && secret.text !== '' && secret.text !== twice.text
+      ? { again: toSafeText('The two passwords are not the same.') }
+      : {}),
+  };
+}
+
+/** Puts what the host said where it belongs. */
+export function placeError(form: Form, sentence: string): Form {
+  const text = toSafeText(sentence);
+  const field: FieldName | null =
+    form.kind === 'login'
+      ? null
+      : /user ?name|name is taken/i.test(sentence)
+        ? 'username'
+        : /password/i.test(sentence)
+          ? 'password'
+          : null;
+  return field === null
+    ? { ...form, busy: false, errors: {}, message: text }
+    : { ...form, busy: false, message: null, errors: { [field]: text }, at: field === 'username' ? 0 : 1 };
+}

@@ -1,0 +1,84 @@
+// The switcher, the help and questions: what stands before the conversation for a moment.
+import { makeSafe } from '../../../common/safe-text.ts';
+import { protocolLimits } from '../../../common/limits.ts';
+import { isFailure } from '../../net/caller.ts';
+import { emptyEditor, insert, type Editor } from '../editor/editor.ts';
+import { divide } from '../view/chat.ts';
+import { helpLast } from '../view/help.ts';
+import { say, type App } from './app.ts';
+import { openTheChannel } from './navigate.ts';
+import { deleteNow } from './select-message.ts';
+import { candidates } from './switcher.ts';
+
+export function openSwitcher(app: App): void {
+  app.set({ layer: { type: 'switcher', query: emptyEditor, index: 0, directory: [] } });
+  searchDirectory(app, '');
+}
+
+/** The rooms of the host that match; what the client knows itself is shown at once. */
+function searchDirectory(app: App, text: string): void {
+  const query = text.replace(/^#/, '').toLowerCase().slice(0, protocolLimits.channelNameMaxChars);
+  if (text.startsWith('@') || /\s/.test(query)) return;
+  void app
+    .session()
+    ?.gateway.call('channel.list', { query, limit: 50 })
+    .then((answer) => {
+      const { layer } = app.ui();
+      if (isFailure(answer) || layer?.type !== 'switcher') return;
+      app.set({ layer: { ...layer, directory: makeSafe(answer.channels) } });
+    });
+}
+
+export function changeQuery(app: App, query: Editor): void {
+  const { layer } = app.ui();
+  if (layer?.type !== 'switcher') return;
+  app.set({ layer: { ...layer, query, index: query.text === layer.query.text ? layer.index : 0 } });
+  if (query.text !== layer.query.text) searchDirectory(app, query.text);
+}
+
+export function moveInLayer(app: App, by: number): void {
+  const { layer } = app.ui();
+  if (layer?.type === 'switcher') {
+    const found = candidates(app.store.get(), layer.query.text, layer.directory, app.ui().lastChannel);
+    if (found.length > 0) app.set({ layer: { ...layer, index: (layer.index + by + found.length) % found.length } });
+  } else if (layer?.type === 'help') {
+    const { pane, body } = divide(app.paint, app.store.get(), app.ui());
+    const last = helpLast(app.paint, { width: pane, height: body }, app.ui().commandHelp);
+    app.set({ layer: { type: 'help', from: Math.max(0, Math.min(last, layer.from + by)) } });
+  }
+}
+
+export function choose(app: App): void {
+  const { layer, lastChannel } = app.ui();
+  if (layer?.type !== 'switcher') return;
+  const chosen = candidates(app.store.get(), layer.query.text, layer.directory, lastChannel)[layer.index];
+  if (chosen === undefined) return;
+  if (chosen.type === 'channel') return openTheChannel(app, chosen.id);
+  app.set({ layer: null });
+  const gateway = app.session()?.gateway;
+  const asked =
+    chosen.type === 'room'
+      ? gateway?.call('channel.join', { channel: chosen.id })
+      : gateway?.call('dm.open', { username: chosen.title.replace(/^@/, '') });
+  void asked?.then((answer) => {
+    if (isFailure(answer)) return say(app, 'error', answer.message);
+    app.store.apply({ type: 'joined', channel: makeSafe(answer) });
+    openTheChannel(app, answer.id);
+  });
+}
+
+export function answerQuestion(app: App, answer: 'yes' | 'no'): void {
+  const { layer } = app.ui();
+  app.set({ layer: null });
+  if (layer?.type !== 'question' || answer === 'no') return;
+  const { next } = layer;
+  switch (next.type) {
+    case 'delete':
+      return deleteNow(app, next.id);
+    case 'discard':
+      app.session()?.outbox.discard(next.id);
+      return app.set({ mode: { type: 'write' } });
+    case 'paste':
+      return app.set({ editor: insert(app.ui().editor, next.text), completion: null });
+  }
+}

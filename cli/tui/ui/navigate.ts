@@ -1,0 +1,120 @@
+// Going from channel to channel, and through the messages of one.
+import type { ChannelId } from '../../../common/ids.ts';
+import { inOrder, nextUnread } from '../../store/select.ts';
+import { emptyEditor, withText } from '../editor/editor.ts';
+import {
+  lastSeenSeq,
+  nearTop,
+  revealing,
+  scrolled,
+  topAnchor,
+  itemId,
+  type Anchor,
+  type Timeline,
+} from '../view/timeline.ts';
+import { channelNow, timelineNow, type App } from './app.ts';
+
+export function openTheChannel(app: App, id: ChannelId): void {
+  const { open } = app.store.get();
+  if (open === id) {
+    app.set({ layer: null, anchor: null, mode: { type: 'write' } });
+    return;
+  }
+  saveDraft(app);
+  app.store.apply({ type: 'opened', channel: id });
+  app.disk.saveNote('open', id);
+  const draft = app.disk.draft(id);
+  app.set({
+    layer: null,
+    anchor: null,
+    mode: { type: 'write' },
+    notice: null,
+    completion: null,
+    historyAt: null,
+    lastChannel: open,
+    editor: draft === '' ? emptyEditor : withText(emptyEditor, draft),
+  });
+  if (app.ui().showMembers) app.session()?.sync.loadMembers(id);
+}
+
+/** An edit in progress is no draft of the channel; what was being written before it is. */
+export function saveDraft(app: App): void {
+  const { open } = app.store.get();
+  if (open === null) return;
+  const { mode, editor } = app.ui();
+  app.disk.saveDraft(open, mode.type === 'edit' ? mode.before.text : editor.text);
+}
+
+export function stepChannel(app: App, by: 1 | -1): void {
+  const state = app.store.get();
+  const all = Object.values(inOrder(state)).flat();
+  const at = all.findIndex((channel) => channel.id === state.open);
+  const next = all[(at + by + all.length) % Math.max(1, all.length)];
+  if (next !== undefined) openTheChannel(app, next.id);
+}
+
+export function goToUnread(app: App): void {
+  const next = nextUnread(app.store.get());
+  if (next !== null) openTheChannel(app, next);
+}
+
+export function scrollBy(app: App, rows: number): void {
+  const timeline = timelineNow(app);
+  if (timeline !== null) setAnchor(app, scrolled(timeline, app.ui().anchor, rows));
+}
+
+export function scrollTo(app: App, where: 'top' | 'bottom' | 'first unread'): void {
+  const timeline = timelineNow(app);
+  if (timeline === null) return;
+  if (where === 'bottom') setAnchor(app, null);
+  else if (where === 'top') setAnchor(app, topAnchor(timeline));
+  else {
+    const after = timeline.channel.unreadAfter ?? timeline.channel.marker.read_seq;
+    const first = timeline.items.find((item) => item.type === 'message' && item.message.seq > after);
+    if (first === undefined) return;
+    const at = revealing(timeline, topAnchor(timeline), itemId(first));
+    setAnchor(app, at === null ? null : scrolled(timeline, at, timeline.height - 5));
+  }
+}
+
+export function setAnchor(app: App, anchor: Anchor | null): void {
+  app.set({ anchor });
+  app.store.apply({ type: 'scrolled', anchor: anchor?.seq ?? null });
+}
+
+/** At the bottom, an anchor that stays where it is when more comes; used while a message is chosen. */
+export function pinned(timeline: Timeline, anchor: Anchor | null): Anchor | null {
+  if (anchor !== null) return anchor;
+  const last = timeline.items.findLast((item) => item.type === 'message');
+  return last?.type === 'message' ? { seq: last.message.seq, hidden: 0 } : null;
+}
+
+/** After anything changed: asks for the pages that the screen is about to need, and says what has been read. */
+export function keepUp(app: App): void {
+  const channel = channelNow(app);
+  const session = app.session();
+  if (channel === null || session === null || app.ui().screen !== 'chat') return;
+  if (app.store.get().connection.type !== 'live') return;
+  const { window } = channel;
+  const { anchor, layer } = app.ui();
+  if (window.loading === null) {
+    if (window.messages.length === 0 && window.hasBefore) session.sync.load(channel.id, 'newest');
+    else if (window.hasAfter && anchor === null) session.sync.load(channel.id, 'newest');
+    else nextPages(app, (id, where) => session.sync.load(id, where));
+  }
+  const timeline = timelineNow(app);
+  if (timeline === null || layer !== null || !app.store.get().focused || window.loading === 'newest') return;
+  const seq = lastSeenSeq(timeline, anchor);
+  if (seq > 0) session.marker.read(channel.id, seq);
+}
+
+function nextPages(app: App, load: (channel: ChannelId, where: 'before' | 'after') => void): void {
+  const timeline = timelineNow(app);
+  if (timeline === null) return;
+  const { window, id } = timeline.channel;
+  if (window.hasBefore && nearTop(timeline, app.ui().anchor)) load(id, 'before');
+  else if (window.hasAfter) {
+    const last = window.messages.at(-1)?.seq ?? 0;
+    if (last - (app.ui().anchor?.seq ?? last) < timeline.height) load(id, 'after');
+  }
+}

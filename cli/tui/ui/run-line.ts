@@ -1,0 +1,69 @@
+// A line that starts with a slash: the command runs, its answer is shown, its effects are performed.
+import { MessageId, newId } from '../../../common/ids.ts';
+import { makeSafe, toSafeText } from '../../../common/safe-text.ts';
+import { UsageError, type Outcome } from '../../commands/command.ts';
+import type { Effect } from '../../commands/effect.ts';
+import { readSlash } from '../../commands/slash.ts';
+import { isFailure, type Failure } from '../../net/caller.ts';
+import { emptyEditor } from '../editor/editor.ts';
+import { emptyForm } from './form.ts';
+import { say, type App } from './app.ts';
+import { cleared } from './cleared.ts';
+import { openTheChannel } from './navigate.ts';
+
+/** What cannot be understood or was refused stays in the composer. */
+export async function runLine(app: App, line: string): Promise<void> {
+  const call = readSlash(line.trimEnd(), app.store.get().open);
+  if (call instanceof UsageError) return say(app, 'error', call.message);
+  const session = app.session();
+  if (session === null) return say(app, 'error', 'You are not logged in.');
+  cleared(app, line);
+  const answer = await call.command.run(
+    {
+      caller: session.gateway,
+      newMessageId: () => newId(MessageId),
+      here: app.store.get().open,
+      about: app.about,
+    },
+    call.args,
+  );
+  if (answer instanceof UsageError || isFailure(answer)) return refused(app, line, answer);
+  await perform(app, answer);
+}
+
+function refused(app: App, line: string, answer: UsageError | Failure): void {
+  if (app.ui().editor.text === '') app.set({ editor: { ...emptyEditor, text: line, caret: line.length } });
+  say(app, 'error', answer.message);
+}
+
+async function perform(app: App, { rows, effects, failure }: Outcome): Promise<void> {
+  const opens = effects.some((effect) => effect.type === 'open' || effect.type === 'close');
+  const lines = rows.flatMap((row) => row.lines.map((line, i) => `${i === 0 ? (row.head ?? '') : ''}${line}`));
+  if (lines.length > 0 && !opens) app.set({ notice: { kind: 'info', lines: lines.map(toSafeText) } });
+  for (const effect of effects) await performOne(app, effect);
+  if (failure !== undefined) say(app, 'error', failure.message);
+}
+
+async function performOne(app: App, effect: Effect): Promise<void> {
+  switch (effect.type) {
+    case 'notice':
+      return say(app, 'info', effect.text);
+    case 'open':
+      app.store.apply({ type: 'joined', channel: makeSafe(effect.channel) });
+      return openTheChannel(app, effect.channel.id);
+    case 'close':
+      if (app.store.get().open === effect.channel) app.store.apply({ type: 'opened', channel: null });
+      return;
+    case 'forget':
+      await app.outside.forget();
+      app.outside.stop();
+      app.set({ screen: 'form', form: emptyForm('login') });
+      return;
+    case 'remember':
+      return app.outside.remember({ token: effect.token, me: effect.me });
+    case 'quit':
+      return app.outside.quit();
+    case 'follow':
+      return;
+  }
+}

@@ -1,0 +1,95 @@
+// Choosing a message, and what one can do to it.
+import type { MessageId } from '../../../common/ids.ts';
+import { toSafeText } from '../../../common/safe-text.ts';
+import { isFailure } from '../../net/caller.ts';
+import { emptyEditor, withText } from '../editor/editor.ts';
+import type { Item } from '../view/message.ts';
+import { itemId, revealing } from '../view/timeline.ts';
+import { say, timelineNow, type App } from './app.ts';
+import { pinned, setAnchor } from './navigate.ts';
+
+/** Takes the newest message in sight; nothing happens in an empty channel. */
+export function startSelecting(app: App): void {
+  const timeline = timelineNow(app);
+  const last = timeline?.items.at(-1);
+  if (timeline === null || last === undefined) return;
+  const { anchor } = app.ui();
+  const seen =
+    anchor === null
+      ? last
+      : (timeline.items.findLast((item) => item.type === 'message' && item.message.seq <= anchor.seq) ?? last);
+  select(app, itemId(seen));
+}
+
+export function moveSelection(app: App, by: -1 | 1): void {
+  const timeline = timelineNow(app);
+  const { mode } = app.ui();
+  if (timeline === null || mode.type !== 'select') return;
+  const at = timeline.items.findIndex((item) => itemId(item) === mode.id);
+  const next = timeline.items[at + by];
+  if (next !== undefined) select(app, itemId(next));
+  else if (by === 1) app.set({ mode: { type: 'write' } });
+}
+
+function select(app: App, id: MessageId): void {
+  app.set({ mode: { type: 'select', id }, notice: null });
+  const timeline = timelineNow(app);
+  if (timeline === null) return;
+  setAnchor(app, pinned(timeline, revealing(timeline, app.ui().anchor, id)));
+}
+
+export function selectedItem(app: App): Item | undefined {
+  const { mode } = app.ui();
+  if (mode.type !== 'select') return undefined;
+  return timelineNow(app)?.items.find((item) => itemId(item) === mode.id);
+}
+
+function isMine(app: App, item: Item): boolean {
+  return item.type === 'outgoing' || item.message.user.id === app.store.get().me?.id;
+}
+
+export function editSelected(app: App): void {
+  const item = selectedItem(app);
+  if (item?.type !== 'message' || item.message.deleted_at !== null) return;
+  if (!isMine(app, item)) return say(app, 'error', 'You can edit only what you wrote yourself.');
+  const before = app.ui().editor;
+  app.set({
+    mode: { type: 'edit', id: item.message.id, before },
+    editor: withText(emptyEditor, item.message.content),
+    notice: null,
+  });
+}
+
+export function deleteSelected(app: App): void {
+  const item = selectedItem(app);
+  if (item === undefined) return;
+  if (!isMine(app, item)) return say(app, 'error', 'You can delete only what you wrote yourself.');
+  if (item.type === 'outgoing') {
+    const words = toSafeText('Discard this message, which has not been sent? y yes, n no');
+    return app.set({ layer: { type: 'question', words, next: { type: 'discard', id: item.row.id } } });
+  }
+  if (item.message.deleted_at !== null) return;
+  const words = toSafeText('Delete this message for everybody? y yes, n no');
+  app.set({ layer: { type: 'question', words, next: { type: 'delete', id: item.message.id } } });
+}
+
+export function deleteNow(app: App, id: MessageId): void {
+  void app
+    .session()
+    ?.gateway.call('message.delete', { id })
+    .then((answer) => {
+      if (isFailure(answer)) say(app, 'error', `Not deleted: ${answer.message}`);
+    });
+}
+
+export function copySelected(app: App): void {
+  const item = selectedItem(app);
+  if (item === undefined) return;
+  app.outside.copy(item.type === 'message' ? item.message.content : item.row.content);
+  say(app, 'info', 'Copied.');
+}
+
+export function retrySelected(app: App): void {
+  const item = selectedItem(app);
+  if (item?.type === 'outgoing') app.session()?.outbox.retry(item.row.id);
+}

@@ -1,0 +1,87 @@
+// What the screen is doing: which layer is open, what is being written, where one reads. What the host knows is in the store.
+import type { ChannelId, MessageId } from '../../../common/ids.ts';
+import type { ListedChannel } from '../../../common/model.ts';
+import type { Safe, SafeText } from '../../../common/safe-text.ts';
+import { emptyEditor, type Editor } from '../editor/editor.ts';
+import type { HelpLine } from '../view/help.ts';
+import type { Anchor } from '../view/timeline.ts';
+import type { Form } from './form.ts';
+
+export interface Notice {
+  readonly kind: 'info' | 'error';
+  readonly lines: readonly SafeText[];
+}
+
+export type Layer =
+  | {
+      readonly type: 'switcher';
+      readonly query: Editor;
+      readonly index: number;
+      readonly directory: readonly Safe<ListedChannel>[];
+    }
+  | { readonly type: 'help'; readonly from: number }
+  | { readonly type: 'question'; readonly words: SafeText; readonly next: Next };
+
+export type Next =
+  | { readonly type: 'delete'; readonly id: MessageId }
+  | { readonly type: 'discard'; readonly id: MessageId }
+  | { readonly type: 'paste'; readonly text: string };
+
+export type Mode =
+  | { readonly type: 'write' }
+  | { readonly type: 'select'; readonly id: MessageId }
+  | { readonly type: 'edit'; readonly id: MessageId; readonly before: Editor };
+
+export interface Completion {
+  readonly from: number;
+  readonly words: readonly string[];
+  readonly index: number;
+}
+
+export interface UiState {
+  readonly screen: 'chat' | 'form';
+  readonly columns: number;
+  readonly rows: number;
+  readonly hostUrl: SafeText;
+  readonly form: Form;
+  readonly layer: Layer | null;
+  readonly mode: Mode;
+  readonly editor: Editor;
+  readonly completion: Completion | null;
+  readonly anchor: Anchor | null;
+  readonly showMembers: boolean;
+  readonly notice: Notice | null;
+  /** The channel before this one. */
+  readonly lastChannel: ChannelId | null;
+  /** Own lines, oldest first, and which of them is shown; null: none. */
+  readonly history: readonly string[];
+  readonly historyAt: number | null;
+  /** Ctrl+C was pressed once and the next one leaves. */
+  readonly leaving: boolean;
+  readonly now: number;
+  /** The slash commands for the help; empty until their table is loaded. */
+  readonly commandHelp: readonly HelpLine[];
+}
+
+export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: Form): UiState {
+  return {
+    screen: 'chat',
+    columns,
+    rows,
+    hostUrl,
+    form,
+    layer: null,
+    mode: { type: 'write' },
+    editor: emptyEditor,
+    completion: null,
+    anchor: null,
+    showMembers: false,
+    notice: null,
+    lastChannel: null,
+    history: [],
+    historyAt: null,
+    leaving: false,
+    now: 0,
+    commandHelp: [],
+  };
+}

@@ -1,0 +1,94 @@
+// What the quick switcher offers: where one is, what one could join, whom one could write to; best match first.
+import type { ChannelId } from '../../../common/ids.ts';
+import type { ListedChannel } from '../../../common/model.ts';
+import { toSafeText, type Safe, type SafeText } from '../../../common/safe-text.ts';
+import { inOrder, titleOf } from '../../store/select.ts';
+import type { ClientState } from '../../store/state.ts';
+
+export type Candidate =
+  | {
+      readonly type: 'channel';
+      readonly id: ChannelId;
+      readonly title: SafeText;
+      readonly unread: number;
+      readonly mentions: number;
+    }
+  | { readonly type: 'room'; readonly id: ChannelId; readonly title: SafeText; readonly members: number }
+  | { readonly type: 'person'; readonly title: SafeText };
+
+export function candidates(
+  state: ClientState,
+  query: string,
+  directory: readonly Safe<ListedChannel>[],
+  recent: ChannelId | null,
+): Candidate[] {
+  const held: Candidate[] = Object.values(inOrder(state))
+    .flat()
+    .map((channel) => ({
+      type: 'channel',
+      id: channel.id,
+      title: titleOf(state, channel),
+      unread: channel.marker.unread,
+      mentions: channel.marker.mentions,
+    }));
+  const rooms: Candidate[] = directory
+    .filter((room) => !state.channels.has(room.id))
+    .map((room) => ({ type: 'room', id: room.id, title: toSafeText(`#${room.name}`), members: room.member_count }));
+  const titles = new Set(held.map((one) => one.title));
+  const people: Candidate[] = [...state.users.values()]
+    .map((user) => toSafeText(`@${user.username}`))
+    .filter((title) => !titles.has(title) && title !== `@${state.me?.username}`)
+    .map((title) => ({ type: 'person', title }));
+  const named = query.startsWith('@') && query.length > 2 ? [...people, unknownPerson(query)] : people;
+  const all = query === '' ? held : [...held, ...rooms, ...unique(named, titles)];
+  return all
+    .map((candidate) => ({ candidate, score: score(candidate, query, state.open, recent) }))
+    .filter(({ score: points }) => points !== null)
+    .toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))
+    .map(({ candidate }) => candidate);
+}
+
+function unknownPerson(query: string): Candidate {
+  return { type: 'person', title: toSafeText(query.trim()) };
+}
+
+function unique(list: readonly Candidate[], taken: ReadonlySet<string>): Candidate[] {
+  const seen = new Set(taken);
+  return list.filter(({ title }) => {
+    const fresh = !seen.has(title);
+    seen.add(title);
+    return fresh;
+  });
+}
+
+/** Null: does not match. Unread before read, the channel before this one first, what begins with the words before the rest. */
+function score(candidate: Candidate, query: string, open: ChannelId | null, recent: ChannelId | null): number | null {
+  const title = candidate.title.toLowerCase();
+  let points = 0;
+  for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
+    const fit = fuzzy(title, word);
+    if (fit === null) return null;
+    points += fit;
+  }
+  if (candidate.type === 'channel') {
+    points += 2;
+    if (candidate.mentions > 0) points += 8;
+    if (candidate.unread > 0) points += 6;
+    if (candidate.id === recent) points += 4;
+    if (candidate.id === open) points -= 10;
+  }
+  return points;
+}
+
+/** The letters of `word` in this order, the closer together and the nearer to the start the better. */
+function fuzzy(title: string, word: string): number | null {
+  const at = title.indexOf(word);
+  if (at !== -1) return 30 - Math.min(20, at) + (at <= 1 ? 10 : 0);
+  let from = 0;
+  for (const letter of word) {
+    const found = title.indexOf(letter, from);
+    if (found === -1) return null;
+    from = found + letter.length;
+  }
+  return 5;
+}

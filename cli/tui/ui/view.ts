@@ -1,0 +1,69 @@
+// The state of the screen outside React: one frame for each change, none when nothing changes.
+import type { Store } from '../../store/store.ts';
+import type { Paint } from '../paint/paint.ts';
+import { screenFrame } from '../view/screen.ts';
+import type { Frame } from '../view/frame.ts';
+import type { UiState } from './state.ts';
+
+export interface UiView {
+  ui(): UiState;
+  set(change: Partial<UiState>): void;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly frame: () => Frame;
+  /** Somebody typed: what is written is kept a moment later. */
+  touched(): void;
+  /** Runs once after the changes of a turn, when the states are as they will be drawn. */
+  whenSettled(run: () => void): void;
+  onPause(run: () => void): void;
+}
+
+const pauseMs = 700;
+
+export function createView(paint: Paint, store: Store, initial: UiState): UiView {
+  let ui = initial;
+  let held: { frame: Frame; state: unknown; ui: UiState } | null = null;
+  let settled: () => void = () => {};
+  let paused: () => void = () => {};
+  let settling = false;
+  let pause: NodeJS.Timeout | null = null;
+  const listeners = new Set<() => void>();
+
+  const tell = () => {
+    for (const listener of listeners) listener();
+    if (settling) return;
+    settling = true;
+    setImmediate(() => {
+      settling = false;
+      settled();
+    });
+  };
+  store.subscribe(tell);
+  return {
+    ui: () => ui,
+    set(change) {
+      ui = { ...ui, ...change };
+      tell();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    frame() {
+      const state = store.get();
+      if (held === null || held.state !== state || held.ui !== ui) {
+        held = { frame: screenFrame(paint, state, ui), state, ui };
+      }
+      return held.frame;
+    },
+    touched() {
+      if (pause !== null) clearTimeout(pause);
+      pause = setTimeout(() => paused(), pauseMs);
+    },
+    whenSettled(run) {
+      settled = run;
+    },
+    onPause(run) {
+      paused = run;
+    },
+  };
+}

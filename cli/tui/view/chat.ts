@@ -1,0 +1,162 @@
+// The chat screen: channels at the left, the conversation beside it, the composer and the status line below both.
+import type { ChannelState, ClientState } from '../../store/state.ts';
+import { openChannel, titleOf } from '../../store/select.ts';
+import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
+import type { UiState } from '../ui/state.ts';
+import { composerView, placeholderFor, type ComposerView } from './composer.ts';
+import { fill, type Frame } from './frame.ts';
+import { helpRows } from './help.ts';
+import { memberRows } from './members.ts';
+import { sidebarRows } from './sidebar.ts';
+import { statusRow } from './status.ts';
+import { switcherView } from './switcher.ts';
+import { itemsOf, visibleRows, type Timeline } from './timeline.ts';
+
+/** How the screen is divided; everything that scrolls or wraps asks here. */
+export interface Division {
+  readonly sidebar: number;
+  readonly pane: number;
+  readonly members: number;
+  readonly body: number;
+  readonly composer: ComposerView;
+  readonly notice: readonly Drawn[];
+}
+
+export function divide(paint: Paint, state: ClientState, ui: UiState): Division {
+  const channel = openChannel(state);
+  const title = channel === null ? null : titleOf(state, channel);
+  const composer = composerView(paint, ui, placeholderFor(ui, title), Math.max(1, Math.floor(ui.rows / 3)));
+  const notice = noticeRows(paint, ui);
+  const sidebar = ui.columns < 60 ? 0 : ui.columns < 100 ? 20 : 24;
+  const members = ui.showMembers && channel !== null ? (ui.columns < 60 ? 16 : 22) : 0;
+  const rules = (sidebar > 0 ? 1 : 0) + (members > 0 ? 1 : 0);
+  return {
+    sidebar,
+    members,
+    composer,
+    notice,
+    pane: ui.columns - sidebar - members - rules,
+    body: Math.max(1, ui.rows - composer.rows.length - notice.length - 2),
+  };
+}
+
+/** Title and rule stand above the conversation. */
+export const titleHeight = 2;
+
+export function timelineOf(paint: Paint, state: ClientState, ui: UiState, channel: ChannelState): Timeline {
+  const { pane, body } = divide(paint, state, ui);
+  return {
+    items: itemsOf(state, channel),
+    channel,
+    width: pane,
+    height: Math.max(1, body - titleHeight),
+    selected: ui.mode.type === 'select' || ui.mode.type === 'edit' ? ui.mode.id : null,
+    me: state.me?.username ?? null,
+    paint,
+  };
+}
+
+export function chatFrame(paint: Paint, state: ClientState, ui: UiState): Frame {
+  const division = divide(paint, state, ui);
+  const layer = layerView(paint, state, ui, division);
+  const main = layer === null ? conversation(paint, state, ui, division) : layer.rows;
+  const body = columnsOf(paint, state, division, fill(main, division.body, 'below'));
+  const rule = paint.draw('dim', '─'.repeat(ui.columns));
+  const rows = [...body, ...division.notice, rule, ...division.composer.rows, statusRow(paint, state, ui)];
+  const left = division.sidebar > 0 ? division.sidebar + 1 : 0;
+  if (layer !== null) {
+    return { rows, cursor: layer.cursor === null ? null : { x: left + layer.cursor.x, y: layer.cursor.y } };
+  }
+  if (ui.mode.type === 'select') return { rows, cursor: null };
+  const { caret } = division.composer;
+  return { rows, cursor: { x: caret.column, y: body.length + division.notice.length + 1 + caret.row } };
+}
+
+function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }: Division): Frame | null {
+  if (ui.layer?.type === 'switcher') return switcherView(paint, state, ui, ui.layer, pane, body);
+  if (ui.layer?.type === 'help')
+    return { rows: helpRows(paint, { width: pane, height: body, from: ui.layer.from }, ui.commandHelp), cursor: null };
+  return null;
+}
+
+function columnsOf(paint: Paint, state: ClientState, division: Division, main: readonly Drawn[]): Drawn[] {
+  const { sidebar, pane, members, body } = division;
+  const rule = paint.draw('dim', '│');
+  const left = sidebar > 0 ? fill(sidebarRows(paint, state, sidebar, body), body, 'below') : null;
+  const channel = openChannel(state);
+  const right = members > 0 && channel !== null ? fill(memberRows(paint, channel, members, body), body, 'below') : null;
+  return main.map((row, i) =>
+    glue(
+      ...(left === null ? [] : [padTo(left[i] ?? nothing, sidebar), rule]),
+      right === null ? row : padTo(row, pane),
+      ...(right === null ? [] : [rule, right[i] ?? nothing]),
+    ),
+  );
+}
+
+function conversation(paint: Paint, state: ClientState, ui: UiState, division: Division): Drawn[] {
+  const channel = openChannel(state);
+  if (channel === null) return emptyPane(paint, state, division.pane);
+  const timeline = timelineOf(paint, state, ui, channel);
+  const rows = visibleRows(timeline, ui.anchor);
+  const whole = rows.length < timeline.height ? [...beginning(paint, state, channel), ...rows] : rows;
+  const filled = fill(whole.slice(-timeline.height), timeline.height, 'above');
+  const chip = chipFor(paint, ui, channel);
+  const last = filled.at(-1) ?? nothing;
+  const body =
+    chip === null ? filled : [...filled.slice(0, -1), spread(cutRow(last, chip, division.pane), chip, division.pane)];
+  return [...titleRows(paint, state, channel, division.pane), ...body];
+}
+
+function titleRows(paint: Paint, state: ClientState, channel: ChannelState, width: number): Drawn[] {
+  const title = drawCut(paint, 'bold', titleOf(state, channel), width - 3);
+  const topic = channel.peer === null ? channel.info.topic : (state.users.get(channel.peer)?.statusText ?? '');
+  const more = drawCut(paint, 'dim', topic, width - title.width - 5);
+  return [glue(space(2), title, space(2), more), paint.draw('dim', '─'.repeat(width))];
+}
+
+/** What stands above the first message, or that more is coming. */
+function beginning(paint: Paint, state: ClientState, channel: ChannelState): Drawn[] {
+  const words =
+    channel.window.loading !== null || channel.window.hasBefore
+      ? 'loading…'
+      : channel.window.messages.length > 0
+        ? `The beginning of ${titleOf(state, channel)}.`
+        : `Nobody has said anything in ${titleOf(state, channel)} yet.`;
+  return [glue(space(2), paint.draw('dim', words))];
+}
+
+/** How much has come below while one reads further up. */
+function chipFor(paint: Paint, ui: UiState, channel: ChannelState): Drawn | null {
+  if (ui.anchor === null && !channel.window.hasAfter) return null;
+  const below = channel.lastSeq - (ui.anchor?.seq ?? channel.window.messages.at(-1)?.seq ?? 0);
+  if (below <= 0 && (ui.anchor?.hidden ?? 0) === 0) return null;
+  const fresh = channel.unreadAfter === null ? 0 : Math.max(0, Math.min(below, channel.lastSeq - channel.unreadAfter));
+  return fresh > 0 ? paint.draw('accentBold', ` ${fresh} new below ↓ End `) : paint.draw('accent', ' ↓ End ');
+}
+
+/** The chip stands over the end of its row. */
+function cutRow(row: Drawn, chip: Drawn, width: number): Drawn {
+  return row.width + chip.width + 1 <= width ? row : nothing;
+}
+
+function emptyPane(paint: Paint, state: ClientState, width: number): Drawn[] {
+  if (state.me === null) return [];
+  const lines = [
+    ['bold', `Welcome, ${state.me.username}.`],
+    ['plain', ''],
+    ['plain', 'Ctrl+P   find a room to join, or a person to write to'],
+    ['plain', '/create  make a room, like /create general'],
+    ['plain', '?        all keys and commands'],
+  ] as const;
+  return [nothing, ...lines.map(([style, words]) => glue(space(2), drawCut(paint, style, words, width - 3)))];
+}
+
+function noticeRows(paint: Paint, ui: UiState): Drawn[] {
+  const question = ui.layer?.type === 'question' ? ui.layer.words : null;
+  if (question !== null) return [glue(space(1), drawCut(paint, 'warn', question, ui.columns - 2))];
+  if (ui.notice === null) return [];
+  const max = Math.max(1, Math.floor(ui.rows / 3));
+  const style = ui.notice.kind === 'error' ? 'danger' : 'plain';
+  return ui.notice.lines.slice(0, max).map((line) => glue(space(1), drawCut(paint, style, line, ui.columns - 2)));
+}

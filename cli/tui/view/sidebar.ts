@@ -1,0 +1,67 @@
+// The list of rooms and DMs at the left: where one is, who is there, what waits.
+import { protocolLimits } from '../../../common/limits.ts';
+import type { SeenStatus } from '../../../common/model.ts';
+import { inOrder, peerStatus, titleOf } from '../../store/select.ts';
+import type { ChannelState, ClientState } from '../../store/state.ts';
+import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
+
+export function sidebarRows(paint: Paint, state: ClientState, width: number, height: number): Drawn[] {
+  const { rooms, dms } = inOrder(state);
+  const rows: Row[] = [
+    { id: null, drawn: heading(paint, state.host?.name ?? 'devchat', width, 'bold') },
+    { id: null, drawn: nothing },
+    ...rooms.map((channel) => ({ id: channel.id, drawn: channelRow(paint, state, channel, width) })),
+    ...(dms.length === 0 ? [] : [{ id: null, drawn: nothing }]),
+    ...dms.map((channel) => ({ id: channel.id, drawn: channelRow(paint, state, channel, width) })),
+  ];
+  return scrolledTo(rows, state, height).map((row) => padTo(row.drawn, width));
+}
+
+export function presenceDot(paint: Paint, status: SeenStatus | null): Drawn {
+  switch (status) {
+    case 'online':
+      return paint.draw('good', '●');
+    case 'away':
+      return paint.draw('warn', '◐');
+    case 'dnd':
+      return paint.draw('danger', '◆');
+    case 'offline':
+    case null:
+      return paint.draw('dim', '○');
+  }
+}
+
+export function countBadge(paint: Paint, marker: ChannelState['marker']): Drawn {
+  const number = (count: number) => (count >= protocolLimits.unreadMaxCount ? '999+' : String(count));
+  if (marker.mentions > 0) return paint.draw('accentBold', `@${number(marker.mentions)}`);
+  return marker.unread > 0 ? paint.draw('accent', number(marker.unread)) : nothing;
+}
+
+interface Row {
+  readonly id: ChannelState['id'] | null;
+  readonly drawn: Drawn;
+}
+
+function heading(paint: Paint, words: string, width: number, style: 'bold' | 'dim'): Drawn {
+  return glue(space(2), drawCut(paint, style, words, width - 3));
+}
+
+function channelRow(paint: Paint, state: ClientState, channel: ChannelState, width: number): Drawn {
+  const here = channel.id === state.open;
+  const { unread } = channel.marker;
+  const badge = here ? nothing : countBadge(paint, channel.marker);
+  const bar = here ? paint.draw('accent', '▌') : space(1);
+  const dot = channel.info.kind === 'dm' ? glue(presenceDot(paint, peerStatus(state, channel)), space(1)) : nothing;
+  const style = here ? 'accentBold' : unread > 0 ? 'bold' : 'plain';
+  const title = channel.info.kind === 'dm' ? titleOf(state, channel).slice(1) : titleOf(state, channel);
+  const name = drawCut(paint, style, title, width - 4 - dot.width - badge.width);
+  return spread(glue(bar, space(1), dot, name), glue(badge, space(1)), width);
+}
+
+/** Where not all fits, the open channel stays in sight. */
+function scrolledTo(rows: readonly Row[], state: ClientState, height: number): readonly Row[] {
+  if (rows.length <= height) return rows;
+  const at = rows.findIndex((row) => row.id === state.open);
+  const from = Math.max(0, Math.min(rows.length - height, at - Math.floor(height / 2)));
+  return rows.slice(from, from + height);
+}

@@ -1,0 +1,69 @@
+// The last line: the truth about the connection, who is writing, and what helps now.
+import type { ClientState } from '../../store/state.ts';
+import { typingNames } from '../../store/select.ts';
+import { drawCut, glue, space, spread, type Drawn, type Paint, type Style } from '../paint/paint.ts';
+import type { UiState } from '../ui/state.ts';
+
+export function statusRow(paint: Paint, state: ClientState, ui: UiState): Drawn {
+  const link = linkWords(state, ui.now);
+  const left = glue(
+    space(1),
+    paint.draw(link.style, '●'),
+    space(1),
+    drawCut(paint, link.loud ? 'plain' : 'dim', link.words, ui.columns - 6),
+  );
+  const typing = ui.leaving ? '' : typingWords(state);
+  const middle =
+    typing === '' ? left : glue(left, space(2), drawCut(paint, 'dim', typing, ui.columns - left.width - 14));
+  const hint = paint.draw(ui.leaving ? 'warn' : 'dim', `${hintWords(ui)} `);
+  return spread(middle, hint, ui.columns);
+}
+
+interface LinkWords {
+  readonly style: Style;
+  readonly words: string;
+  readonly loud: boolean;
+}
+
+function linkWords(state: ClientState, now: number): LinkWords {
+  const { connection, me } = state;
+  const name = me?.username ?? '';
+  switch (connection.type) {
+    case 'live': {
+      const own =
+        me === null || me.status === 'online'
+          ? ''
+          : ` (${me.status}${me.status_text === '' ? '' : `: ${me.status_text}`})`;
+      return {
+        style: me?.status === 'away' ? 'warn' : me?.status === 'dnd' ? 'danger' : 'good',
+        words: `${name}${own}`,
+        loud: false,
+      };
+    }
+    case 'connecting':
+      return { style: 'warn', words: 'connecting…', loud: true };
+    case 'waiting': {
+      const seconds = Math.max(1, Math.ceil((connection.until - now) / 1000));
+      return { style: 'danger', words: `${connection.reason} Trying again in ${seconds} s; any key: now`, loud: true };
+    }
+    case 'stopped':
+      return { style: 'danger', words: `${connection.reason} Any key tries again.`, loud: true };
+    case 'logged out':
+      return { style: 'danger', words: `logged out: ${connection.reason}`, loud: true };
+  }
+}
+
+function typingWords(state: ClientState): string {
+  const [first, second, ...others] = typingNames(state);
+  if (first === undefined) return '';
+  if (second === undefined) return `${first} is typing…`;
+  return others.length === 0 ? `${first} and ${second} are typing…` : 'several people are typing…';
+}
+
+function hintWords(ui: UiState): string {
+  if (ui.leaving) return 'Ctrl+C again leaves devchat';
+  if (ui.mode.type === 'select') return 'e edit  d delete  y copy  r resend  Esc back';
+  if (ui.mode.type === 'edit') return 'Enter saves  Esc keeps it as it was';
+  if (ui.layer?.type === 'question') return 'y yes  n no';
+  return ui.editor.text === '' ? '? help' : '';
+}

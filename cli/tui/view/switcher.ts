@@ -1,0 +1,54 @@
+// The quick switcher as rows: a line to type in, and what it finds.
+import type { ClientState } from '../../store/state.ts';
+import { layoutEditor } from '../editor/layout.ts';
+import { drawCut, glue, nothing, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
+import { candidates, type Candidate } from '../ui/switcher.ts';
+import type { Layer, UiState } from '../ui/state.ts';
+import type { Frame } from './frame.ts';
+import { countBadge } from './sidebar.ts';
+
+type SwitcherLayer = Extract<Layer, { type: 'switcher' }>;
+
+export function switcherView(
+  paint: Paint,
+  state: ClientState,
+  ui: UiState,
+  layer: SwitcherLayer,
+  width: number,
+  height: number,
+): Frame {
+  const { caret, rows } = layoutEditor(layer.query, Math.max(10, width - 10));
+  const text = rows[caret.row]?.text ?? '';
+  const prompt = glue(space(2), paint.draw('bold', 'Go to'), space(2));
+  const found = candidates(state, layer.query.text, layer.directory, ui.lastChannel);
+  const list = height - 4;
+  const from = Math.max(0, Math.min(layer.index - Math.floor(list / 2), found.length - list));
+  const lines = found
+    .slice(from, from + list)
+    .map((one, i) => candidateRow(paint, one, from + i === layer.index, width));
+  const none = glue(
+    space(2),
+    paint.draw('dim', layer.query.text === '' ? 'Type the name of a room or @somebody.' : 'Nothing is called that.'),
+  );
+  return {
+    rows: [nothing, glue(prompt, paint.draw('plain', text)), nothing, ...(found.length === 0 ? [none] : lines)],
+    cursor: { x: prompt.width + caret.column, y: 1 },
+  };
+}
+
+function candidateRow(paint: Paint, one: Candidate, chosen: boolean, width: number): Drawn {
+  const bar = chosen ? paint.draw('accent', '▌ ') : space(2);
+  const title = drawCut(paint, chosen ? 'accentBold' : one.type === 'channel' ? 'plain' : 'dim', one.title, width - 16);
+  return spread(glue(bar, title), glue(aside(paint, one), space(1)), width);
+}
+
+function aside(paint: Paint, one: Candidate): Drawn {
+  switch (one.type) {
+    case 'channel':
+      return countBadge(paint, { read_seq: 0, unread: one.unread, mentions: one.mentions });
+    case 'room':
+      return paint.draw('dim', `join · ${one.members}`);
+    case 'person':
+      return paint.draw('dim', 'message');
+  }
+}

@@ -1,0 +1,162 @@
+// The visible part of a conversation: laid out upwards from an anchor, so that only what is seen is computed.
+import type { MessageId } from '../../../common/ids.ts';
+import type { SafeText } from '../../../common/safe-text.ts';
+import type { ChannelState, ClientState } from '../../store/state.ts';
+import type { Drawn, Paint } from '../paint/paint.ts';
+import { itemRows, type Item } from './message.ts';
+
+/** What stands at the bottom of the pane: a message, and how many of its rows are below the edge. */
+export interface Anchor {
+  readonly seq: number;
+  readonly hidden: number;
+}
+
+export interface Timeline {
+  readonly items: readonly Item[];
+  readonly channel: ChannelState;
+  readonly width: number;
+  readonly height: number;
+  readonly selected: MessageId | null;
+  readonly me: SafeText | null;
+  readonly paint: Paint;
+}
+
+/** A bottom edge: the last item in sight and how many of its rows are hidden. */
+interface Bottom {
+  readonly index: number;
+  readonly hidden: number;
+}
+
+export function itemsOf(state: ClientState, channel: ChannelState): Item[] {
+  const items: Item[] = channel.window.messages.map((message) => ({ type: 'message', message }));
+  const me = state.me;
+  if (channel.window.hasAfter || me === null) return items;
+  for (const row of state.outbox) {
+    if (row.channel === channel.id) items.push({ type: 'outgoing', row, username: me.username });
+  }
+  return items;
+}
+
+export function itemId(item: Item): MessageId {
+  return item.type === 'message' ? item.message.id : item.row.id;
+}
+
+/** The rows in sight, from the top of the pane; fewer than its height when there is not more. */
+export function visibleRows(timeline: Timeline, anchor: Anchor | null): Drawn[] {
+  const bottom = bottomOf(timeline, anchor);
+  const rows: Drawn[] = [];
+  for (let index = bottom.index; index >= 0 && rows.length < timeline.height; index--) {
+    const all = rowsAt(timeline, index);
+    rows.unshift(...(index === bottom.index ? all.slice(0, all.length - bottom.hidden) : all));
+  }
+  return rows.slice(Math.max(0, rows.length - timeline.height));
+}
+
+/** The anchor after scrolling by `by` rows (negative: towards the past); null at the newest. */
+export function scrolled(timeline: Timeline, anchor: Anchor | null, by: number): Anchor | null {
+  let { index, hidden } = bottomOf(timeline, anchor);
+  hidden -= by;
+  while (index > 0 && hidden >= count(timeline, index)) {
+    hidden -= count(timeline, index);
+    index -= 1;
+  }
+  while (hidden < 0 && index < timeline.items.length) {
+    index += 1;
+    hidden += count(timeline, index);
+  }
+  return settle(timeline, { index, hidden });
+}
+
+/** The anchor at which the first row in sight is the first of what is held. */
+export function topAnchor(timeline: Timeline): Anchor | null {
+  return settle(timeline, { index: 0, hidden: count(timeline, 0) - 1 });
+}
+
+/** The anchor nearest to the one given that shows the whole of the item with `id`. */
+export function revealing(timeline: Timeline, anchor: Anchor | null, id: MessageId): Anchor | null {
+  const wanted = timeline.items.findIndex((item) => itemId(item) === id);
+  const bottom = bottomOf(timeline, anchor);
+  if (wanted === -1) return anchor;
+  if (wanted >= bottom.index) return settle(timeline, { index: wanted, hidden: 0 });
+  let above = count(timeline, bottom.index) - bottom.hidden;
+  for (let index = bottom.index - 1; index >= wanted; index--) above += count(timeline, index);
+  return above <= timeline.height ? anchor : scrolled(timeline, anchor, timeline.height - above);
+}
+
+/** The newest message whose end is in sight; 0 when there is none. */
+export function lastSeenSeq(timeline: Timeline, anchor: Anchor | null): number {
+  if (anchor === null) return timeline.channel.window.hasAfter ? 0 : timeline.channel.lastSeq;
+  const bottom = bottomOf(timeline, anchor);
+  const item = timeline.items[bottom.hidden === 0 ? bottom.index : bottom.index - 1];
+  return item?.type === 'message' ? item.message.seq : 0;
+}
+
+/** True when the pane shows the first of what is held, or nearly. */
+export function nearTop(timeline: Timeline, anchor: Anchor | null): boolean {
+  let rows = 0;
+  for (let index = bottomOf(timeline, anchor).index; index >= 0; index--) {
+    rows += count(timeline, index);
+    if (rows > timeline.height * 2) return false;
+  }
+  return true;
+}
+
+function settle(timeline: Timeline, bottom: Bottom): Anchor | null {
+  const last = timeline.items.length - 1;
+  if (bottom.index > last || (bottom.index === last && bottom.hidden <= 0)) return null;
+  let { index } = bottom;
+  let hidden = Math.max(0, Math.min(bottom.hidden, count(timeline, index) - 1));
+  // Not further up than a full pane: the first rows of the past stand at the top, not in the middle.
+  let missing = timeline.height - rowsAbove(timeline, { index, hidden });
+  while (missing > 0) {
+    const step = Math.min(missing, hidden);
+    hidden -= step;
+    missing -= step;
+    if (missing === 0) break;
+    index += 1;
+    if (index > last) return null;
+    hidden = count(timeline, index);
+  }
+  if (index === last && hidden === 0) return null;
+  const item = timeline.items[index];
+  return item?.type === 'message' ? { seq: item.message.seq, hidden } : null;
+}
+
+function rowsAbove(timeline: Timeline, bottom: Bottom): number {
+  let rows = count(timeline, bottom.index) - bottom.hidden;
+  for (let index = bottom.index - 1; index >= 0 && rows < timeline.height; index--) rows += count(timeline, index);
+  return rows;
+}
+
+function bottomOf({ items, ...timeline }: Timeline, anchor: Anchor | null): Bottom {
+  if (anchor === null) return { index: items.length - 1, hidden: 0 };
+  let index = items.findLastIndex((item) => item.type === 'message' && item.message.seq <= anchor.seq);
+  if (index === -1) index = 0;
+  const most = Math.max(0, count({ ...timeline, items }, index) - 1);
+  return { index, hidden: Math.min(anchor.hidden, most) };
+}
+
+function count(timeline: Timeline, index: number): number {
+  return rowsAt(timeline, index).length;
+}
+
+function rowsAt(timeline: Timeline, index: number): readonly Drawn[] {
+  const item = timeline.items[index];
+  if (item === undefined) return [];
+  const { unreadAfter } = timeline.channel;
+  const previous = timeline.items[index - 1] ?? null;
+  const after = unreadAfter ?? Infinity;
+  return itemRows(timeline.paint, item, {
+    width: timeline.width,
+    previous,
+    firstUnread:
+      seqOf(item) > after && (previous === null ? !timeline.channel.window.hasBefore : seqOf(previous) <= after),
+    selected: itemId(item) === timeline.selected,
+    me: timeline.me,
+  });
+}
+
+/** What is on its way is never "new" to its author. */
+function seqOf(item: Item): number {
+  return item.type === 'message' ? item.message.seq : 0;
+}
