@@ -1,11 +1,11 @@
 // The embedded database as an operator meets it: kept through kill -9, held by one process, made whole or not at all.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openEmbedded, type Embedded } from './embedded.ts';
+import { startNumberWriter } from './test-writer.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'devchat-embedded-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -19,41 +19,6 @@ async function ask(embedded: Embedded, sql: string): Promise<Record<string, unkn
   const { rows } = await client.query<Record<string, unknown>>(sql);
   await client.end();
   return rows;
-}
-
-/** A process that opens the database, writes rows one commit each, and prints the number of each once it is acknowledged. */
-const writerProgram = `
-  import { openEmbedded } from ${JSON.stringify(new URL('./embedded.ts', import.meta.url).href)};
-  import pg from 'pg';
-  const { connection } = await openEmbedded(process.argv[1]);
-  const client = new pg.Client({ ...connection, database: connection.dbName });
-  await client.connect();
-  await client.query('create table if not exists numbers (n int)');
-  for (let n = 0; ; n++) {
-    await client.query('insert into numbers values ($1)', [n]);
-    process.stdout.write(n + '\\n');
-  }`;
-
-function startWriter(folder: string) {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', writerProgram, folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: new URL('../..', import.meta.url),
-  });
-  let acknowledged = -1;
-  const seen = new Set<() => void>();
-  child.stdout.on('data', (data) => {
-    acknowledged = Number(String(data).trim().split('\n').at(-1));
-    for (const notify of seen) notify();
-  });
-  return {
-    acknowledged: () => acknowledged,
-    reach: (n: number) => new Promise<void>((resolve) => seen.add(() => (acknowledged >= n ? resolve() : undefined))),
-    kill: () =>
-      new Promise<void>((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGKILL');
-      }),
-  };
 }
 
 describe('the embedded database', () => {
@@ -71,7 +36,7 @@ describe('the embedded database', () => {
   test('kill -9 loses nothing acknowledged, and the next start needs no help', async () => {
     const folder = newFolder();
     for (let round = 0; round < 2; round++) {
-      const writer = startWriter(folder);
+      const writer = startNumberWriter(folder);
       await writer.reach(100);
       await writer.kill();
       const embedded = await openEmbedded(folder);
@@ -84,7 +49,7 @@ describe('the embedded database', () => {
 
   test('is refused to a second process with a sentence that says what to do, and given after kill -9', async () => {
     const folder = newFolder();
-    const writer = startWriter(folder);
+    const writer = startNumberWriter(folder);
     await writer.reach(1);
     await expect(openEmbedded(folder)).rejects.toThrow(/another devchat serve uses .* --data-dir/);
     await writer.kill();
