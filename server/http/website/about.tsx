@@ -23,8 +23,8 @@ export function About({ host, username, origin }: AboutProps) {
       <Commands lines={['npm install --global devchat']} />
       <h2>Connect to this host</h2>
       <p>
-        Name the host, then make an account here or <a href="/signup">on this site</a>; <code>devchat</code> opens the
-        client.
+        Tell the client where this host is and make an account, or make it <a href="/signup">on this site</a>. Then{' '}
+        <code>devchat</code> opens the client.
       </p>
       <Commands lines={[`export DEVCHAT_URL=${origin}`, 'devchat signup YOUR_NAME', 'devchat']} />
       <p class="soft">
@@ -51,7 +51,7 @@ export function About({ host, username, origin }: AboutProps) {
 
 function Commands({ lines }: { readonly lines: readonly string[] }) {
   return (
-    <pre tabindex={0}>
+    <pre>
       {lines.map((line) => (
         <code key={line}>{line}</code>
       ))}

@@ -29,7 +29,7 @@ export function AccountPage({ host, me, tokens, formToken, done }: AccountProps)
         <dd>{me.platform_role}</dd>
         <dt>Member since</dt>
         <dd>
-          <Time at={me.created_at} />
+          <Time at={me.created_at} to="day" />
         </dd>
       </dl>
       <form method="post" action="/logout">
@@ -62,9 +62,9 @@ function Device({ token, formToken }: { readonly token: Token; readonly formToke
           {token.current ? <span class="tag">this one</span> : null}
         </p>
         <p class="soft">
-          <TimeOf what="Logged in" at={token.created_at} />
-          {token.last_used_at === null ? ', not used yet' : <TimeOf what=", last used" at={token.last_used_at} />}
-          {token.expires_at === null ? null : <TimeOf what=", ends" at={token.expires_at} />}
+          Logged in <Time at={token.created_at} to="day" />
+          {token.last_used_at === null ? ', not used yet' : <LastUsed at={token.last_used_at} />}
+          {token.expires_at === null ? null : <Ends at={token.expires_at} />}
         </p>
       </div>
       {token.current ? null : (
@@ -80,15 +80,24 @@ function Device({ token, formToken }: { readonly token: Token; readonly formToke
   );
 }
 
-function TimeOf({ what, at }: { readonly what: string; readonly at: string }) {
+function LastUsed({ at }: { readonly at: string }) {
   return (
     <>
-      {what} <Time at={at} />
+      , last used <Time at={at} to="minute" />
     </>
   );
 }
 
-/** A time as the host's clock has it, to the minute: "2026-11-23 09:30 UTC". */
-function Time({ at }: { readonly at: string }) {
-  return <time datetime={at}>{`${at.slice(0, 10)} ${at.slice(11, 16)} UTC`}</time>;
+function Ends({ at }: { readonly at: string }) {
+  return (
+    <>
+      , ends <Time at={at} to="day" />
+    </>
+  );
+}
+
+/** A time as the host's clock has it: "2026-11-23", or "2026-11-23 09:30 UTC". */
+function Time({ at, to }: { readonly at: string; readonly to: 'day' | 'minute' }) {
+  const day = at.slice(0, 10);
+  return <time datetime={at}>{to === 'day' ? day : `${day} ${at.slice(11, 16)} UTC`}</time>;
 }

@@ -44,7 +44,7 @@ export const signUpEntry: Entry = {
     {
       ...password,
       autocomplete: 'new-password',
-      hint: `At least ${limits.passwordMinBytes} characters; a sentence is easier to keep than a riddle.`,
+      hint: `At least ${limits.passwordMinBytes} characters; a short sentence makes a good one.`,
     },
   ],
   other: { question: 'Have an account here?', path: '/login', title: 'Log in' },

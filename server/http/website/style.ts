@@ -42,10 +42,10 @@ a:hover { text-decoration-thickness: 2px; }
 code, pre, .mono { font-family: var(--mono); font-size: .9em; }
 code { background: var(--card); border: 1px solid var(--line); border-radius: 4px; padding: .05em .3em; }
 pre {
-  margin: 0 0 1rem; padding: .9rem 1rem; overflow-x: auto; line-height: 1.7;
+  margin: 0 0 1rem; padding: .9rem 1rem; line-height: 1.7;
   background: var(--card); border: 1px solid var(--line); border-radius: 8px;
 }
-pre code { display: block; padding: 0; border: 0; background: none; font-size: 1em; white-space: pre; overflow-wrap: normal; }
+pre code { display: block; padding: 0 0 0 2ch; border: 0; background: none; font-size: 1em; white-space: pre-wrap; text-indent: -2ch; }
 pre code::before { content: "$ "; color: var(--soft); }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1.5rem; margin: 0 0 1rem; }
 dl.facts dt { color: var(--soft); }
@@ -64,11 +64,11 @@ input:focus-visible { outline-offset: 1px; border-radius: 8px; }
 .hint { color: var(--soft); }
 .error { color: var(--bad); }
 button {
-  min-height: 2.75rem; padding: .5rem 1.25rem; font: 600 1rem/1.5 inherit; font-family: inherit; cursor: pointer;
+  min-height: 2.75rem; padding: .5rem 1.25rem; font: inherit; font-weight: 600; cursor: pointer;
   color: var(--on-accent); background: var(--accent); border: 1px solid transparent; border-radius: 8px;
 }
 button:hover { filter: brightness(1.08); }
-button.quiet { min-height: 2.5rem; padding: .35rem .9rem; font-weight: 500; color: var(--ink); background: none; border-color: var(--line); }
+button.quiet { min-height: 2.5rem; padding: .3rem .9rem; font-size: .9375rem; font-weight: 500; color: var(--ink); background: none; border-color: var(--line); }
 button.quiet:hover { border-color: var(--soft); filter: none; }
 button:focus-visible { border-radius: 8px; }
 .note { margin: 0 0 1.5rem; padding: .75rem 1rem; border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: 6px; background: var(--good-paper); }
@@ -76,7 +76,7 @@ button:focus-visible { border-radius: 8px; }
 .devices { list-style: none; margin: 1rem 0 1.5rem; padding: 0; border: 1px solid var(--line); border-radius: 10px; background: var(--card); }
 .devices li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .85rem 1rem; }
 .devices li + li { border-top: 1px solid var(--line); }
-.devices div { flex: 1 1 15rem; min-width: 0; }
+.devices div { flex: 1 1 12rem; min-width: 0; }
 .devices p { margin: 0; }
 .devices .name { font-weight: 600; }
 .devices .soft { font-size: .875rem; }
