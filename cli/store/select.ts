@@ -43,3 +43,15 @@ export function nextUnread(state: ClientState): ChannelId | null {
   const first = waiting.find((channel) => channel.marker.mentions > 0) ?? waiting[0];
   return first?.id ?? null;
 }
+
+/** What waits outside the open channel, all together. */
+export function waitingElsewhere(state: ClientState): { readonly unread: number; readonly mentions: number } {
+  let unread = 0;
+  let mentions = 0;
+  for (const channel of state.channels.values()) {
+    if (channel.id === state.open) continue;
+    unread += channel.marker.unread;
+    mentions += channel.marker.mentions;
+  }
+  return { unread, mentions };
+}

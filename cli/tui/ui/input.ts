@@ -49,14 +49,21 @@ function typed(app: App, text: string): void {
   const ui = app.ui();
   if (ui.screen === 'form') return typeInForm(app, text);
   if (ui.layer?.type === 'switcher') return changeQuery(app, insert(ui.layer.query, text));
-  if (ui.layer !== null || ui.mode.type === 'select') {
+  if (ui.layer !== null) {
     // Letters are keys here, each by itself even when they came together.
     for (const letter of text) pressKey(app, letter === ' ' ? 'space' : letter);
     return;
   }
+  if (ui.mode.type === 'select') {
+    if (actionOf(['message'], text) !== null) return pressKey(app, text);
+    // Whoever types on means to write.
+    app.set({ mode: { type: 'write' } });
+    return typed(app, text);
+  }
   const action = ui.editor.text === '' && ui.mode.type === 'write' ? actionOf(['empty composer'], text) : null;
   if (action !== null) return perform(app, action);
-  app.set({ editor: insert(ui.editor, text), completion: null, historyAt: null });
+  const notice = ui.notice?.kind === 'error' ? null : ui.notice;
+  app.set({ editor: insert(ui.editor, text), completion: null, historyAt: null, notice });
   const { open } = app.store.get();
   if (open !== null && ui.mode.type === 'write' && !app.ui().editor.text.startsWith('/'))
     app.session()?.marker.typing(open);

@@ -1,13 +1,13 @@
 // The chat screen: channels at the left, the conversation beside it, the composer and the status line below both.
 import type { ChannelState, ClientState } from '../../store/state.ts';
-import { openChannel, titleOf } from '../../store/select.ts';
+import { openChannel, titleOf, waitingElsewhere } from '../../store/select.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
 import type { UiState } from '../ui/state.ts';
 import { composerView, placeholderFor, type ComposerView } from './composer.ts';
 import { fill, type Frame } from './frame.ts';
 import { helpRows } from './help.ts';
 import { memberRows } from './members.ts';
-import { sidebarRows } from './sidebar.ts';
+import { countBadge, sidebarRows } from './sidebar.ts';
 import { statusRow } from './status.ts';
 import { switcherView } from './switcher.ts';
 import { itemsOf, visibleRows, type Timeline } from './timeline.ts';
@@ -105,14 +105,16 @@ function conversation(paint: Paint, state: ClientState, ui: UiState, division: D
   const last = filled.at(-1) ?? nothing;
   const body =
     chip === null ? filled : [...filled.slice(0, -1), spread(cutRow(last, chip, division.pane), chip, division.pane)];
-  return [...titleRows(paint, state, channel, division.pane), ...body];
+  return [...titleRows(paint, state, channel, division), ...body];
 }
 
-function titleRows(paint: Paint, state: ClientState, channel: ChannelState, width: number): Drawn[] {
-  const title = drawCut(paint, 'bold', titleOf(state, channel), width - 3);
+/** Where there is no room for the list of channels, what waits in the others is said here. */
+function titleRows(paint: Paint, state: ClientState, channel: ChannelState, { pane, sidebar }: Division): Drawn[] {
+  const badge = sidebar > 0 ? nothing : glue(countBadge(paint, { read_seq: 0, ...waitingElsewhere(state) }), space(1));
+  const title = drawCut(paint, 'bold', titleOf(state, channel), pane - badge.width - 3);
   const topic = channel.peer === null ? channel.info.topic : (state.users.get(channel.peer)?.statusText ?? '');
-  const more = drawCut(paint, 'dim', topic, width - title.width - 5);
-  return [glue(space(2), title, space(2), more), paint.draw('dim', '─'.repeat(width))];
+  const more = drawCut(paint, 'dim', topic, pane - title.width - badge.width - 5);
+  return [spread(glue(space(2), title, space(2), more), badge, pane), paint.draw('dim', '─'.repeat(pane))];
 }
 
 /** What stands above the first message, or that more is coming. */

@@ -8,7 +8,7 @@ export function memberRows(paint: Paint, channel: ChannelState, width: number, h
   const there = channel.members.filter((member) => member.status !== 'offline');
   const away = channel.members.filter((member) => member.status === 'offline');
   const rows = [
-    glue(space(1), paint.draw('bold', `${there.length} here`), paint.draw('dim', `, ${channel.members.length} in all`)),
+    glue(space(1), drawCut(paint, 'dim', `${there.length} of ${channel.members.length} here`, width - 2)),
     nothing,
     ...[...there, ...away].map((member) => {
       const style = member.status === 'offline' ? 'dim' : 'plain';

@@ -44,7 +44,7 @@ function linkWords(state: ClientState, now: number): LinkWords {
       return { style: 'warn', words: 'connecting…', loud: true };
     case 'waiting': {
       const seconds = Math.max(1, Math.ceil((connection.until - now) / 1000));
-      return { style: 'danger', words: `${connection.reason} Trying again in ${seconds} s; any key: now`, loud: true };
+      return { style: 'danger', words: `reconnecting in ${seconds} s, any key: now  ${connection.reason}`, loud: true };
     }
     case 'stopped':
       return { style: 'danger', words: `${connection.reason} Any key tries again.`, loud: true };

@@ -1,0 +1,135 @@
+// Every state of the screen has a picture at 80 and at 40 columns, to be looked at when it changes.
+import { expect, test } from 'vitest';
+import { renderToString } from 'ink';
+import { createElement } from 'react';
+import { makeSafe, toSafeText } from '../../common/safe-text.ts';
+import { messageId, user, userId } from '../../common/test-data.ts';
+import { emptyState, type ClientState } from '../store/state.ts';
+import { emptyEditor, withText } from './editor/editor.ts';
+import { Screen } from './screens/Screen.tsx';
+import { by, chatState, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
+import { emptyForm } from './ui/form.ts';
+import type { UiState } from './ui/state.ts';
+import { screenFrame } from './view/screen.ts';
+
+process.env['TZ'] = 'UTC';
+
+const talk = [
+  by(1, 1, 'Morning! The new gateway is up on staging, please hammer it.'),
+  by(1, 2, 'Known issue: see https://example.org/issues/418'),
+  by(2, 3, 'I left a loop of 500 clients on it over lunch, and the 99th percentile stays at 4 ms.'),
+  by(0, 4, 'Good.', { edited_at: '2026-11-20T09:10:00.000Z' }),
+  by(3, 5, '', { deleted_at: '2026-11-20T09:11:00.000Z' }),
+  by(3, 6, 'It is this:\n\n\tconst missed = await changes();\n\nNothing is lost, @ada, it is only late.'),
+  by(4, 7, '日本語 👩🏽‍💻 مرحبا שלום ❤️ 🇩🇪 end'),
+];
+const chat = chatState(talk);
+const outgoing = play(chat, {
+  type: 'outbox',
+  rows: [
+    {
+      id: messageId(90),
+      channel: here,
+      user: userId(0),
+      content: 'on its way',
+      createdAt: Date.UTC(2026, 10, 20, 9, 1),
+      state: 'waiting',
+      reason: null,
+    },
+    {
+      id: messageId(91),
+      channel: here,
+      user: userId(0),
+      content: 'refused',
+      createdAt: Date.UTC(2026, 10, 20, 9, 1),
+      state: 'failed',
+      reason: { code: 'not_a_member', message: 'You are not in that channel.' },
+    },
+  ],
+});
+const members = play(chat, {
+  type: 'members',
+  channel: here,
+  members: makeSafe(
+    [1, 2, 3, 4].map((n) => ({
+      ...user(n),
+      status: n === 4 ? ('offline' as const) : ('online' as const),
+      status_text: n === 2 ? 'in a meeting' : '',
+      joined_at: '2026-11-01T09:00:00.000Z',
+    })),
+  ),
+});
+const typing = play(chat, events({ type: 'typing', channel: here, user: userId(1) }));
+const waiting = play(chat, {
+  type: 'connection',
+  connection: { type: 'waiting', until: 5000, reason: toSafeText('Nothing answers at that address.') },
+});
+const unread = chatState(talk, { read_seq: 3, unread: 3, mentions: 0 });
+
+const pictures: Record<string, [ClientState, Partial<UiState>]> = {
+  start: [emptyState, {}],
+  'first-run': [
+    emptyState,
+    { screen: 'form', form: { ...emptyForm('signup'), errors: { username: toSafeText('That name is taken.') } } },
+  ],
+  login: [
+    emptyState,
+    { screen: 'form', form: emptyForm('login', toSafeText('The token is unknown, expired or revoked.')) },
+  ],
+  'no-channel': [{ ...chat, open: null }, {}],
+  chat: [chat, {}],
+  unread: [unread, {}],
+  writing: [
+    chat,
+    {
+      editor: withText(
+        emptyEditor,
+        'a first line\nand a second one that is long enough to go over the edge of a narrow screen',
+      ),
+    },
+  ],
+  outgoing: [outgoing, {}],
+  selecting: [chat, { mode: { type: 'select', id: messageId(4) }, anchor: { seq: 7, hidden: 0 } }],
+  scrolled: [play(chat, { type: 'scrolled', anchor: 3 }), { anchor: { seq: 3, hidden: 0 } }],
+  members: [members, { showMembers: true }],
+  typing: [typing, {}],
+  waiting: [waiting, { now: 1000 }],
+  leaving: [chat, { leaving: true }],
+  notice: [
+    chat,
+    {
+      notice: { kind: 'error', lines: [toSafeText('There is no /jion; did you mean /join?')] },
+      editor: withText(emptyEditor, '/jion #builds'),
+    },
+  ],
+  switcher: [chat, { layer: { type: 'switcher', query: withText(emptyEditor, 'a'), index: 1, directory: [] } }],
+  help: [chat, { layer: { type: 'help', from: 0 }, commandHelp: [{ keys: '/join ROOM', help: 'Join a room.' }] }],
+};
+
+for (const [name, [state, change]] of Object.entries(pictures)) {
+  for (const columns of [80, 40]) {
+    test(`${name} at ${columns} columns`, async () => {
+      const frame = screenFrame(paint, state, uiAt(columns, columns === 80 ? 24 : 20, change));
+      for (const row of frame.rows) expect(row.width).toBeLessThanOrEqual(columns);
+      expect(frame.rows).toHaveLength(columns === 80 ? 24 : 20);
+      await expect(frameText(frame)).toMatchFileSnapshot(`./gallery/${name}-${columns}.txt`);
+    });
+  }
+}
+
+test('what Ink draws is the frame, row by row', () => {
+  const frame = screenFrame(paint, chat, uiAt(80, 24));
+  const view = { subscribe: () => () => {}, frame: () => frame };
+  const drawn = renderToString(createElement(Screen, { view }), { columns: 80 });
+  const text = frameText({ rows: frame.rows, cursor: null }).split('\n').slice(0, 24);
+  expect(
+    drawn
+      .replaceAll(/\p{Cc}\[[0-9;]*m/gu, '')
+      .split('\n')
+      .map((line) => line.trimEnd()),
+  ).toEqual(text);
+});
+
+test('a window that is too small gets one line that says so', () => {
+  expect(screenText(chat, uiAt(39, 24)).split('\n')[0]).toBe('devchat needs 40x12; this is 39x24');
+});
