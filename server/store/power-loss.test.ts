@@ -58,7 +58,7 @@ test.skipIf(!mounted)(
         await embedded.close();
         expect(rows).toEqual([{ count: acknowledged + 1 }]);
       } finally {
-        run('umount', restored);
+        run('umount', '--lazy', restored);
       }
     }
     await writer.kill();
