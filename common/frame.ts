@@ -40,11 +40,10 @@ export type ServerFrame = z.infer<typeof ServerFrame>;
 /**
  * Why the server closes a socket. `again`: whether the client should come back by itself: `at once` with jitter, `later`
  * after `retry_after_ms` of the close reason, or `no` (a person has to act first).
- * The reason of the close frame is JSON: `{"code": "slow", "retry_after_ms": 500}`.
+ * A frame longer than `frame_max_bytes` is closed with the standard's own 1009. The reason of the close frame is JSON: `{"code": "slow", "retry_after_ms": 500}`.
  */
 export const closeTable = {
   protocol_error: { number: 4000, again: 'no', meaning: 'The client sent a frame that is not part of the protocol.' },
-  frame_too_large: { number: 4001, again: 'no', meaning: 'A frame was longer than `frame_max_bytes`.' },
   identify_timeout: { number: 4002, again: 'later', meaning: 'The client did not identify in time.' },
   not_logged_in: { number: 4003, again: 'no', meaning: 'The token is unknown, expired or revoked.' },
   too_many_sockets: { number: 4004, again: 'later', meaning: 'This user or address has too many sockets.' },

@@ -82,7 +82,12 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
 
 function createLog(config: Config): Logger {
   return pino(
-    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    {
+      level: config.logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { error: pino.stdSerializers.err },
+    },
     pino.destination({ fd: 2, sync: true }),
   );
 }

@@ -5,6 +5,7 @@ import { isRequestName, requests, type CheckedParams, type RequestName, type Res
 import { hashSecret } from '../crypto/secrets.ts';
 import { may } from '../domain/permissions.ts';
 import { findLogin } from '../store/tokens.ts';
+import { unexpected } from './answers.ts';
 import type { Context, Login, OpenContext, Services } from './context.ts';
 import { openHandlers, userHandlers, type OpenName, type UserName } from './index.ts';
 import { issueText } from './issues.ts';
@@ -23,10 +24,9 @@ export interface Call {
 /** Answers a request; whatever goes wrong is a refusal, and what nobody expected is logged under the request's id. */
 export async function dispatch(services: Services, call: Call): Promise<unknown> {
   const started = performance.now();
-  const answer = await answerCall(services, call).catch((error: unknown) => {
-    services.log.error({ request_id: call.requestId, request: call.name, error }, 'request failed');
-    return new Refusal('internal');
-  });
+  const answer = await answerCall(services, call).catch((error: unknown) =>
+    unexpected(services.log, error, { request_id: call.requestId, request: call.name }),
+  );
   const outcome = answer instanceof Refusal ? answer.code : 'ok';
   const fields = { request_id: call.requestId, request: call.name, user: call.login?.user.id, outcome };
   services.log.debug({ ...fields, ms: Math.round(performance.now() - started) }, 'request');

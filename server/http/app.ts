@@ -1,9 +1,9 @@
 // The HTTP door: `/v1` for programs, pages for people, and a health check for whoever runs the node.
 import { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
-import { Refusal } from '../../common/errors.ts';
 import { newId, RequestId } from '../../common/ids.ts';
 import type { Config } from '../config.ts';
+import { unexpected } from '../handlers/answers.ts';
 import { createApi, refuse, type Door } from './api.ts';
 import { safeHeaders } from './headers.ts';
 import type { Website } from './website/website.tsx';
@@ -36,8 +36,7 @@ export function createApp({ services, config, addressOf }: AppOptions): App {
 
   app.onError((error, c) => {
     const requestId = newId(RequestId);
-    services.log.error({ request_id: requestId, error }, 'HTTP request failed');
-    return refuse(c, new Refusal('internal'), requestId);
+    return refuse(c, unexpected(services.log, error, { request_id: requestId }), requestId);
   });
   return app;
 }

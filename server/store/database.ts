@@ -29,3 +29,13 @@ export function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return undefined;
   return 'constraint' in error ? String(error.constraint) : '';
 }
+
+/** PostgreSQL's codes for a server that is going, gone, or full (classes 08, 53 and 57P), and the system's for one that is not there. */
+const outage = /^(08...|53...|57P..|ECONN.*|EPIPE|ENOENT|ETIMEDOUT)$/;
+
+/** Whether a failure means that the database cannot be reached right now, rather than that something is wrong here. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string') return outage.test(error.code);
+  return /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+}
