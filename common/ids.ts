@@ -1,15 +1,11 @@
 // Branded ids: a ChannelId is not a UserId. They are made and checked here and at the borders, nowhere else.
 import { v7 } from 'uuid';
 import * as z from 'zod/mini';
+import { uuidPattern } from './uuid.ts';
 
 const uuid = z
   .string()
-  .check(
-    z.regex(
-      /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-      'must be a UUID in lower case, like 0198c0de-7c1a-7000-8000-1234567890ab',
-    ),
-  );
+  .check(z.regex(uuidPattern, 'must be a UUID in lower case, like 0198c0de-7c1a-7000-8000-1234567890ab'));
 
 export const UserId = uuid.brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;

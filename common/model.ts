@@ -1,11 +1,11 @@
 // The things that devchat speaks of, as both sides see them on the wire. Times are ISO 8601 in UTC with milliseconds.
 import * as z from 'zod/mini';
+import { statuses } from './statuses.ts';
 import { ChannelId, MessageId, TokenId, UserId } from './ids.ts';
 
 const Time = z.string().check(z.describe('a time in ISO 8601, UTC'));
 const Count = z.int().check(z.gte(0));
 
-export const statuses = ['online', 'away', 'dnd', 'invisible'] as const;
 /** What a user chose to be seen as. */
 export const Status = z.enum(statuses);
 export type Status = z.infer<typeof Status>;
