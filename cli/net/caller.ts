@@ -35,10 +35,13 @@ export class Lost {
   readonly loss: Loss;
   /** A sentence for a person: what happened and the next step. */
   readonly message: string;
+  /** Whether the same call may do better in a moment: not when a name is unknown or what answers is not devchat. */
+  readonly again: 'may help' | 'pointless';
 
-  constructor(loss: Loss, message: string) {
+  constructor(loss: Loss, message: string, again: Lost['again'] = 'may help') {
     this.loss = loss;
     this.message = message;
+    this.again = again;
   }
 }
 
