@@ -1,0 +1,87 @@
+// Files that only their owner may read, replaced in one step so that a crash leaves the old or the new one.
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+const othersMask = 0o077;
+
+export interface PrivateText {
+  readonly text: string;
+  /** Others had access until now; it has been taken away. */
+  readonly repaired: boolean;
+}
+
+/** The file's text; null when there is none. A file of another owner, or a link, throws. */
+export function readPrivate(path: string): PrivateText | null {
+  const file = openIfThere(path);
+  if (file === null) return null;
+  try {
+    const { mode, uid } = fstatSync(file);
+    if (process.getuid !== undefined && uid !== process.getuid()) {
+      throw new Error(`${path} belongs to another user of this machine; it is not read.`);
+    }
+    const repaired = process.platform !== 'win32' && (mode & othersMask) !== 0;
+    if (repaired) fchmodSync(file, mode & ~othersMask & 0o777);
+    return { text: readFileSync(file, 'utf8'), repaired };
+  } finally {
+    closeSync(file);
+  }
+}
+
+export function writePrivate(path: string, text: string): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (process.platform !== 'win32' && (statSync(folder).mode & othersMask) !== 0) chmodSync(folder, 0o700);
+  const draft = `${path}.${crypto.randomUUID()}`;
+  try {
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  syncFolder(folder);
+}
+
+export function removePrivate(path: string): void {
+  rmSync(path, { force: true });
+}
+
+function openIfThere(path: string): number | null {
+  try {
+    return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** The rename itself survives a power cut only when the folder is synced; Windows cannot and need not. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const file = openSync(folder, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
