@@ -28,8 +28,8 @@ export type Option =
       readonly max: number;
       readonly initially: number;
     }
-  /** Asked for on the terminal without echo, or read from standard input when the flag (`--password-stdin`) is given. */
-  | { readonly type: 'secret'; readonly help: string; readonly prompt: string };
+  /** Asked for on the terminal without echo (twice, where there is `again`), or read from standard input when the flag (`--password-stdin`) is given. */
+  | { readonly type: 'secret'; readonly help: string; readonly prompt: string; readonly again?: string };
 
 export type Positionals = Readonly<Record<string, Positional>>;
 export type Options = Readonly<Record<string, Option>>;

@@ -9,8 +9,8 @@ export type Effect =
   | { readonly type: 'open'; readonly channel: JoinedChannel }
   /** Stop showing this channel. A shell does nothing. */
   | { readonly type: 'close'; readonly channel: ChannelId }
-  /** Keep printing the messages of this channel whose change comes after `afterRev`. The screen does nothing. */
-  | { readonly type: 'follow'; readonly channel: Channel; readonly afterRev: number }
+  /** Keep printing what happens in this channel. The screen does nothing. */
+  | { readonly type: 'follow'; readonly channel: Channel; readonly from: Position }
   /** Keep this login for later commands. */
   | { readonly type: 'remember'; readonly token: string; readonly me: Me }
   /** Forget the stored login. */
@@ -19,3 +19,13 @@ export type Effect =
   | { readonly type: 'quit' };
 
 export const notice = (text: string): Effect => ({ type: 'notice', text });
+
+/** How far a channel has been printed. */
+export interface Position {
+  /** Changes up to this one are printed, */
+  readonly rev: number;
+  /** and messages up to this one, */
+  readonly seq: number;
+  /** and these later changes, because a page shows its messages as they are by now. */
+  readonly printed: readonly number[];
+}

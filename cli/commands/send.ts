@@ -1,7 +1,8 @@
 // `send`: one message, acknowledged after it is stored, or a truthful word about what is known of it.
-import { MessageId } from '../../common/ids.ts';
+import type { MessageId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { utf8Bytes } from '../../common/text.ts';
+import { isUuid } from '../../common/uuid.ts';
 import { isFailure, Lost, type Failure } from '../net/caller.ts';
 import { defineCommand, UsageError, type Outcome } from './command.ts';
 import { isId } from './target.ts';
@@ -22,8 +23,8 @@ export const send = defineCommand({
     id: { type: 'text', value: 'UUID', help: 'name the message yourself, so that running this again is safe' },
   },
   async run({ caller, newMessageId }, { target, text, id }) {
-    const named = id === undefined ? newMessageId() : MessageId.safeParse(id).data;
-    if (named === undefined) return new UsageError(`--id takes a UUID in lower case, not "${id}".`);
+    const named = id ?? newMessageId();
+    if (!isUuid<MessageId>(named)) return new UsageError(`--id takes a UUID in lower case, not "${id}".`);
     if (text.trim() === '') return new UsageError('There is nothing to send: the message is empty.');
     const bytes = utf8Bytes(text);
     if (bytes > protocolLimits.messageMaxBytes) {

@@ -14,7 +14,12 @@ export const signup = defineCommand({
   positionals: { name: { help: 'your user name', required: true } },
   options: {
     email: { type: 'text', value: 'ADDRESS', help: 'your address; optional' },
-    password: { type: 'secret', prompt: 'Password (8 to 72 bytes): ', help: 'read the password from standard input' },
+    password: {
+      type: 'secret',
+      prompt: 'Password: ',
+      again: 'The same again: ',
+      help: 'read the password from standard input',
+    },
   },
   async run({ caller, about }, { name, email, password }) {
     const params = { username: name, password, device: about.device };

@@ -1,13 +1,13 @@
 // A line that starts with `/` in the composer, read by the table.
 import type { ChannelId } from '../../common/ids.ts';
-import { UsageError, type Command, type Positional } from './command.ts';
+import { UsageError, type ArgumentValues, type Command, type Positional } from './command.ts';
 import { commands } from './index.ts';
 import { nearest } from './nearest.ts';
 import { usage } from './usage.ts';
 
 export interface SlashCall {
   readonly command: Command;
-  readonly args: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly args: Readonly<ArgumentValues>;
 }
 
 export function slashCommands(): readonly Command[] {
@@ -30,7 +30,7 @@ export function readSlash(line: string, here: ChannelId | null): SlashCall | Usa
 }
 
 function readPositionals(command: Command, text: string, here: ChannelId | null): SlashCall | UsageError {
-  const args: Record<string, string | number | boolean | undefined> = optionDefaults(command);
+  const args: ArgumentValues = optionDefaults(command);
   let left = text;
   for (const [name, positional] of Object.entries(command.positionals)) {
     if (standsForHere(positional, left) && here !== null) {
@@ -57,7 +57,7 @@ function takeValue(positional: Positional, left: string): [value: string, after:
   return [value, after];
 }
 
-function optionDefaults(command: Command): Record<string, string | number | boolean | undefined> {
+function optionDefaults(command: Command): ArgumentValues {
   return Object.fromEntries(
     Object.entries(command.options).map(([name, option]) => [
       name,

@@ -1,5 +1,6 @@
 // `status`: how one is seen by others.
-import { statuses, type Status } from '../../common/model.ts';
+import type { Status } from '../../common/model.ts';
+import { statuses } from '../../common/statuses.ts';
 import { isFailure } from '../net/caller.ts';
 import { defineCommand, UsageError, type Row } from './command.ts';
 

@@ -1,8 +1,7 @@
 // `tail`: the newest messages of a channel, and with -f those that follow.
 import { protocolLimits } from '../../common/limits.ts';
-import type { Message } from '../../common/model.ts';
+import type { JoinedChannel, Message } from '../../common/model.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
-import type { ChannelId } from '../../common/ids.ts';
 import { defineCommand } from './command.ts';
 import { messageRow } from './message-row.ts';
 
@@ -22,29 +21,27 @@ export const tail = defineCommand({
   async run({ caller }, { target, lines, follow }) {
     const channel = await caller.call('channel.resolve', { target }, { onLoss: 'repeat' });
     if (isFailure(channel)) return channel;
-    const messages = await newest(caller, channel.id, lines);
+    const messages = await newest(caller, channel, lines);
     if (isFailure(messages)) return messages;
-    // Whatever changed since the channel was resolved comes again when following, so that nothing falls between the two.
-    const afterRev = Math.max(channel.last_rev, ...messages.map((message) => message.rev));
-    return {
-      rows: messages.map(messageRow),
-      effects: follow ? [{ type: 'follow', channel, afterRev }] : [],
-    };
+    // The position is the one from before the pages were read; what they already showed of later changes is not shown again.
+    const printed = messages.map((message) => message.rev).filter((rev) => rev > channel.last_rev);
+    const from = { rev: channel.last_rev, seq: channel.last_seq, printed };
+    return { rows: messages.map(messageRow), effects: follow ? [{ type: 'follow', channel, from }] : [] };
   },
 });
 
-/** The newest `count` messages that are not deleted, oldest first. */
-async function newest(caller: Caller, channel: ChannelId, count: number): Promise<Message[] | Failure> {
+/** The newest `count` messages up to the channel's last one that are not deleted, oldest first. */
+async function newest(caller: Caller, channel: JoinedChannel, count: number): Promise<Message[] | Failure> {
   let messages: Message[] = [];
-  let before: { before?: number } = {};
+  let before = channel.last_seq + 1;
   while (messages.length < count) {
     const limit = Math.min(count - messages.length, protocolLimits.pageMaxMessages);
-    const page = await caller.call('message.history', { channel, limit, ...before }, { onLoss: 'repeat' });
+    const page = await caller.call('message.history', { channel: channel.id, limit, before }, { onLoss: 'repeat' });
     if (isFailure(page)) return page;
     messages = [...page.messages.filter((message) => message.deleted_at === null), ...messages];
     const first = page.messages[0];
     if (!page.has_before || first === undefined) break;
-    before = { before: first.seq };
+    before = first.seq;
   }
   return messages;
 }

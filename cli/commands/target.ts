@@ -1,6 +1,7 @@
 // How a person names a channel or somebody in a command.
-import { ChannelId } from '../../common/ids.ts';
+import type { ChannelId } from '../../common/ids.ts';
 import type { Channel, JoinedChannel } from '../../common/model.ts';
+import { isUuid } from '../../common/uuid.ts';
 
 /** For commands about rooms, where the # may be left out (a shell eats it when it is not quoted). */
 export function roomTarget(word: string): string {
@@ -8,7 +9,7 @@ export function roomTarget(word: string): string {
 }
 
 export function isId(word: string): word is ChannelId {
-  return ChannelId.safeParse(word).success;
+  return isUuid(word);
 }
 
 export function withoutAt(word: string): string {

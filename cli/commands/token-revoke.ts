@@ -1,5 +1,6 @@
 // `token revoke`: end a login, for instance of a lost laptop.
-import { TokenId } from '../../common/ids.ts';
+import type { TokenId } from '../../common/ids.ts';
+import { isUuid } from '../../common/uuid.ts';
 import { isFailure } from '../net/caller.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { notice } from './effect.ts';
@@ -13,9 +14,9 @@ export const tokenRevoke = defineCommand({
   positionals: { id: { help: 'the id that `devchat token list` shows', required: true } },
   options: {},
   async run({ caller }, { id }) {
-    const token = TokenId.safeParse(id);
-    if (!token.success) return new UsageError(`"${id}" is not the id of a token; \`devchat token list\` shows them.`);
-    const answer = await caller.call('token.revoke', { id: token.data });
+    if (!isUuid<TokenId>(id))
+      return new UsageError(`"${id}" is not the id of a token; \`devchat token list\` shows them.`);
+    const answer = await caller.call('token.revoke', { id });
     if (isFailure(answer)) return answer;
     return { rows: [], effects: [notice('That login has ended.')] };
   },
