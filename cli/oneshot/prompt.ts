@@ -1,0 +1,31 @@
+// A question on the terminal whose answer is not shown.
+
+/** The answer; null when the person gave up with Ctrl+C or Ctrl+D. */
+export function askSecret(question: string): Promise<string | null> {
+  const { stdin, stderr } = process;
+  stderr.write(question);
+  stdin.setRawMode(true);
+  stdin.setEncoding('utf8');
+  return new Promise((resolve) => {
+    let typed = '';
+    const end = (answer: string | null) => {
+      stdin.off('data', onData);
+      stdin.setRawMode(false);
+      stdin.pause();
+      stderr.write('\n');
+      resolve(answer);
+    };
+    const onData = (chunk: string) => {
+      // A paste arrives as one chunk, so every character is looked at on its own.
+      for (const character of chunk) {
+        if (character === '\r' || character === '\n') return end(typed);
+        if (character === '\x03' || (character === '\x04' && typed === '')) return end(null);
+        if (character === '\x7f' || character === '\b') typed = Array.from(typed).slice(0, -1).join('');
+        else if (character === '\x15') typed = '';
+        else if (character >= ' ') typed += character;
+      }
+    };
+    stdin.on('data', onData);
+    stdin.resume();
+  });
+}
