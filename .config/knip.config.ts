@@ -9,6 +9,7 @@ const config: KnipConfig = {
         'bin/devchat.ts!',
         'server/crypto/password-worker.ts!',
         'server/store/embedded-worker.ts!',
+        'cli/profile/keychain-child.ts!',
         'bench/*.ts',
         '.config/*.ts',
       ],

@@ -1,5 +1,6 @@
 // What ships: one launcher, lazy chunks behind it, and the workers, all flat in dist/ so that a worker is found beside its user.
 import { defineConfig } from 'rolldown';
+import { builtinsPlugin } from './builtins-plugin.ts';
 
 export default defineConfig({
   cwd: new URL('..', import.meta.url).pathname,
@@ -7,8 +8,10 @@ export default defineConfig({
     devchat: 'bin/devchat.ts',
     'password-worker': 'server/crypto/password-worker.ts',
     'embedded-worker': 'server/store/embedded-worker.ts',
+    'keychain-child': 'cli/profile/keychain-child.ts',
   },
   platform: 'node',
+  plugins: [builtinsPlugin()],
   external: [/^@electric-sql\//, /^@napi-rs\/keyring/, 'piscina', 'react-devtools-core', 'pg-native'],
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   output: {
@@ -18,5 +21,19 @@ export default defineConfig({
     cleanDir: true,
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
+    // Reading a file costs half a millisecond, so what every one-shot command loads is in few of them.
+    codeSplitting: {
+      groups: [
+        {
+          name: 'base',
+          test: /\/common\/(uuid|errors|limits|text|safe-text|statuses|version)\.|\/node_modules\/uuid\//,
+        },
+        { name: 'schemas', test: /\/common\/|\/node_modules\/zod\// },
+        {
+          name: 'oneshot',
+          test: /\/bin\/run\.|\/cli\/(commands\/|oneshot\/(?!follow|help|prompt|stdin)|profile\/(?!keychain)|net\/(caller|http))/,
+        },
+      ],
+    },
   },
 });
