@@ -7,6 +7,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   cacheDir: '.cache/vite',
   test: {
+    globalSetup: ['.config/prepare.ts'],
     projects: [
       {
         extends: true,
