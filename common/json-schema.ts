@@ -26,6 +26,7 @@ export const namedSchemas = {
   Host: model.Host,
   State: model.State,
   Event,
+  ErrorCode: ErrorBody.shape.code,
   Error: ErrorBody,
 } as const satisfies Record<string, z.ZodMiniType>;
 
@@ -65,4 +66,5 @@ const describe: NonNullable<z.core.ToJSONSchemaParams['override']> = ({ zodSchem
   if (words.length > 0) written.description = words.join('; ');
   // JSON numbers beyond this are not whole numbers in every language; nobody needs to read that at each counter.
   if (written.maximum === Number.MAX_SAFE_INTEGER) delete written.maximum;
+  if (written.minimum === Number.MIN_SAFE_INTEGER) delete written.minimum;
 };

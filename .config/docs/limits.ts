@@ -1,0 +1,53 @@
+// The tables of docs/limits.md.
+import { hostLimits, hostLimitVariable, protocolLimits } from '../../common/limits.ts';
+import { row, table } from './protocol.ts';
+
+export function hostLimitTable(): string {
+  const rows = Object.entries(hostLimits).map(([name, { default: initially, why }]) =>
+    row([`\`${hostLimitVariable(name)}\``, amount(name, initially), why]),
+  );
+  return table(['variable', 'default', 'what it bounds'], rows);
+}
+
+export function protocolLimitTable(): string {
+  const rows = Object.entries(protocolLimits).map(([name, value]) => {
+    const why = Object.entries(reasons).find(([limit]) => limit === name)?.[1] ?? '';
+    return row([`\`${name}\``, amount(name, value), why]);
+  });
+  return table(['name', 'value', 'why'], rows);
+}
+
+/** The compiler keeps the list complete. */
+const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
+  usernameMinChars: 'a name of one letter is easily mistaken for another',
+  usernameMaxChars: 'a name fits beside a message on a narrow screen',
+  emailMaxChars: 'the longest address that mail can deliver to (RFC 5321)',
+  passwordMinBytes: 'shorter ones are guessed',
+  passwordMaxBytes: 'bcrypt reads no more; a longer password is refused, never cut',
+  tokenNameMaxChars: 'a device is named on one line',
+  tokenLifetimeMaxDays: 'ten years; leave the expiry out for a token that does not end',
+  channelNameMaxChars: 'a name fits in the list of channels',
+  topicMaxChars: 'a topic fits above the messages',
+  statusTextMaxChars: 'a status fits on one line',
+  messageMaxBytes: 'one message is a page of text or a stack trace, not a file',
+  mentionsMaxPerMessage: 'one message cannot call everybody; further names are plain text',
+  pageMaxMessages: 'a page of history or of changes',
+  pageMaxMembers: 'a page of members',
+  pageMaxChannels: 'a page of the directory',
+  replayMaxChanges: 'further behind than this, loading the newest page is quicker than replaying',
+  unreadMaxCount: 'counting stops here; a screen shows "999+"',
+  frameMaxBytes: 'one frame of the socket, and one body over HTTP',
+  typingShownMs: 'a shown "is typing" ends after this time without another notice',
+};
+
+/** The unit is the end of a limit's name. */
+function amount(name: string, value: number): string {
+  const number = value.toLocaleString('en-US');
+  if (name.endsWith('Ms')) return value % 1000 === 0 ? `${number} (${value / 1000} s)` : number;
+  if (name.endsWith('Bytes') && value >= 1024 && value % 1024 === 0) return `${number} (${kibibytes(value)})`;
+  return number;
+}
+
+function kibibytes(value: number): string {
+  return value % 1_048_576 === 0 ? `${value / 1_048_576} MiB` : `${value / 1024} KiB`;
+}
