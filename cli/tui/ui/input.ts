@@ -55,7 +55,11 @@ function typed(app: App, text: string): void {
     return;
   }
   if (ui.mode.type === 'select') {
-    if (actionOf(['message'], text) !== null) return pressKey(app, text);
+    const letters = Array.from(text);
+    if (letters.every((letter) => actionOf(['message'], letter) !== null)) {
+      for (const letter of letters) pressKey(app, letter);
+      return;
+    }
     // Whoever types on means to write.
     app.set({ mode: { type: 'write' } });
     return typed(app, text);

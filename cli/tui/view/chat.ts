@@ -2,6 +2,7 @@
 import type { ChannelState, ClientState } from '../../store/state.ts';
 import { openChannel, titleOf, waitingElsewhere } from '../../store/select.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
+import { wrap } from '../text/wrap.ts';
 import type { UiState } from '../ui/state.ts';
 import { composerView, placeholderFor, type ComposerView } from './composer.ts';
 import { fill, type Frame } from './frame.ts';
@@ -133,7 +134,7 @@ function chipFor(paint: Paint, ui: UiState, channel: ChannelState): Drawn | null
   if (ui.anchor === null && !channel.window.hasAfter) return null;
   const below = channel.lastSeq - (ui.anchor?.seq ?? channel.window.messages.at(-1)?.seq ?? 0);
   if (below <= 0 && (ui.anchor?.hidden ?? 0) === 0) return null;
-  const fresh = channel.unreadAfter === null ? 0 : Math.max(0, Math.min(below, channel.lastSeq - channel.unreadAfter));
+  const fresh = channel.marker.unread === 0 ? 0 : Math.min(below, channel.lastSeq - channel.marker.read_seq);
   return fresh > 0 ? paint.draw('accentBold', ` ${fresh} new below ↓ End `) : paint.draw('accent', ' ↓ End ');
 }
 
@@ -160,5 +161,6 @@ function noticeRows(paint: Paint, ui: UiState): Drawn[] {
   if (ui.notice === null) return [];
   const max = Math.max(1, Math.floor(ui.rows / 3));
   const style = ui.notice.kind === 'error' ? 'danger' : 'plain';
-  return ui.notice.lines.slice(0, max).map((line) => glue(space(1), drawCut(paint, style, line, ui.columns - 2)));
+  const lines = ui.notice.lines.flatMap((line) => wrap(line, ui.columns - 2));
+  return lines.slice(0, max).map((line) => glue(space(1), paint.draw(style, line)));
 }

@@ -1,0 +1,328 @@
+import { expect, test, vi } from 'vitest';
+import { Refusal } from '../../../common/errors.ts';
+import { toSafeText } from '../../../common/safe-text.ts';
+import { messageId, room } from '../../../common/test-data.ts';
+import { commands } from '../../commands/index.ts';
+import type { Gateway } from '../../net/gateway.ts';
+import { openDisk } from '../../store/disk.ts';
+import type { ClientState } from '../../store/state.ts';
+import { createStore, systemClock } from '../../store/store.ts';
+import { createOutbox } from '../session/outbox.ts';
+import { readInput } from '../terminal/input.ts';
+import { by, chatState, created, events, here, paint, screenText, uiAt } from '../test-frames.ts';
+import type { App } from './app.ts';
+import { takeInput } from './input.ts';
+import { keepUp, openTheChannel, scrollBy } from './navigate.ts';
+import { createView } from './view.ts';
+
+const hello = [by(1, 1, 'hello'), by(0, 2, 'mine'), by(1, 3, 'bye')];
+
+/** A whole client without a terminal: bytes go in, the text of the screen comes out; the host answers as `answers` says. */
+function client(initial: ClientState = chatState(hello), answers: Record<string, unknown> = {}) {
+  const store = createStore(systemClock, initial);
+  const disk = openDisk(':memory:');
+  const view = createView(paint, store, uiAt(80, 24));
+  const asked: [string, unknown][] = [];
+  const gateway: Gateway = {
+    call: (name, params) => {
+      asked.push([name, params]);
+      return Promise.resolve((answers[name] ?? new Refusal('internal')) as never);
+    },
+    retryNow: () => {},
+    close: () => {},
+  };
+  const copied: string[] = [];
+  const ended: string[] = [];
+  const session = {
+    gateway,
+    outbox: createOutbox(store, disk, gateway, () => store.get().connection.type === 'live'),
+    sync: {
+      look: () => {},
+      load: (_c: unknown, where: string) => void asked.push(['load', where]),
+      loadMembers: () => {},
+    },
+    marker: {
+      read: (_c: unknown, seq: number) => void asked.push(['read', seq]),
+      typing: () => void asked.push(['typing', null]),
+      close: () => {},
+    },
+    close: () => {},
+  };
+  const app: App = {
+    store,
+    disk,
+    paint,
+    about: {
+      version: '',
+      node: '',
+      url: 'http://h',
+      profile: '',
+      device: 'd',
+      login: '',
+      paths: { config: '', data: '', state: '', cache: '' },
+    },
+    commands,
+    session: () => session,
+    ui: () => view.ui(),
+    set: (change) => view.set(change),
+    outside: {
+      quit: () => void ended.push('quit'),
+      suspend: () => void ended.push('suspend'),
+      redraw: () => {},
+      copy: (text) => void copied.push(text),
+      remember: () => Promise.resolve(),
+      forget: () => Promise.resolve(),
+      anonymous: () => Promise.resolve(gateway),
+      start: () => {},
+      stop: () => {},
+    },
+  };
+  const press = (bytes: string) => {
+    for (const input of readInput(bytes, 'final').inputs) takeInput(app, input);
+  };
+  return {
+    app,
+    press,
+    asked,
+    copied,
+    ended,
+    disk,
+    store,
+    view,
+    screen: () => screenText(store.get(), view.ui()),
+    text: () => view.ui().editor.text,
+  };
+}
+
+const up = '\u001b[A';
+const down = '\u001b[B';
+const escape = '\u001b';
+
+test('Enter sends what was typed in one chunk, line by line, and each is on disk before the composer is empty', () => {
+  const { press, asked, disk, text, screen, store } = client();
+  press('one\rtwo\r');
+  expect(text()).toBe('');
+  expect(disk.take(store.get().outbox[0]?.user ?? ('' as never), 0).map((row) => row.content)).toEqual(['one', 'two']);
+  expect(asked.filter(([name]) => name === 'message.send')).toHaveLength(1);
+  expect(screen()).toContain('one …');
+});
+
+test('a message that the host refuses stays, says why, and can be sent again or discarded', async () => {
+  const answers: Record<string, unknown> = { 'message.send': new Refusal('not_a_member') };
+  const { press, screen, store } = client(chatState(hello), answers);
+  press('hi\r');
+  await vi.waitFor(() => expect(screen()).toContain('not sent: You are not in that channel.'));
+  delete answers['message.send'];
+  press(up);
+  press('r');
+  expect(store.get().outbox[0]?.state).toBe('waiting');
+  press('d');
+  expect(screen()).toContain('Discard this message');
+  press('y');
+  expect(store.get().outbox).toEqual([]);
+});
+
+test('when the disk is full nothing is cleared', () => {
+  const { press, disk, text, screen } = client();
+  disk.close();
+  press('precious\r');
+  expect(text()).toBe('precious');
+  expect(screen()).toContain('Your text is still here.');
+});
+
+test('two slashes send one, one slash is a command, an unknown one keeps the text and suggests', () => {
+  const { press, store, text, screen } = client();
+  press('//etc/hosts\r');
+  expect(store.get().outbox.map((row) => row.content)).toEqual(['/etc/hosts']);
+  press('/jion #builds\r');
+  expect(text()).toBe('/jion #builds');
+  expect(screen()).toContain('did you mean /join?');
+});
+
+test('a command that is refused gives the line back', async () => {
+  const { press, text, screen } = client();
+  press('/dm @nobody\r');
+  await vi.waitFor(() => expect(text()).toBe('/dm @nobody'));
+  expect(screen()).toContain('Something went wrong on the host.');
+});
+
+test('too much text is not sent and not lost', () => {
+  const { press, app, text, screen } = client();
+  app.set({ editor: { ...app.ui().editor, text: 'x'.repeat(17_000), caret: 17_000 } });
+  press('\r');
+  expect(text()).toHaveLength(17_000);
+  expect(screen()).toContain('at most 16384 bytes');
+});
+
+test('a paste is inserted, not sent; a large one is asked about', () => {
+  const { press, text, screen, store } = client();
+  press('\u001b[200~one\rtwo\r\u001b[201~');
+  expect(text()).toBe('one\ntwo\n');
+  expect(store.get().outbox).toEqual([]);
+  press(`\u001b[200~${'line\r'.repeat(40)}\u001b[201~`);
+  expect(screen()).toContain('Paste 41 lines');
+  press('n');
+  expect(text()).toBe('one\ntwo\n');
+});
+
+test('drafts are kept for each channel', () => {
+  const { press, app, text, store } = client();
+  const other = [...store.get().channels.keys()][1];
+  if (other === undefined) throw new Error('no channel');
+  press('half a thought');
+  openTheChannel(app, other);
+  expect(text()).toBe('');
+  openTheChannel(app, here);
+  expect(text()).toBe('half a thought');
+});
+
+test('what was sent before comes back with the arrows', () => {
+  const { press, text } = client();
+  press('first\rsecond\r');
+  press(`x${up}`);
+  expect(text()).toBe('second');
+  press(up);
+  expect(text()).toBe('first');
+  press(down);
+  expect(text()).toBe('second');
+});
+
+test('a chosen message can be edited if it is mine; Esc gives back what was being written', async () => {
+  const { press, asked, text, screen } = client(chatState(hello), { 'message.edit': {} });
+  press(up);
+  press('e');
+  expect(screen()).toContain('You can edit only what you wrote yourself.');
+  press(up);
+  press('e');
+  expect(text()).toBe('mine');
+  press(escape);
+  expect(text()).toBe('');
+  press(`${up}${up}e`);
+  press(' more\r');
+  await vi.waitFor(() => expect(text()).toBe(''));
+  expect(asked).toContainEqual(['message.edit', { id: messageId(2), content: 'mine more' }]);
+});
+
+test('deleting asks first', () => {
+  const { press, asked } = client();
+  press(`${up}${up}d`);
+  press('n');
+  expect(asked.some(([name]) => name === 'message.delete')).toBe(false);
+  press('d');
+  press('y');
+  expect(asked).toContainEqual(['message.delete', { id: messageId(2) }]);
+});
+
+test('copying gives the text to the terminal', () => {
+  const { press, copied } = client();
+  press(`${up}y`);
+  expect(copied).toEqual(['bye']);
+});
+
+test('whoever types on while a message is chosen means to write', () => {
+  const { press, text } = client();
+  press(up);
+  press('hello');
+  expect(text()).toBe('hello');
+});
+
+test('Ctrl+C empties the line, then warns, then leaves; any other key calls it off', () => {
+  const { press, ended, text, screen } = client();
+  press('text\u0003');
+  expect(text()).toBe('');
+  press('\u0003');
+  expect(screen()).toContain('Ctrl+C again leaves devchat');
+  press('a\u007f');
+  press('\u0003');
+  expect(ended).toEqual([]);
+  press('\u0003');
+  expect(ended).toEqual(['quit']);
+});
+
+test('Tab completes names, rooms and commands, and goes on to the next', () => {
+  const { press, text } = client();
+  press('hi @gr\t');
+  expect(text()).toBe('hi @grace ');
+  press('\u0003/jo\t');
+  expect(text()).toBe('/join ');
+  press('\u0003see #ge\t');
+  expect(text()).toBe('see #general ');
+});
+
+test('the switcher finds by letters, joins what one is not in, and prefers what is unread', async () => {
+  const rooms = { channels: [{ ...room(9, 'garden'), member_count: 3, joined: false }], has_more: false };
+  const { press, screen, store, asked } = client(chatState(hello), {
+    'channel.list': rooms,
+    'channel.join': room(9, 'garden'),
+  });
+  press('\u0010');
+  expect(screen()).toMatch(/▌ #random +@1/);
+  press('gard');
+  await vi.waitFor(() => expect(screen()).toContain('join · 3'));
+  press('\r');
+  await vi.waitFor(() => expect(store.get().open).toBe(room(9, 'garden').id));
+  expect(asked).toContainEqual(['channel.join', { channel: room(9, 'garden').id }]);
+});
+
+test('what is being read stays where it is when more comes, and the newest is one key away', () => {
+  const many = Array.from({ length: 60 }, (_, i) => by(1 + (i % 2), i + 1, `line ${i + 1}`));
+  const { app, press, screen, store } = client(chatState(many));
+  store.apply({ type: 'marker', channel: here, marker: { read_seq: 60, unread: 0, mentions: 0 } });
+  scrollBy(app, -20);
+  const before = screen().split('\n').slice(2, 20);
+  store.apply(events(created(by(1, 61, 'new one')), created(by(1, 62, 'and another'))));
+  expect(screen().split('\n').slice(2, 20)).toEqual(before);
+  expect(screen()).toContain('2 new below ↓ End');
+  press('\u001b[F');
+  expect(screen()).toContain('and another');
+});
+
+test('the start of the past is asked for before one gets there, and what is on the screen is read', () => {
+  const state = chatState(hello);
+  const channel = state.channels.get(here);
+  if (channel === undefined) throw new Error('no channel');
+  const past = { ...channel, window: { ...channel.window, hasBefore: true } };
+  const { app, asked } = client({ ...state, channels: new Map(state.channels).set(here, past) });
+  keepUp(app);
+  expect(asked).toEqual([
+    ['load', 'before'],
+    ['read', 3],
+  ]);
+});
+
+test('nothing is marked as read while nobody looks', () => {
+  const { app, asked, press } = client();
+  press('\u001b[O');
+  keepUp(app);
+  expect(asked).toEqual([]);
+  press('\u001b[I');
+  keepUp(app);
+  expect(asked).toEqual([['read', 3]]);
+});
+
+test('one key is one change of the screen, and none when it does nothing', async () => {
+  const { press, view } = client();
+  let frames = 0;
+  let last = view.frame();
+  view.subscribe(() => {
+    if (view.frame() !== last) frames += 1;
+    last = view.frame();
+  });
+  press('a');
+  expect(frames).toBe(1);
+  press('\u001b[24~');
+  expect(frames).toBe(1);
+  await Promise.resolve();
+});
+
+test('a hostile message changes nothing outside its own lines', () => {
+  const all = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code)).join('');
+  const hostile = `${all}\u001b]52;c;eA==\u0007\u001b]8;;http://x\u0007\u009b2J\u202e\u2066${'e\u0301'.padEnd(500, '\u0301')}${'W'.repeat(10_000)}`;
+  const calm = client(chatState([by(1, 1, 'calm'), by(2, 2, 'quiet')])).screen();
+  const storm = client(chatState([by(1, 1, hostile), by(2, 2, 'quiet')])).screen();
+  const outside = (screen: string) => screen.split('\n').map((line, i) => (i < 21 ? line.slice(0, 21) : line));
+  expect(outside(storm)).toEqual(outside(calm));
+  expect(storm.split('\n').slice(0, 24).join('')).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
+  expect(storm).toContain('quiet');
+  expect(toSafeText(storm)).toBe(storm);
+});
