@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { askOverHttp } from './client.ts';
 import { checkDatabase } from './crash/check.ts';
 import { runRound, sendersPerRound, type Scene } from './crash/round.ts';
-import { createDatabase, databaseKinds, type DatabaseKind } from './database.ts';
+import { createDatabase, databaseKinds, withDriver, type DatabaseKind } from './database.ts';
 import { startHost, type Host } from './host.ts';
 
 const help = `npm run crash -- [--rounds 20] [--database ${databaseKinds.join('|')}] [--seed N]
@@ -41,7 +41,9 @@ async function rounds(kind: DatabaseKind, total: number, seed: number): Promise<
     await host.stop();
     host = undefined;
     const problems: string[] = [];
-    const stored = await database.direct((query) => checkDatabase(query, (problem) => problems.push(problem)));
+    const stored = await withDriver(database.place, (client) =>
+      checkDatabase(client, (problem) => problems.push(problem)),
+    );
     console.log(`${kind}: ${stored} messages in all`);
     return problems.length === 0 || broken(problems, kind, seed);
   } finally {

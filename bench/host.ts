@@ -28,12 +28,12 @@ export interface HostOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export async function startHost(database: TestDatabase, options: HostOptions = {}): Promise<Host> {
+export async function startHost({ place }: Pick<TestDatabase, 'place'>, options: HostOptions = {}): Promise<Host> {
   const { port = 0, node = [], env = {} } = options;
   const args = [...node, program, 'serve', '--port', String(port), '--log-level', 'warn'];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...limits, ...database.env, ...env },
+    env: { ...process.env, ...limits, ...place, ...env },
   });
   const gone = once(child, 'exit');
   const killAtExit = () => child.kill('SIGKILL');

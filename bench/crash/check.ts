@@ -1,6 +1,6 @@
 // What must be true of a channel after a crash, whoever is asked.
+import type { Client } from 'pg';
 import type { Message } from '../../common/model.ts';
-import type { Query } from '../database.ts';
 import type { Editor } from './editor.ts';
 import type { Sender } from './sender.ts';
 
@@ -59,16 +59,17 @@ export function checkSame(who: string, held: readonly Place[], stored: readonly 
 }
 
 /** The rows of a channel, from the database itself. */
-export async function storedRows(query: Query, channel: string): Promise<Place[]> {
-  return await query<Place>(
+export async function storedRows(client: Client, channel: string): Promise<Place[]> {
+  const { rows } = await client.query<Place>(
     'select id, seq::float8 as seq, rev::float8 as rev, content from messages where channel_id = $1 order by seq',
     [channel],
   );
+  return rows;
 }
 
 /** Every channel of the database, by the database alone: counters, holes, change numbers. */
-export async function checkDatabase(query: Query, report: Report): Promise<number> {
-  const channels = await query<{
+export async function checkDatabase(client: Client, report: Report): Promise<number> {
+  const { rows: channels } = await client.query<{
     id: string;
     last_seq: number;
     last_rev: number;

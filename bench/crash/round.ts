@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChannelId } from '../../common/ids.ts';
 import { askOverHttp, openLine, type Ask } from '../client.ts';
-import type { TestDatabase } from '../database.ts';
+import { withDriver, type TestDatabase } from '../database.ts';
 import { startHost, type Host } from '../host.ts';
 import { checkNumbers, checkSame, checkSent, storedRows, type Report } from './check.ts';
 import { createEditor } from './editor.ts';
@@ -89,7 +89,12 @@ async function look(scene: Scene, channels: readonly ChannelId[], reader: Reader
       report(`${channel}: the reader never got whole`);
     checkSame('reader', reader.messages(channel), stored, report);
     if (scene.database.kind === 'postgresql')
-      checkSame('table', await scene.database.direct((query) => storedRows(query, channel)), stored, report);
+      checkSame(
+        'table',
+        await withDriver(scene.database.place, (client) => storedRows(client, channel)),
+        stored,
+        report,
+      );
     all.push(...stored);
   }
   return all;

@@ -1,0 +1,54 @@
+// People and rooms made by SQL, because hundreds of sign-ups would take longer than the measurement.
+import { createHash } from 'node:crypto';
+import type { Client } from 'pg';
+import { ChannelId, newId, TokenId, UserId } from '../common/ids.ts';
+import { withDriver, type TestDatabase } from './database.ts';
+import { startHost } from './host.ts';
+
+export interface Seeded {
+  /** One for each user. */
+  readonly tokens: readonly string[];
+  readonly users: readonly UserId[];
+  readonly channels: readonly ChannelId[];
+}
+
+/** `users` people and `rooms` rooms; who is where is what `isIn` says. */
+export interface Population {
+  readonly users: number;
+  readonly rooms: number;
+  readonly isIn: (user: number, room: number) => boolean;
+}
+
+export async function seed(database: TestDatabase, population: Population): Promise<Seeded> {
+  const host = await startHost(database);
+  await host.stop();
+  return await withDriver(database.place, (client) => fill(client, population));
+}
+
+async function fill(client: Client, { users: userCount, rooms, isIn }: Population): Promise<Seeded> {
+  const users = Array.from({ length: userCount }, () => newId(UserId));
+  const channels = Array.from({ length: rooms }, () => newId(ChannelId));
+  const tokens = users.map((_, i) => `devchat_bench_${i}`);
+  await client.query(
+    `insert into users (id, username, password) select id, 'user' || n, '' from unnest($1::uuid[]) with ordinality as u (id, n)`,
+    [users],
+  );
+  await client.query(
+    `insert into tokens (id, user_id, name, hash, last_used_at)
+     select id, user_id, 'bench', hash, now() from unnest($1::uuid[], $2::uuid[], $3::bytea[]) as t (id, user_id, hash)`,
+    [users.map(() => newId(TokenId)), users, tokens.map((token) => createHash('sha256').update(token).digest())],
+  );
+  await client.query(
+    `insert into channels (id, name) select id, 'room' || n from unnest($1::uuid[]) with ordinality as c (id, n)`,
+    [channels],
+  );
+  const seats = channels.flatMap((channel, room) =>
+    users.filter((_, user) => isIn(user, room)).map((user) => [channel, user] as const),
+  );
+  await client.query('insert into channel_members (channel_id, user_id) select * from unnest($1::uuid[], $2::uuid[])', [
+    seats.map(([channel]) => channel),
+    seats.map(([, user]) => user),
+  ]);
+  await client.query('analyze');
+  return { tokens, users, channels };
+}
