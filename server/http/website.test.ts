@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startTestNode, type TestNode } from '../test-node.ts';
+import { closeTable } from '../../common/frame.ts';
+import { openSocket, startTestNode, type TestNode } from '../test-node.ts';
 import { createVisitor, hiddenFields } from '../test-visitor.ts';
 
 // A host starts with a database of its own.
@@ -49,13 +50,13 @@ describe('coming in', () => {
 
   test('what is wrong is said beside each field, and what was typed stays, except the password', async () => {
     const visitor = createVisitor(host.url);
-    const answer = await visitor.submit('/signup', '/signup', { username: 'a', password: 'short', email: 'nowhere' });
+    const answer = await visitor.submit('/signup', '/signup', { username: 'a', password: 'tiny1', email: 'nowhere' });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain('User name must have at least 2 characters.');
     expect(answer.text).toContain('Password must have at least 8 bytes.');
     expect(answer.text).toContain('Email address must be an address like ada@example.org.');
     expect(answer.text).toContain('value="nowhere"');
-    expect(answer.text).not.toContain('short');
+    expect(answer.text).not.toContain('tiny1');
     expect(answer.text).toMatch(
       /<input id="username"[^>]*aria-invalid="true"[^>]*aria-describedby="username-hint username-error"/,
     );
@@ -208,6 +209,20 @@ describe('the cookie opens pages and nothing else', () => {
     const answer = await fetch(`${host.url}/v1/auth.whoami`, { method: 'POST', headers: { cookie, origin: host.url } });
     expect(answer.status).toBe(401);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  test('the gateway does not know it', async () => {
+    const { visitor } = await signedUp();
+    const cookie = `devchat=${visitor.cookies.get('devchat')}`;
+    const first = async (frame: object) => {
+      const socket = openSocket(host.url, { cookie, origin: host.url });
+      const closed = new Promise((resolve) => socket.once('close', resolve));
+      await new Promise((resolve) => socket.once('open', resolve));
+      socket.send(JSON.stringify(frame));
+      return await closed;
+    };
+    expect(await first({ type: 'request', id: 1, request: 'auth.whoami' })).toBe(closeTable.protocol_error.number);
+    expect(await first({ type: 'identify', token: '' })).toBe(closeTable.not_logged_in.number);
   });
 
   test('a cookie that is no token is forgotten', async () => {
