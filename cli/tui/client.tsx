@@ -58,6 +58,8 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
   exits.beforeEnd(() => saveDraft(app));
   const ink = await loadInk();
   const mounted = ink.mount(view);
+  // Ink draws a last frame when it ends; that must be before the terminal is left, not over what the shell shows.
+  exits.beforeEnd(() => mounted.unmount());
   view.set({
     commandHelp: slashCommands().map((command) => ({ keys: usage(command, 'slash'), help: command.summary })),
   });
