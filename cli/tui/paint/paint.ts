@@ -100,6 +100,12 @@ export function space(columns: number): Drawn {
   return make(' '.repeat(Math.max(0, columns)), Math.max(0, columns));
 }
 
+/** The same to the eye, another text to a program that compares rows: the first cell is bold, and it is a space or a bar. */
+export function disguised(row: Drawn): Drawn {
+  const ansi = row.ansi.startsWith(' ') ? `\u001b[1m \u001b[22m${row.ansi.slice(1)}` : `\u001b[1m${row.ansi}`;
+  return make(ansi, row.width);
+}
+
 /** `left` with spaces up to `columns`. */
 export function padTo(left: Drawn, columns: number): Drawn {
   return left.width >= columns ? left : glue(left, space(columns - left.width));

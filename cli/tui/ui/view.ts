@@ -3,6 +3,7 @@ import type { Store } from '../../store/store.ts';
 import type { Paint } from '../paint/paint.ts';
 import { screenFrame } from '../view/screen.ts';
 import type { Frame } from '../view/frame.ts';
+import { repaint, type Painted } from '../screens/repaint.ts';
 import type { UiState } from './state.ts';
 
 export interface UiView {
@@ -21,7 +22,7 @@ const pauseMs = 700;
 
 export function createView(paint: Paint, store: Store, initial: UiState): UiView {
   let ui = initial;
-  let held: { frame: Frame; state: unknown; ui: UiState } | null = null;
+  let held: { frame: Frame; painted: readonly Painted[]; state: unknown; ui: UiState } | null = null;
   let settled: () => void = () => {};
   let paused: () => void = () => {};
   let settling = false;
@@ -51,7 +52,9 @@ export function createView(paint: Paint, store: Store, initial: UiState): UiView
     frame() {
       const state = store.get();
       if (held === null || held.state !== state || held.ui !== ui) {
-        held = { frame: screenFrame(paint, state, ui), state, ui };
+        const { rows, cursor } = screenFrame(paint, state, ui);
+        const painted = repaint(held?.painted ?? [], rows);
+        held = { frame: { rows: painted.map((row) => row.shown), cursor }, painted, state, ui };
       }
       return held.frame;
     },
