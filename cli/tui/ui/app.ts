@@ -1,8 +1,7 @@
 // What the handlers of keys work with: the two states, the session, and what only the outside can do.
-import type { Command } from '../../commands/command.ts';
-import type { About } from '../../commands/command.ts';
+import type { About, Command } from '../../commands/command.ts';
 import type { Me } from '../../../common/model.ts';
-import type { ChannelState, ClientState } from '../../store/state.ts';
+import type { ChannelState } from '../../store/state.ts';
 import { openChannel } from '../../store/select.ts';
 import type { Disk } from '../../store/disk.ts';
 import type { Store } from '../../store/store.ts';
@@ -54,8 +53,4 @@ export function timelineNow(app: App): Timeline | null {
 
 export function channelNow(app: App): ChannelState | null {
   return openChannel(app.store.get());
-}
-
-export function stateNow(app: App): ClientState {
-  return app.store.get();
 }
