@@ -16,6 +16,8 @@ export interface Screen {
   kill(signal: string): void;
   /** Frames drawn so far: each is one synchronised update. */
   frames(): number;
+  /** All that was written, in the order of bytes. */
+  written(): string;
   /** Resolves when nothing has been written for `ms`. */
   quiet(ms: number): Promise<void>;
   readonly ended: Promise<number>;
@@ -36,13 +38,15 @@ export const keys = {
 
 export interface ScreenOptions {
   readonly env: NodeJS.ProcessEnv;
+  /** What follows `devchat`; nothing opens the client. */
+  readonly args?: readonly string[];
   readonly columns?: number;
   readonly rows?: number;
 }
 
 const patienceMs = 40_000;
 
-export function openScreen({ env, columns = 80, rows = 24 }: ScreenOptions): Screen {
+export function openScreen({ env, args = [], columns = 80, rows = 24 }: ScreenOptions): Screen {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const commands: string[] = [];
   for (const number of [0, 1, 2, 8, 9, 52, 777]) {
@@ -53,11 +57,13 @@ export function openScreen({ env, columns = 80, rows = 24 }: ScreenOptions): Scr
   }
   const own: NodeJS.ProcessEnv = { ...env, TERM: 'xterm-256color' };
   delete own['CI'];
-  const child = spawn(process.execPath, [program], { name: 'xterm-256color', cols: columns, rows, env: own });
+  const child = spawn(process.execPath, [program, ...args], { name: 'xterm-256color', cols: columns, rows, env: own });
   let frames = 0;
+  let written = '';
   let lastAt = Date.now();
   const waiting = new Set<() => void>();
   child.onData((data) => {
+    written += data;
     frames += data.split('\u001b[?2026l').length - 1;
     lastAt = Date.now();
     terminal.write(data, () => {
@@ -81,6 +87,7 @@ export function openScreen({ env, columns = 80, rows = 24 }: ScreenOptions): Scr
     resize: (newColumns, newRows) => resize({ child, terminal }, newColumns, newRows),
     kill: (signal) => child.kill(signal),
     frames: () => frames,
+    written: () => written,
     quiet: async (ms) => {
       while (Date.now() - lastAt < ms) await new Promise((resolve) => setTimeout(resolve, 20));
     },

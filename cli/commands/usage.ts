@@ -9,7 +9,10 @@ export function usage(command: Command, form: 'shell' | 'slash'): string {
     const optional = !required || otherwise === (form === 'shell' ? 'stdin' : 'here');
     return optional ? `[${word}${form === 'shell' && otherwise === 'stdin' ? '|-' : ''}]` : word;
   });
-  return [name, ...positionals].join(' ');
+  const options = Object.entries(form === 'shell' ? command.options : {})
+    .filter(([, option]) => option.type === 'text' && option.required === true)
+    .map(([key, option]) => optionForm(key, option));
+  return [name, ...positionals, ...options].join(' ');
 }
 
 /** An option as it is written: `-n, --lines N`. */

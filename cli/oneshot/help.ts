@@ -51,20 +51,13 @@ export function commandHelp(command: Command): string {
   const options: Options = { ...command.options, ...commonOptions };
   const positionals = Object.entries(command.positionals).map(([name, { help }]) => [name.toUpperCase(), help]);
   const parts = [
-    `Usage: devchat ${usage(command, 'shell')}${requiredOptions(command)} [options]`,
+    `Usage: devchat ${usage(command, 'shell')} [options]`,
     command.details === undefined ? command.summary : `${command.summary} ${command.details}`,
     positionals.length === 0 ? '' : `Arguments:\n${indented(columns(positionals))}`,
     `Options:\n${indented(columns(Object.entries(options).map(([name, option]) => [optionForm(name, option), option.help])))}`,
     `Example: ${command.example}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-function requiredOptions(command: Command): string {
-  return Object.entries(command.options)
-    .filter(([, option]) => option.type === 'text' && option.required === true)
-    .map(([name, option]) => ` ${optionForm(name, option)}`)
-    .join('');
 }
 
 function codeText(name: string): string {

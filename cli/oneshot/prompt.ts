@@ -3,8 +3,9 @@
 /** The answer; null when the person gave up with Ctrl+C or Ctrl+D. */
 export function askSecret(question: string): Promise<string | null> {
   const { stdin, stderr } = process;
-  stderr.write(question);
+  // First: what is typed ahead must not be shown either.
   stdin.setRawMode(true);
+  stderr.write(question);
   stdin.setEncoding('utf8');
   return new Promise((resolve) => {
     let typed = '';

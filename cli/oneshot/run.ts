@@ -19,8 +19,18 @@ export interface OneShot {
   readonly argv: readonly string[];
 }
 
-export async function runOneShot({ argv }: OneShot): Promise<number> {
+/** Answers the exit code; what nobody expected becomes a sentence here, and exit code 1. */
+export async function runOneShot(oneShot: OneShot): Promise<number> {
   endQuietlyWhenPipesClose();
+  try {
+    return await answer(oneShot);
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+    return exitCodes.other;
+  }
+}
+
+async function answer({ argv }: OneShot): Promise<number> {
   if (['--version', '-V', 'version'].includes(argv[0] ?? '')) {
     await printOut(`devchat ${version}\n`);
     return exitCodes.ok;

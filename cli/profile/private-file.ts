@@ -70,7 +70,9 @@ function openIfThere(path: string): number | null {
   try {
     return openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') return null;
+    if (code === 'ELOOP') throw new Error(`${path} is a link; it is not followed.`, { cause: error });
     throw error;
   }
 }

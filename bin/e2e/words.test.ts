@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../cli/commands/index.ts';
+import { commandsMarkdown } from '../../cli/commands/markdown.ts';
+import { openShell, type Shell } from './shell.ts';
+
+let shell: Shell;
+beforeAll(async () => {
+  shell = await openShell('http://127.0.0.1:9');
+});
+afterAll(() => shell?.close());
+
+const paths = commands.flatMap(({ path }) => path ?? []);
+
+describe('help', () => {
+  test('names every command', async () => {
+    const { code, stdout } = await shell.run(['--help']);
+    expect(code).toBe(0);
+    for (const path of paths) expect(stdout).toContain(`  ${path}`);
+    expect(await shell.run(['help'])).toMatchObject({ code: 0, stdout });
+  });
+
+  test.each(paths)('devchat %s --help has an example', async (path) => {
+    const { code, stdout } = await shell.run([...path.split(' '), '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: devchat ${path}`);
+    expect(stdout).toContain('Example: ');
+    expect(await shell.run(['help', ...path.split(' ')])).toMatchObject({ code: 0, stdout });
+  });
+
+  test('of a noun lists its verbs', async () => {
+    expect((await shell.run(['channel', '--help'])).stdout).toContain('devchat channel join ROOM');
+  });
+
+  test('is printed for --version, too, in one line', async () => {
+    expect((await shell.run(['--version'])).stdout).toMatch(/^devchat \d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('a word that is wrong', () => {
+  test.each([
+    [['sned', '#general', 'x'], 'Did you mean send?'],
+    [['channel', 'jion', '#general'], 'did you mean channel join?'],
+    [['channel'], 'one of create, list'],
+    [['frobnicate'], '`devchat --help` lists the commands'],
+    [['whoami', 'ada'], '"ada" is one word too many'],
+    [['whoami', '--jsno'], 'Did you mean --json?'],
+    [['tail', '#general', '-n', 'many'], 'a number from 0 to 10000'],
+    [['tail', '#general', '-n'], 'needs a value'],
+    [['completion', 'csh'], 'bash, zsh, fish'],
+    [['status', 'asleep'], 'online, away, dnd, invisible'],
+  ])('%j is a usage error (2) that says what to do', async (args, sentence) => {
+    shell.env['DEVCHAT_TOKEN'] = 'a-token';
+    const { code, stdout, stderr } = await shell.run(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+  });
+});
+
+describe('completion', () => {
+  test.each(['bash', 'zsh', 'fish'])('%s gets a script that names every command', async (name) => {
+    const { code, stdout } = await shell.run(['completion', name]);
+    expect(code).toBe(0);
+    for (const word of paths.flatMap((path) => path.split(' '))) expect(stdout).toContain(word);
+  });
+
+  test.each([
+    [['devchat', 'ch'], ['channel']],
+    [
+      ['devchat', 'channel', 'l'],
+      ['list', 'leave'],
+    ],
+    [['devchat', 'send', '#general', '--t'], ['--timeout']],
+    [['devchat', 'completion', 'z'], ['zsh']],
+  ])('bash completes %j', async (words, expected) => {
+    const { stdout: script } = await shell.run(['completion', 'bash']);
+    writeFileSync(join(shell.home, 'complete.bash'), script);
+    const quoted = words.map((word) => `'${word}'`).join(' ');
+    const run = `source complete.bash; COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _devchat; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', run], { cwd: shell.home, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(stdout.trim().split('\n').toSorted()).toEqual(expected.toSorted());
+  });
+});
+
+test('the documentation has a section for every command, and every exit code', () => {
+  const text = commandsMarkdown();
+  for (const path of paths) expect(text).toContain(`## devchat ${path}\n`);
+  for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 130]) expect(text).toContain(`| ${code} | `);
+});
