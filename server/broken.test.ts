@@ -1,22 +1,24 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds } from './test-database.ts';
+import { createTestDatabase, databaseKinds, type TestDatabase } from './test-database.ts';
 import { startTestNode, type TestNode } from './test-node.ts';
 import { createVisitor } from './test-visitor.ts';
 
-describe.runIf(databaseKinds().includes('postgresql'))('when the database loses a table', () => {
+describe.runIf(databaseKinds().includes('postgresql'))('when the database fails', () => {
   let host: TestNode;
+  let database: TestDatabase;
   const visitor = () => createVisitor(host.url);
 
   beforeAll(async () => {
-    host = await startTestNode({ kind: 'postgresql' });
+    database = await createTestDatabase('postgresql');
+    host = await startTestNode({ database });
   }, 60_000);
   afterAll(() => host.stop());
 
   test('a browser gets a page, a program JSON, and nobody learns what happened inside', async () => {
     const ada = visitor();
     await ada.submit('/signup', '/signup', { username: 'ada', password: 'correct horse battery' });
-    const { config } = host.database;
+    const { config } = database;
     const client = new Client({ connectionString: config.type === 'postgresql' ? config.url : '' });
     await client.connect();
     await client.query('drop table tokens');
@@ -34,5 +36,11 @@ describe.runIf(databaseKinds().includes('postgresql'))('when the database loses 
     expect(await answer.json()).toEqual({
       error: { code: 'internal', message: 'Something went wrong on the host.', request_id: expect.any(String) },
     });
+  });
+
+  test('the health check says so', async () => {
+    expect((await visitor().get('/healthz')).status).toBe(200);
+    await database.drop();
+    expect((await visitor().get('/healthz')).status).toBeGreaterThanOrEqual(500);
   });
 });

@@ -60,7 +60,7 @@ export function refusalHeaders({ code, retry_after_ms }: Refusal): Record<string
   return errorTable[code].status === 401 ? { ...retry, 'www-authenticate': 'Bearer' } : retry;
 }
 
-function refuseMethod(c: Context, allow: string): Response {
+export function refuseMethod(c: Context, allow: string): Response {
   const refusal = new Refusal('bad_request', `This address takes ${allow}, not ${c.req.method}.`);
   return c.json({ error: errorBody(refusal, newId(RequestId)) }, 405, { allow });
 }

@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { newId, RequestId } from '../../common/ids.ts';
 import type { Config } from '../config.ts';
 import { unexpected } from '../handlers/answers.ts';
-import { createApi, refuse, type Door } from './api.ts';
+import { createApi, refuse, refuseMethod, type Door } from './api.ts';
 import { safeHeaders } from './headers.ts';
 import type { Website } from './website/website.tsx';
 
@@ -28,6 +28,7 @@ export function createApp({ services, config, addressOf }: AppOptions): App {
     await services.db.pool.query('select 1');
     return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
   });
+  app.all('/healthz', (c) => refuseMethod(c, 'GET, HEAD'));
   app.route('/v1', createApi({ services, addressOf }));
   app.all('*', async (c) => {
     website ??= loadWebsite();

@@ -344,6 +344,7 @@ describe('HTTP', () => {
     ['PUT', '/login', 'GET, HEAD, POST'],
     ['GET', '/v1/host.info', 'POST'],
     ['POST', '/v1/openapi.json', 'GET, HEAD'],
+    ['POST', '/healthz', 'GET, HEAD'],
   ])('%s %s is refused, and what is allowed is said', async (method, path, allow) => {
     const answer = await fetch(`${host.url}${path}`, { method });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);

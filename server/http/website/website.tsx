@@ -3,13 +3,14 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { HttpBindings } from '@hono/node-server';
 import { newId, RequestId } from '../../../common/ids.ts';
+import { unexpected } from '../../handlers/answers.ts';
 import type { AppOptions } from '../app.ts';
 import { About } from './about.tsx';
 import { logOut, revoke, showAccount } from './account.tsx';
 import { logInEntry, signUpEntry } from './entries.ts';
 import { enter, showEntry } from './entry.tsx';
 import { icon, iconPath } from './icon.ts';
-import { showNotice } from './notice.tsx';
+import { showNotice, showRefusal } from './notice.tsx';
 import { hostOrigin } from './origin.ts';
 import type { Site } from './site.ts';
 import { style, stylePath } from './style.ts';
@@ -33,8 +34,8 @@ export function createWebsite(options: AppOptions): Website {
   web.notFound((c) => showNotice(site, c, 'nothing'));
   web.onError((error, c) => {
     const requestId = newId(RequestId);
-    site.services.log.error({ request_id: requestId, error }, 'a page failed');
-    return showNotice(site, c, 'broken', requestId);
+    const refusal = unexpected(site.services.log, error, { request_id: requestId });
+    return refusal.code === 'internal' ? showNotice(site, c, 'broken', requestId) : showRefusal(site, c, refusal);
   });
   return web;
 }
