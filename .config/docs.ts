@@ -1,5 +1,6 @@
 // `npm run docs`: writes what the tables of the code say into docs/; with `--check` it only says which page is not up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { commandsMarkdown } from '../cli/commands/markdown.ts';
 import { keysMarkdown } from '../cli/tui/keymap.ts';
 import { hostLimitTable, protocolLimitTable } from './docs/limits.ts';
 import { closeCodes, errorCodes, eventList, frameTypes, requestList, typeList } from './docs/protocol.ts';
@@ -15,6 +16,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>> | string>>
     types: typeList(),
   },
   'limits.md': { 'host limits': hostLimitTable(), 'protocol limits': protocolLimitTable() },
+  'commands.md': commandsMarkdown(),
   'keys.md': keysMarkdown(),
 };
 

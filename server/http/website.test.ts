@@ -108,6 +108,8 @@ describe('coming in', () => {
     const visitor = createVisitor(host.url);
     const sent = await visitor.get('/account');
     expect([sent.status, sent.headers.get('location')]).toEqual([303, '/login?next=/account']);
+    const wanted = await createVisitor(host.url).submit('/login?next=/about', '/login', { username: name, password });
+    expect(wanted.headers.get('location')).toBe('/about');
     const answer = await visitor.submit('/login?next=//evil.example', '/login', { username: name, password });
     expect(answer.headers.get('location')).toBe('/account');
     const forged = await createVisitor(host.url).submit('/login', '/login', {
