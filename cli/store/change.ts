@@ -8,7 +8,9 @@ import type { Page } from './window.ts';
 
 export type Change =
   | { readonly type: 'connection'; readonly connection: Connection }
-  | { readonly type: 'ready'; readonly state: Safe<State> }
+  | { readonly type: 'ready'; readonly state: Safe<Omit<State, 'token'>> }
+  /** The login is over: nothing of what it showed stays. */
+  | { readonly type: 'forgotten' }
   | { readonly type: 'events'; readonly events: readonly Safe<Event>[]; readonly now: number }
   | { readonly type: 'typing over'; readonly now: number }
   | { readonly type: 'joined'; readonly channel: Safe<JoinedChannel> }

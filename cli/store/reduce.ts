@@ -16,6 +16,8 @@ export function reduce(state: ClientState, change: Change): ClientState {
       return { ...state, connection: change.connection };
     case 'ready':
       return ready(state, change.state);
+    case 'forgotten':
+      return { ...emptyState, focused: state.focused };
     case 'events':
       return reduceEvents(state, change.events, change.now);
     case 'typing over':
@@ -65,7 +67,7 @@ export function reduce(state: ClientState, change: Change): ClientState {
 }
 
 /** What is held of a channel is kept where the host is the same; it may be behind and then catches up. */
-function ready(state: ClientState, fresh: Safe<State>): ClientState {
+function ready(state: ClientState, fresh: Safe<Omit<State, 'token'>>): ClientState {
   const same = state.host?.epoch === fresh.host.epoch && state.me?.id === fresh.me.id;
   const base = same ? state : { ...emptyState, focused: state.focused, outbox: state.outbox };
   const channels = new Map<ChannelId, ChannelState>();

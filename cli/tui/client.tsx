@@ -52,10 +52,11 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
       forget: () => options.forget(),
       anonymous: () => options.anonymous(),
       start: login.start,
-      stop: login.stop,
+      stop: login.end,
     },
   };
   exits.beforeEnd(() => saveDraft(app));
+  exits.beforeEnd(() => login.keep());
   const ink = await loadInk();
   const mounted = ink.mount(view);
   // Ink draws a last frame when it ends; that must be before the terminal is left, not over what the shell shows.
@@ -78,6 +79,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
   else login.start(token);
   const code = await left.promise;
   saveDraft(app);
+  login.keep();
   login.stop();
   mounted.unmount();
   disk.close();

@@ -1,32 +1,45 @@
 // The session of the moment: begun with a token, ended by the person or by the host.
 import { ChannelId } from '../../../common/ids.ts';
 import { inOrder } from '../../store/select.ts';
-import { emptyState } from '../../store/state.ts';
 import { openSession, type Session } from '../session/session.ts';
+import { forgetScreen, saveScreen, showScreen } from '../session/snapshot.ts';
 import type { App } from './app.ts';
 import { emptyForm } from './form.ts';
-import { openTheChannel } from './navigate.ts';
+import { openTheChannel, saveDraft } from './navigate.ts';
 
 export interface Login {
   readonly session: () => Session | null;
   readonly start: (token: string) => void;
+  /** Keeps the screen for the next start of this login. */
+  readonly keep: () => void;
+  /** The login is over: nothing of it stays here. */
+  readonly end: () => void;
   readonly stop: () => void;
 }
 
 export function createLogin(theApp: () => App): Login {
   let session: Session | null = null;
+  let current: string | null = null;
   let stopLooking: () => void = () => {};
   const stop = () => {
     stopLooking();
     session?.close();
     session = null;
+    current = null;
+  };
+  const keep = () => {
+    const app = theApp();
+    if (current !== null) saveScreen(app.disk, app.store, current);
   };
   return {
     session: () => session,
     start(token) {
       stop();
       const app = theApp();
+      const shown = app.store.get().me === null ? showScreen(app.disk, app.store, token) : null;
+      if (shown !== null) openTheChannel(app, shown);
       stopLooking = app.store.subscribe(() => lookAtLink(app));
+      current = token;
       session = openSession({
         url: app.about.url,
         token,
@@ -34,6 +47,13 @@ export function createLogin(theApp: () => App): Login {
         disk: app.disk,
         onReady: () => firstChannel(app),
       });
+    },
+    keep,
+    end() {
+      const app = theApp();
+      if (current !== null) forgetScreen(app.disk, current);
+      stop();
+      app.store.apply({ type: 'forgotten' });
     },
     stop,
   };
@@ -63,7 +83,8 @@ function lookAtLink(app: App): void {
     }, 1000);
   }
   if (connection.type !== 'logged out' || app.ui().screen === 'form') return;
+  saveDraft(app);
   void app.outside.forget();
+  app.outside.stop();
   app.set({ screen: 'form', form: emptyForm('login', connection.reason), layer: null });
-  app.store.apply({ type: 'connection', connection: emptyState.connection });
 }
