@@ -1,6 +1,9 @@
 // What the client does when the host dies, or the client itself: nothing typed is lost, and the screen says what is.
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test, vi } from 'vitest';
 import { usePeople } from './people.ts';
+import type { Shell } from './shell.ts';
 
 const people = usePeople();
 const { open, somebody } = people;
@@ -47,7 +50,7 @@ test(
     screen.types('sent into the dark\r');
     await screen.shows('sent into the dark …');
     screen.types('and a draft');
-    await screen.quiet(1200);
+    await draftOnDisk(shell, 'and a draft');
     screen.kill('SIGKILL');
     await screen.ended;
     await people.host().again();
@@ -60,3 +63,10 @@ test(
   },
   faultMs,
 );
+
+/** A pause in typing puts the draft on disk, which the screen does not show. */
+async function draftOnDisk(shell: Shell, text: string): Promise<void> {
+  const path = join(shell.home, '.local/state/devchat/default/client.sqlite');
+  const held = () => new DatabaseSync(path, { readOnly: true }).prepare('SELECT text FROM drafts').all();
+  await vi.waitFor(() => expect(held()).toEqual([{ text }]), { timeout: 20_000 });
+}

@@ -29,6 +29,14 @@ export function guardExits(terminal: Terminal, stateDir: string): Exits {
       process.exit(code);
     });
   }
+  const gone = () => {
+    finish();
+    process.exit(signals.SIGHUP);
+  };
+  // A terminal can go without a signal: nothing can be read or written any more.
+  process.stdin.once('end', gone);
+  process.stdin.once('error', gone);
+  process.stdout.once('error', gone);
   const crashed = (error: unknown) => {
     finish();
     process.stderr.write(

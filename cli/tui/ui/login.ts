@@ -1,11 +1,9 @@
 // The session of the moment: begun with a token, ended by the person or by the host.
-import { ChannelId } from '../../../common/ids.ts';
-import { inOrder } from '../../store/select.ts';
 import { openSession, type Session } from '../session/session.ts';
 import { forgetScreen, saveScreen, showScreen } from '../session/snapshot.ts';
 import type { App } from './app.ts';
 import { emptyForm } from './form.ts';
-import { openTheChannel, saveDraft } from './navigate.ts';
+import { firstChannel, openTheChannel, saveDraft } from './navigate.ts';
 
 export interface Login {
   readonly session: () => Session | null;
@@ -57,17 +55,6 @@ export function createLogin(theApp: () => App): Login {
     },
     stop,
   };
-}
-
-/** Where one was last time, else where something waits, else the first room. */
-function firstChannel(app: App): void {
-  const state = app.store.get();
-  if (state.open !== null) return;
-  const before = ChannelId.safeParse(app.disk.note('open'));
-  const all = Object.values(inOrder(state)).flat();
-  const held = before.success ? all.find((channel) => channel.id === before.data) : undefined;
-  const first = held ?? all.find((channel) => channel.marker.unread > 0) ?? all[0];
-  if (first !== undefined) openTheChannel(app, first.id);
 }
 
 let tick: NodeJS.Timeout | null = null;

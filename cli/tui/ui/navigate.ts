@@ -45,6 +45,17 @@ export function saveDraft(app: App): void {
   app.disk.saveDraft(open, mode.type === 'edit' ? mode.before.text : editor.text);
 }
 
+/** Where one was before, else where something waits, else the first room. */
+export function firstChannel(app: App): void {
+  const state = app.store.get();
+  if (state.open !== null) return;
+  const noted = app.ui().lastChannel ?? app.disk.note('open');
+  const all = Object.values(inOrder(state)).flat();
+  const held = all.find((channel) => channel.id === noted);
+  const first = held ?? all.find((channel) => channel.marker.unread > 0) ?? all[0];
+  if (first !== undefined) openTheChannel(app, first.id);
+}
+
 export function stepChannel(app: App, by: 1 | -1): void {
   const state = app.store.get();
   const all = Object.values(inOrder(state)).flat();
@@ -93,7 +104,9 @@ export function pinned(timeline: Timeline, anchor: Anchor | null): Anchor | null
 export function keepUp(app: App): void {
   const channel = channelNow(app);
   const session = app.session();
-  if (channel === null || session === null || app.ui().screen !== 'chat') return;
+  if (session === null || app.ui().screen !== 'chat') return;
+  // The open one may be gone: left here, or on another device.
+  if (channel === null) return firstChannel(app);
   if (app.store.get().connection.type !== 'live') return;
   const { window } = channel;
   const { anchor, layer } = app.ui();
