@@ -20,31 +20,31 @@ let host: TestNode;
 let browser: Browser;
 let names = 0;
 
-beforeAll(async () => {
-  pictures = await mkdtemp(join(tmpdir(), 'devchat-website-'));
-  process.stderr.write(`website pictures: ${pictures}\n`);
-  host = await startTestNode({ config: { name: 'chat.test' } });
-  browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // A name that is not loopback: browsers say less about where a form came from there.
-      '--host-resolver-rules=MAP chat.test 127.0.0.1',
-    ],
-  });
-});
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
-});
-
 describe.skipIf(executablePath === undefined)('the website in a browser', () => {
+  beforeAll(async () => {
+    pictures = await mkdtemp(join(tmpdir(), 'devchat-website-'));
+    process.stderr.write(`website pictures: ${pictures}\n`);
+    host = await startTestNode({ config: { name: 'chat.test' } });
+    browser = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // A name that is not loopback: browsers say less about where a form came from there.
+        '--host-resolver-rules=MAP chat.test 127.0.0.1',
+      ],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await host?.stop();
+  });
+
   const desk = { viewport: { width: 1280, height: 800 } };
   const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
   let name: string;
