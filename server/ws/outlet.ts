@@ -6,7 +6,7 @@ import { encodeFrame, encodeReason } from './encode.ts';
 
 export interface Outlet {
   send(frame: ServerFrame): void;
-  /** Sends frames that are encoded already, in one write. */
+  /** Sends frames that are encoded already. */
   write(bytes: Buffer): void;
   close(code: CloseCode, retryAfterMs?: number): void;
   readonly open: boolean;
@@ -21,11 +21,24 @@ const farewellMs = 1000;
  */
 export function createOutlet(ws: WebSocket, socket: Duplex, queueMaxBytes: number): Outlet {
   let open = true;
+  let corked = false;
 
+  /** All that one turn has for this socket, events and replies, leaves in one write: the system call is what costs. */
   const write = (bytes: Buffer) => {
     if (!open || ws.readyState !== ws.OPEN) return;
+    if (!corked) {
+      // What earlier turns left unsent is what tells a slow reader; one large batch does not make one.
+      if (socket.writableLength > queueMaxBytes) return close('slow');
+      corked = true;
+      socket.cork();
+      process.nextTick(uncork);
+    }
     socket.write(bytes);
-    if (socket.writableLength > queueMaxBytes) close('slow');
+  };
+
+  const uncork = () => {
+    corked = false;
+    socket.uncork();
   };
 
   const close: Outlet['close'] = (code, retryAfterMs) => {
