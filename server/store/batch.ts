@@ -1,4 +1,4 @@
-// One batch from the queue to its senders: written, announced once for each channel, and every sender told.
+// One batch from the queue to its senders: written, then announced once for each channel and every sender told.
 import type { ChannelId, MessageId } from '../../common/ids.ts';
 import type { Message } from '../../common/model.ts';
 import { appendDrafts, type Appended, type Draft } from './append.ts';
@@ -19,29 +19,38 @@ const retryAfterMs = 100;
 /** PostgreSQL's codes after which the same statement may succeed: lost races (23505, 40*), and a server going or gone (57P*, 08*). */
 const retryable = /^(23505|40...|57P..|08...|ECONN.*|EPIPE)$/;
 
-/** Writes a batch and settles every draft in it; never throws. */
-export async function writeBatch(db: Database, batch: readonly Waiting[], onCommit: OnCommit): Promise<void> {
+/** What remains to be done after a commit: announce it and tell the senders. */
+export type Tell = () => void;
+
+/** Writes a batch; resolves after the commit, and never rejects. */
+export async function writeBatch(db: Database, batch: readonly Waiting[], onCommit: OnCommit): Promise<Tell> {
   const firsts = firstOfEachId(batch);
   try {
     const { outcomes, repeated } = await appendPatiently(db, firsts);
-    announce(outcomes, repeated, onCommit);
-    const byId = new Map(firsts.map((draft, index) => [draft.id, { draft, outcome: outcomes[index] }]));
-    for (const { draft, settle } of batch) {
-      const first = byId.get(draft.id);
-      if (first?.draft === draft && first.outcome !== undefined) settle(Promise.resolve(first.outcome));
-      // The same id again in one batch is answered by asking again, now that the first is stored.
-      else settle(appendPatiently(db, [draft]).then(({ outcomes: again }) => only(again)));
-    }
+    return () => {
+      announce(outcomes, repeated, onCommit);
+      settleAll(db, batch, new Map(firsts.map((draft, index) => [draft, outcomes[index]])));
+    };
   } catch (error) {
-    await isolate(db, batch, onCommit, error);
+    return await isolate(db, batch, onCommit, error);
+  }
+}
+
+function settleAll(db: Database, batch: readonly Waiting[], outcomes: ReadonlyMap<Draft, Appended | undefined>): void {
+  for (const { draft, settle } of batch) {
+    const outcome = outcomes.get(draft);
+    if (outcome !== undefined) settle(Promise.resolve(outcome));
+    // The same id again in one batch is answered by asking again, now that the first is stored.
+    else settle(appendPatiently(db, [draft]).then(({ outcomes: again }) => only(again)));
   }
 }
 
 /** A row that the database refuses must not take its neighbours with it: each is tried alone. */
-async function isolate(db: Database, batch: readonly Waiting[], onCommit: OnCommit, error: unknown): Promise<void> {
+async function isolate(db: Database, batch: readonly Waiting[], onCommit: OnCommit, error: unknown): Promise<Tell> {
   const [alone] = batch;
-  if (batch.length === 1 && alone !== undefined) return alone.settle(Promise.reject(error));
-  for (const waiting of batch) await writeBatch(db, [waiting], onCommit);
+  if (batch.length === 1 && alone !== undefined) return () => alone.settle(Promise.reject(error));
+  for (const waiting of batch) (await writeBatch(db, [waiting], onCommit))();
+  return () => {};
 }
 
 /**

@@ -1,7 +1,7 @@
 // The writer of one node: what arrives while one batch is being committed forms the next one, so no send waits for a timer.
 import type { MessageId } from '../../common/ids.ts';
 import { deleteMessage, editMessage, type Appended, type Change, type Draft } from './append.ts';
-import { writeBatch, type OnCommit, type Waiting } from './batch.ts';
+import { writeBatch, type OnCommit, type Tell, type Waiting } from './batch.ts';
 import type { Database } from './database.ts';
 
 export interface Writer {
@@ -28,11 +28,20 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
 
   const run = async () => {
     // One turn of the event loop later: frames that came in one read of many sockets join the same batch.
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
+    let tell: Tell | undefined;
     while (queue.length + changes.length > 0) {
       for (const change of changes.splice(0)) await change();
       const batch = queue.splice(0, options.batchMax);
-      if (batch.length > 0) await writeBatch(db, batch, options.onCommit);
+      if (batch.length === 0) continue;
+      const writing = writeBatch(db, batch, options.onCommit);
+      // The next batch is on its way to the database before the last one is told, so that both work at the same time.
+      if (tell !== undefined) await turn();
+      tell?.();
+      tell = await writing;
+      if (queue.length > 0 && changes.length === 0) continue;
+      tell();
+      tell = undefined;
     }
     // In the same turn as the last look at the queue: what arrives from here on starts the next run.
     running = undefined;
@@ -64,4 +73,8 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
       await running;
     },
   };
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
