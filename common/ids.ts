@@ -24,7 +24,3 @@ export type TokenId = z.infer<typeof TokenId>;
 export function newId<T>(schema: z.ZodMiniType<T>): T {
   return z.parse(schema, v7());
 }
-
-/** Names one request in the host's log and in the answer to an unexpected failure. */
-export const RequestId = uuid.brand<'RequestId'>();
-export type RequestId = z.infer<typeof RequestId>;

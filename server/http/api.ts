@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { HttpBindings } from '@hono/node-server';
 import { errorTable, Refusal } from '../../common/errors.ts';
-import { newId, RequestId } from '../../common/ids.ts';
+import { newRequestId } from '../handlers/request-id.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { errorBody } from '../handlers/answers.ts';
 import type { Services } from '../handlers/context.ts';
@@ -33,7 +33,7 @@ export function createApi({ services, addressOf }: Door): Hono<{ Bindings: HttpB
         refuse(c, new Refusal('too_large', `A request has at most ${protocolLimits.frameMaxBytes} bytes.`)),
     }),
     async (c) => {
-      const requestId = newId(RequestId);
+      const requestId = newRequestId();
       const params = await readJson(c);
       if (params instanceof Refusal) return refuse(c, params, requestId);
       const secret = bearer(c);
@@ -50,7 +50,7 @@ export function createApi({ services, addressOf }: Door): Hono<{ Bindings: HttpB
   return api;
 }
 
-export function refuse(c: Context, refusal: Refusal, requestId: string = newId(RequestId)): Response {
+export function refuse(c: Context, refusal: Refusal, requestId: string = newRequestId()): Response {
   return c.json({ error: errorBody(refusal, requestId) }, errorTable[refusal.code].status, refusalHeaders(refusal));
 }
 
@@ -62,7 +62,7 @@ export function refusalHeaders({ code, retry_after_ms }: Refusal): Record<string
 
 export function refuseMethod(c: Context, allow: string): Response {
   const refusal = new Refusal('bad_request', `This address takes ${allow}, not ${c.req.method}.`);
-  return c.json({ error: errorBody(refusal, newId(RequestId)) }, 405, { allow });
+  return c.json({ error: errorBody(refusal, newRequestId()) }, 405, { allow });
 }
 
 /** RFC 6750: the token of an `Authorization: Bearer` header. Cookies are for pages and mean nothing here. */

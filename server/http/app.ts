@@ -1,7 +1,7 @@
 // The HTTP door: `/v1` for programs, pages for people, and a health check for whoever runs the node.
 import { Hono } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
-import { newId, RequestId } from '../../common/ids.ts';
+import { newRequestId } from '../handlers/request-id.ts';
 import type { Config } from '../config.ts';
 import { unexpected } from '../handlers/answers.ts';
 import { createApi, refuse, refuseMethod, type Door } from './api.ts';
@@ -36,7 +36,7 @@ export function createApp({ services, config, addressOf }: AppOptions): App {
   });
 
   app.onError((error, c) => {
-    const requestId = newId(RequestId);
+    const requestId = newRequestId();
     return refuse(c, unexpected(services.log, error, { request_id: requestId }), requestId);
   });
   return app;

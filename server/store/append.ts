@@ -1,5 +1,5 @@
 // The statements that write messages: one numbers and inserts a whole batch, one changes a single message.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ChannelId, MessageId } from '../../common/ids.ts';
 import type { Message, UserRef } from '../../common/model.ts';
 import { isoTime, rows, type Database } from './database.ts';
@@ -149,7 +149,7 @@ function placed(
 }
 
 function fingerprintOf(content: string): Buffer {
-  return createHash('sha256').update(content).digest();
+  return hash('sha256', content, 'buffer');
 }
 
 /** A deleted message has no fingerprint any more: every repetition by its author is answered with the tombstone. */

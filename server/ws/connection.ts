@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { Refusal } from '../../common/errors.ts';
 import { ClientFrame, type CloseCode, type ServerFrame } from '../../common/frame.ts';
-import { newId, RequestId } from '../../common/ids.ts';
+import { newRequestId } from '../handlers/request-id.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { errorBody } from '../handlers/answers.ts';
 import type { Login } from '../handlers/context.ts';
@@ -111,7 +111,7 @@ async function answer(
   login: Login,
   frame: RequestFrame,
 ): Promise<void> {
-  const requestId = newId(RequestId);
+  const requestId = newRequestId();
   const answered = await dispatch(services, { name: frame.request, params: frame.params, login, address, requestId });
   outlet.send(reply(frame.id, answered, requestId));
 }

@@ -1,7 +1,7 @@
 // What every page of the website works with, and its way to the requests: through the same dispatcher as everything else.
 import type * as z from 'zod/mini';
 import { Refusal } from '../../../common/errors.ts';
-import { newId, RequestId } from '../../../common/ids.ts';
+import { newRequestId } from '../../handlers/request-id.ts';
 import type { RequestName } from '../../../common/requests.ts';
 import type { Config } from '../../config.ts';
 import type { Login } from '../../handlers/context.ts';
@@ -30,7 +30,7 @@ export async function ask<R>(
 ): Promise<R | Refusal> {
   const { request: name, params, login, result } = question;
   const address = addressOf(c.env.incoming);
-  const answer = await dispatch(services, { name, params, login, address, requestId: newId(RequestId) });
+  const answer = await dispatch(services, { name, params, login, address, requestId: newRequestId() });
   return answer instanceof Refusal ? answer : result.parse(answer);
 }
 

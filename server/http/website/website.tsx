@@ -2,8 +2,8 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { HttpBindings } from '@hono/node-server';
-import { newId, RequestId } from '../../../common/ids.ts';
 import { unexpected } from '../../handlers/answers.ts';
+import { newRequestId } from '../../handlers/request-id.ts';
 import type { AppOptions } from '../app.ts';
 import { About } from './about.tsx';
 import { logOut, revoke, showAccount } from './account.tsx';
@@ -33,7 +33,7 @@ export function createWebsite(options: AppOptions): Website {
   addPages(web, site);
   web.notFound((c) => showNotice(site, c, 'nothing'));
   web.onError((error, c) => {
-    const requestId = newId(RequestId);
+    const requestId = newRequestId();
     const refusal = unexpected(site.services.log, error, { request_id: requestId });
     return refusal.code === 'internal' ? showNotice(site, c, 'broken', requestId) : showRefusal(site, c, refusal);
   });
