@@ -1,6 +1,7 @@
 // A devchat host in a process of its own, for load and for crashes.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { hostLimits, hostLimitVariable } from '../common/limits.ts';
@@ -9,6 +10,8 @@ import type { TestDatabase } from './database.ts';
 export interface Host {
   readonly url: string;
   readonly pid: number;
+  /** Seconds of processor time that it has used, all threads together. */
+  cpuSeconds(): number;
   /** `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>;
   /** A clean end. */
@@ -44,7 +47,19 @@ export async function startHost({ place }: Pick<TestDatabase, 'place'>, options:
     child.kill(signal);
     await gone;
   };
-  return { url, pid: child.pid ?? 0, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return {
+    url,
+    pid: child.pid ?? 0,
+    cpuSeconds: () => cpuSecondsOf(child.pid ?? 0),
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/** From `/proc/<pid>/stat` (proc(5)): user and system time in hundredths of a second, after the name in parentheses. */
+function cpuSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 async function listening(child: ChildProcess): Promise<string> {

@@ -20,8 +20,9 @@ export async function sendsFigures(kind: DatabaseKind, node: readonly string[]):
     const onHost = async (load: SendsTask['load']) => {
       const host = await startHost(database, { node });
       const answer = await runLoad<SendsTask, SendsAnswer>('sends', { url: host.url, senders, contentBytes, load });
+      const cpu = host.cpuSeconds();
       await host.stop();
-      return answer;
+      return { ...answer, cpuMicros: (cpu * 1_000_000) / answer.acknowledged };
     };
     const inserting = { place: database.place, channels, user: users[0] ?? '', contentBytes };
     const floor = await runLoad<InsertTask, InsertAnswer>('insert-floor', inserting);
@@ -35,7 +36,8 @@ export async function sendsFigures(kind: DatabaseKind, node: readonly string[]):
       unit: '/s',
       target: { atLeast: 0.6 },
     } as const;
-    const waiting = ({ p50, p99 }: SendsAnswer) => `acknowledged in ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`;
+    const waiting = ({ p50, p99, cpuMicros }: SendsAnswer & { readonly cpuMicros: number }) =>
+      `acknowledged in ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; ${cpuMicros.toFixed(0)} µs of the host’s CPU each`;
     return [
       {
         what: `durable sends, 64 senders, 1 in flight each (${kind})`,
