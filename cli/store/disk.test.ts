@@ -1,8 +1,9 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDisk } from './disk.ts';
+import { openDiskAnyhow } from './open-disk.ts';
 import type { OutboxRow } from './state.ts';
 import { channelId, messageId, userId } from '../../common/test-data.ts';
 
@@ -52,4 +53,25 @@ test('a process id that another program has now does not keep a message back for
   const next = openDisk(path, 2, () => true);
   expect(next.take(userId(0), 1000)).toEqual([]);
   expect(next.take(userId(0), 200_000)).toHaveLength(1);
+});
+
+test('a spoilt file is put aside, and a place that cannot be written is told about', () => {
+  const path = file();
+  openDisk(path).close();
+  writeFileSync(path, 'this is no database, '.repeat(500));
+  const { disk, trouble } = openDiskAnyhow(path);
+  expect(trouble).toContain('spoilt');
+  disk.add(row(1));
+  expect(disk.take(userId(0), 1)).toHaveLength(1);
+  const nowhere = openDiskAnyhow('/dev/null/client.sqlite');
+  expect(nowhere.trouble).toContain('cannot be kept on disk');
+  nowhere.disk.add(row(2));
+});
+
+test('when the disk fails while the client runs, only a message that could not be kept is an error', () => {
+  const { disk } = openDiskAnyhow(file());
+  disk.close();
+  expect(() => disk.saveDraft(channelId(1), 'text')).not.toThrow();
+  expect(() => disk.remove(messageId(1))).not.toThrow();
+  expect(() => disk.add(row(1))).toThrow(/finalized|not open/);
 });

@@ -10,19 +10,19 @@ import type { OutboxRow } from './state.ts';
 
 export interface Disk {
   /** Returns once the row is on disk for good; only then may the composer be cleared. */
-  add(row: OutboxRow): void;
+  readonly add: (row: OutboxRow) => void;
   /** Takes the row out: the host has it, or the person gave it up. */
-  remove(id: MessageId): void;
-  fail(id: MessageId, reason: { code: ErrorCode; message: string }): void;
-  retry(id: MessageId): void;
+  readonly remove: (id: MessageId) => void;
+  readonly fail: (id: MessageId, reason: { code: ErrorCode; message: string }) => void;
+  readonly retry: (id: MessageId) => void;
   /** Rows of this user that this client is to send: its own, and those of clients that are gone. */
-  take(user: UserId, now: number): OutboxRow[];
-  draft(channel: ChannelId): string;
-  saveDraft(channel: ChannelId, text: string): void;
+  readonly take: (user: UserId, now: number) => OutboxRow[];
+  readonly draft: (channel: ChannelId) => string;
+  readonly saveDraft: (channel: ChannelId, text: string) => void;
   /** A small text that the next start wants: the last screen, the last channel. */
-  note(key: string): string | null;
-  saveNote(key: string, value: string): void;
-  close(): void;
+  readonly note: (key: string) => string | null;
+  readonly saveNote: (key: string, value: string) => void;
+  readonly close: () => void;
 }
 
 const Row = z.object({

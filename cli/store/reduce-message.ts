@@ -5,7 +5,7 @@ import type { ReadMarker } from '../../common/model.ts';
 import type { Change } from './change.ts';
 import { withChannel } from './edit.ts';
 import type { ChannelState, ClientState, SafeMessage } from './state.ts';
-import { withAuthor } from './users.ts';
+import { withAuthor, withAuthors } from './users.ts';
 import { applyMessages, heldMaxOpen, heldMaxOther, trimWindow } from './window.ts';
 
 type MessageEvent = Extract<Event['type'], `message.${string}`>;
@@ -52,6 +52,7 @@ export function applyMissed(state: ClientState, change: Extract<Change, { type: 
   return {
     ...state,
     channels: new Map(state.channels).set(channel.id, next),
+    users: withAuthors(state.users, change.changes),
     outbox: withoutSent(state, change.changes),
   };
 }

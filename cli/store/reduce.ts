@@ -5,7 +5,7 @@ import type { Safe } from '../../common/safe-text.ts';
 import { reduceEvents } from './reduce-event.ts';
 import { applyMissed } from './reduce-message.ts';
 import { withChannel } from './edit.ts';
-import { withUser } from './users.ts';
+import { withAuthors, withUser } from './users.ts';
 import type { Change } from './change.ts';
 import { emptyState, freshChannel, type ChannelState, type ClientState, type Seen } from './state.ts';
 import { emptyWindow, heldMaxOther, mergePage, trimWindow } from './window.ts';
@@ -39,7 +39,11 @@ export function reduce(state: ClientState, change: Change): ClientState {
         window: { ...channel.window, loading: null },
       }));
     case 'page':
-      return withChannel(state, change.channel, (channel) => pageCame(channel, change));
+      return withChannel(
+        { ...state, users: withAuthors(state.users, change.page.messages) },
+        change.channel,
+        (channel) => pageCame(channel, change),
+      );
     case 'caught up':
       return applyMissed(state, change);
     case 'gap':

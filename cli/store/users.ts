@@ -30,6 +30,13 @@ export function withAuthor(users: ReadonlyMap<UserId, Seen>, author: Safe<UserRe
   );
 }
 
+export function withAuthors(
+  users: ReadonlyMap<UserId, Seen>,
+  messages: readonly { readonly user: Safe<UserRef> }[],
+): ReadonlyMap<UserId, Seen> {
+  return messages.reduce((known, message) => withAuthor(known, message.user), users);
+}
+
 function bounded(users: Map<UserId, Seen>): ReadonlyMap<UserId, Seen> {
   for (const id of users.keys()) {
     if (users.size <= usersMax) break;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import { slashCommands } from '../commands/slash.ts';
 import { usage } from '../commands/usage.ts';
-import { openDisk } from '../store/disk.ts';
+import { openDiskAnyhow } from '../store/open-disk.ts';
 import { createStore } from '../store/store.ts';
 import { loadInk } from './screens/load-ink.ts';
 import type { ClientOptions } from './options.ts';
@@ -11,7 +11,7 @@ import type { Paint } from './paint/paint.ts';
 import type { Exits } from './terminal/exits.ts';
 import { clipboard } from './terminal/modes.ts';
 import type { Terminal } from './terminal/terminal.ts';
-import type { App } from './ui/app.ts';
+import { say, type App } from './ui/app.ts';
 import { emptyForm } from './ui/form.ts';
 import { takeInput } from './ui/input.ts';
 import { keepUp, saveDraft } from './ui/navigate.ts';
@@ -30,7 +30,7 @@ export interface ClientParts {
 /** Answers the exit code when the person leaves. */
 export async function runClient({ options, terminal, paint, ui, exits }: ClientParts): Promise<number> {
   const store = createStore();
-  const disk = openDisk(join(options.about.paths.state, 'client.sqlite'));
+  const { disk, trouble } = openDiskAnyhow(join(options.about.paths.state, 'client.sqlite'));
   const view = createView(paint, store, ui);
   const left = Promise.withResolvers<number>();
   const login = createLogin(() => app);
@@ -74,6 +74,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
   });
   view.whenSettled(() => keepUp(app));
   view.onPause(() => saveDraft(app));
+  if (trouble !== null) say(app, 'error', trouble);
   const token = await options.token();
   if (token === null) view.set({ screen: 'form', form: emptyForm('signup') });
   else login.start(token);

@@ -90,7 +90,8 @@ async function loadPage(store: Store, caller: Caller, held: ChannelState, where:
         ? { after: last.seq }
         : {};
   const page = await caller.call('message.history', { channel, limit: pageMessages, ...edge });
-  if (isFailure(page)) store.apply({ type: 'page failed', channel });
+  // The screen asks again as soon as nothing is on its way, so a failure keeps it waiting for a while.
+  if (isFailure(page)) setTimeout(() => store.apply({ type: 'page failed', channel }), retryMs).unref();
   else store.apply({ type: 'page', channel, where, page: makeSafe(page) });
 }
 

@@ -28,7 +28,7 @@ export function openTheChannel(app: App, id: ChannelId): void {
     layer: null,
     anchor: null,
     mode: { type: 'write' },
-    notice: null,
+    notice: app.ui().notice?.kind === 'error' ? app.ui().notice : null,
     completion: null,
     historyAt: null,
     lastChannel: open,
