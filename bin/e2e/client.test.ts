@@ -56,6 +56,19 @@ test.each<[string, (screen: Screen) => void, number]>([
   expect(screen.text().trim()).toBe('');
 });
 
+test('a mistake in the client leaves the terminal as it was, with one sentence and a log', async () => {
+  const { shell, name } = await somebody();
+  const mistake = `data:text/javascript,process.once('SIGUSR2',()=>{throw new Error('boom')})`;
+  const screen = open({ ...shell, env: { ...shell.env, NODE_OPTIONS: `--import="${mistake}"` } });
+  await screen.shows(`Message #${name}`);
+  screen.kill('SIGUSR2');
+  expect(await screen.ended).toBe(1);
+  expect(modesOf(screen)).toEqual({ buffer: 'normal', paste: false, focus: false, mouse: 'none' });
+  expect(screen.text().trim().replaceAll('\n', '')).toMatch(
+    /^devchat stopped because of a mistake in it; .*client\.log\.$/,
+  );
+});
+
 test('one key is one frame, and an idle client draws nothing', async () => {
   const { shell, name } = await somebody();
   const screen = open(shell, { columns: 120, rows: 40 });

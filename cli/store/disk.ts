@@ -1,5 +1,5 @@
 // What survives a crash and a reboot: the outbox and the drafts of one profile, in one SQLite file that several clients may share.
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
@@ -50,7 +50,7 @@ const clientSilentMs = 120_000;
 
 /** `isRunning` says whether the client with a process id is still there, so that two clients do not send the same row. */
 export function openDisk(path: string, pid = process.pid, isRunning: (pid: number) => boolean = processRuns): Disk {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (path !== ':memory:') makePrivate(path);
   const db = new DatabaseSync(path, { timeout: 2000 });
   // FULL: a commit returns after fsync, in WAL mode too, which is what "nothing typed is lost" rests on.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
@@ -100,6 +100,13 @@ export function openDisk(path: string, pid = process.pid, isRunning: (pid: numbe
       db.close();
     },
   };
+}
+
+/** What one wrote and read is nobody else's; SQLite gives its other files the rights of this one. */
+function makePrivate(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
 }
 
 function toRow(raw: unknown): OutboxRow[] {

@@ -66,7 +66,8 @@ function typed(app: App, text: string): void {
   }
   const action = ui.editor.text === '' && ui.mode.type === 'write' ? actionOf(['empty composer'], text) : null;
   if (action !== null) return perform(app, action);
-  const notice = ui.notice?.kind === 'error' ? null : ui.notice;
+  // An answer of several lines may be what one is writing about; a sentence has been read.
+  const notice = ui.notice !== null && ui.notice.lines.length > 1 ? ui.notice : null;
   app.set({ editor: insert(ui.editor, text), completion: null, historyAt: null, notice });
   const { open } = app.store.get();
   if (open !== null && ui.mode.type === 'write' && !app.ui().editor.text.startsWith('/'))
