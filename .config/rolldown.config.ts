@@ -31,7 +31,7 @@ export default defineConfig({
         { name: 'schemas', test: /\/common\/|\/node_modules\/zod\// },
         {
           name: 'oneshot',
-          test: /\/bin\/run\.|\/cli\/(commands\/|oneshot\/(?!follow|help|prompt|stdin)|profile\/(?!keychain)|net\/(caller|http))/,
+          test: /\/bin\/run\.|\/cli\/(commands\/|oneshot\/(?!follow|help|prompt|stdin)|profile\/(?!keychain)|net\/(caller|http|quick))/,
         },
       ],
     },

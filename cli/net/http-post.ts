@@ -15,8 +15,6 @@ export interface PostOptions {
   readonly body: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
-  /** Runs when the request is with the operating system: the time until the answer is free for other work. */
-  readonly onWritten: () => unknown;
 }
 
 /** The largest honest answer, a page of 100 longest messages with every character escaped, is a third of this. */
@@ -71,7 +69,6 @@ function settle(request: ClientRequest, options: PostOptions, origin: string): P
         () => end(cut(origin)),
       );
     });
-    request.once('finish', () => setImmediate(options.onWritten));
     request.end(options.body);
   });
 }

@@ -1,9 +1,10 @@
 // The HTTP door: `POST URL/v1/REQUEST`, with the time limit and the repeats that one-shot commands need.
 import { Refusal } from '../../common/errors.ts';
-import type { Params, RequestName, requests, Result } from '../../common/requests.ts';
+import type { Params, RequestName, Result } from '../../common/requests.ts';
 import { Lost, type Answer, type Caller, type CallOptions } from './caller.ts';
 import { readAnswer } from './http-answer.ts';
 import { post, type Posted } from './http-post.ts';
+import { quickCheck } from './quick-check.ts';
 
 export interface HttpCallerOptions {
   readonly url: string;
@@ -25,31 +26,26 @@ export function httpCaller({ url, token, totalMs, signal }: HttpCallerOptions): 
           body: JSON.stringify(params),
           timeoutMs: Math.max(1, deadline - performance.now()),
           signal: options.signal ?? signal,
-          onWritten: loadTable,
         });
       const asked = options.onLoss === 'repeat' ? repeat(once, deadline, options.signal ?? signal) : once();
       const posted = await asked;
       if (posted instanceof Lost) return posted;
       const answer = readAnswer(posted);
       if (answer instanceof Lost || answer instanceof Refusal) return answer;
-      return checked(await loadTable(), name, answer.result);
+      return await checked(name, answer.result);
     },
   };
 }
 
-type Requests = typeof requests;
-
-/** The schemas take as long to load as a host takes to answer: so they are loaded while it does. */
-async function loadTable(): Promise<Requests> {
-  return (await import('../../common/requests.ts')).requests;
+async function checked<N extends RequestName>(name: N, result: unknown): Promise<Answer<N>> {
+  const good = quickCheck(name, result) ?? (await schemaOf(name)).safeParse(result).success;
+  // The one place where the compiler cannot follow that the table ties a name to its result.
+  if (good) return result as Result<N>;
+  return new Lost('garbled', `The answer to ${name} is not what this version of devchat understands.`, 'pointless');
 }
 
-function checked<N extends RequestName>(table: Requests, name: N, result: unknown): Answer<N> {
-  const row: { result: { safeParse(value: unknown): { success: boolean; data?: unknown } } } = table[name];
-  const answer = row.result.safeParse(result);
-  // The one place where the compiler cannot follow that the table ties a name to its result.
-  if (answer.success) return answer.data as Result<N>;
-  return new Lost('garbled', `The answer to ${name} is not what this version of devchat understands.`, 'pointless');
+async function schemaOf(name: RequestName): Promise<{ safeParse(value: unknown): { success: boolean } }> {
+  return (await import('../../common/requests.ts')).requests[name].result;
 }
 
 const firstPauseMs = 100;

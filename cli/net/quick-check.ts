@@ -1,0 +1,74 @@
+// The answers that `devchat send` needs, checked by hand: loading the schemas for them is a fifth of the whole command.
+import type { RequestName } from '../../common/requests.ts';
+import { isUuid } from '../../common/uuid.ts';
+
+type Check = (value: unknown) => boolean;
+
+/** Whether the result is what the table says; undefined for a request whose schema is to be asked. A test holds them equal. */
+export function quickCheck(name: RequestName, result: unknown): boolean | undefined {
+  if (name === 'message.send') return isMessage(result);
+  if (name === 'channel.resolve') return isJoinedChannel(result);
+  return undefined;
+}
+
+const text: Check = (value) => typeof value === 'string';
+const id: Check = (value) => typeof value === 'string' && isUuid(value);
+const atLeast =
+  (min: number): Check =>
+  (value) =>
+    Number.isSafeInteger(value) && Number(value) >= min;
+const count = atLeast(0);
+const oneOf =
+  (...words: readonly unknown[]): Check =>
+  (value) =>
+    words.includes(value);
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const object =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.entries(fields).every(([name, check]) => check(Reflect.get(value, name)));
+
+const isMessage = object({
+  id,
+  channel: id,
+  seq: atLeast(1),
+  rev: atLeast(1),
+  user: object({ id, username: text }),
+  content: text,
+  timestamp: text,
+  edited_at: orNull(text),
+  deleted_at: orNull(text),
+  mentions: listOf(id),
+});
+
+const isJoinedChannel = object({
+  id,
+  kind: oneOf('room', 'dm', 'server'),
+  type: oneOf('text', 'voice'),
+  name: text,
+  topic: text,
+  server_id: orNull(text),
+  created_at: text,
+  last_seq: count,
+  last_rev: count,
+  marker: object({ read_seq: count, unread: count, mentions: count }),
+  peer: orNull(
+    object({
+      id,
+      username: text,
+      status: oneOf('online', 'away', 'dnd', 'offline'),
+      status_text: text,
+      created_at: text,
+    }),
+  ),
+});
