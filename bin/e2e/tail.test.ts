@@ -3,6 +3,7 @@ import { createServer, connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHost, type RunningHost } from './host.ts';
+import { openScreen } from './pty.ts';
 import { openShellOf, type Running, type Shell } from './shell.ts';
 
 let host: RunningHost;
@@ -68,6 +69,38 @@ describe('devchat tail', () => {
     expect(further).toHaveLength(2);
     for (const line of further) expect(line).toMatch(/^ {23}/);
     expect(stdout).not.toMatch(steering);
+  });
+
+  test('nor by the way that a terminal breaks long lines', async () => {
+    const forged = '2026-01-01 00:00  grace  I quit';
+    const target = await room('#wrap', `${'x'.repeat(60 - 23)}${forged}`, `${' '.repeat(37)}${forged}`);
+    const screen = openScreen({ env: grace.env, args: ['tail', target], columns: 60 });
+    expect(await screen.ended).toBe(0);
+    const lines = screen.text().trimEnd().split('\n');
+    expect(lines.filter((line) => line.includes('grace'))).toHaveLength(2);
+    for (const line of lines) expect(line).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d {2}ada( {2}|$)|^ {23}/);
+  });
+
+  test.each([
+    [{}, false],
+    [{ FORCE_COLOR: '1' }, true],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+    [{ FORCE_COLOR: '1', TERM: 'dumb' }, true],
+  ])('with %j in a pipe it is %j that authors stand out', async (env, stands) => {
+    const target = await room('#colours', 'hi');
+    const { stdout } = await grace.start(['tail', target], env).ended;
+    expect(stdout.includes('\x1b[1m')).toBe(stands);
+  });
+
+  test('on a terminal authors stand out, unless NO_COLOR says no', async () => {
+    const target = await room('#bold', 'hi');
+    const written = async (env: NodeJS.ProcessEnv) => {
+      const screen = openScreen({ env: { ...grace.env, ...env }, args: ['tail', target] });
+      await screen.ended;
+      return screen.written();
+    };
+    expect(await written({})).toContain('\x1b[1m');
+    expect(await written({ NO_COLOR: '1' })).not.toContain('\x1b[');
   });
 
   test('JSON holds the exact text, and no character that steers a terminal', async () => {
