@@ -4,6 +4,7 @@ import { databaseKinds, type DatabaseKind } from './database.ts';
 import { isMet, table, type Figure } from './figures.ts';
 import { fanoutFigures } from './rows/fanout.ts';
 import { sendsFigures } from './rows/sends.ts';
+import { startFigures } from './rows/start.ts';
 
 type Measure = (kinds: readonly DatabaseKind[], node: readonly string[]) => Promise<Figure[]>;
 
@@ -16,6 +17,7 @@ const onEach =
   };
 
 const measures: Record<string, Measure> = {
+  start: startFigures,
   sends: onEach(sendsFigures),
   fanout: onEach(fanoutFigures),
 };

@@ -18,7 +18,8 @@ export interface Host {
   stop(): Promise<void>;
 }
 
-const program = process.env['BENCH_DEVCHAT'] ?? fileURLToPath(new URL('../dist/devchat.js', import.meta.url));
+/** The built program, or the one that `BENCH_DEVCHAT` names: another version, to compare. */
+export const program = process.env['BENCH_DEVCHAT'] ?? fileURLToPath(new URL('../dist/devchat.js', import.meta.url));
 
 /** No limit of rate or number stands in the way of load; those that protect memory stay as they are. */
 const raised = Object.keys(hostLimits).filter((name) => /PerMinute|PerHour|PerUser|preAuth|passwordQueue/.test(name));
