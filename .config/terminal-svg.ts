@@ -60,7 +60,7 @@ function runsOf(terminal: Terminal, row: number): Run[] {
       !alone &&
       last.look === look &&
       last.background === background &&
-      last.cells === [...last.text].length
+      last.cells === Array.from(last.text).length
     ) {
       last.text += text;
       last.cells += 1;
