@@ -1,16 +1,8 @@
 // Opens the client for the profile that the environment names.
 import { aboutThis, loginWords } from '../cli/oneshot/about.ts';
-import { isFailure } from '../cli/net/caller.ts';
+import { keepLogin } from '../cli/oneshot/keep-login.ts';
 import { readProfile, type Profile } from '../cli/profile/environment.ts';
-import {
-  findToken,
-  forgetSession,
-  keepSession,
-  readSession,
-  urlOf,
-  type FoundToken,
-  type Session,
-} from '../cli/profile/session.ts';
+import { findToken, forgetSession, readSession, urlOf, type FoundToken, type Session } from '../cli/profile/session.ts';
 import { openClient as open } from '../cli/tui/main.tsx';
 
 /** Answers the exit code. */
@@ -44,8 +36,7 @@ function optionsOf(profile: Profile, env: NodeJS.ProcessEnv): ClientOptions {
       return found.type === 'found' ? found.token : null;
     },
     remember: async ({ token, me }) => {
-      const who = await (await ask(token)).call('auth.whoami', {});
-      session = await keepSession(profile, { url, token, tokenId: isFailure(who) ? null : who.token.id, me });
+      session = await keepLogin({ profile, url, token, me, timeoutMs: answerWithinMs });
     },
     forget: () => (profile.token === null ? forgetSession(profile, session) : Promise.resolve()),
     anonymous: () => ask(null),

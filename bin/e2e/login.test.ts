@@ -87,6 +87,24 @@ describe('signing up and logging in', () => {
   });
 });
 
+test('logging in again ends the login that it replaces', async () => {
+  const shell = await openShellOf('again', host.url);
+  const first = (await readFile(join(stateOf(shell), 'token'), 'utf8')).trim();
+  await shell.run(['login', 'again', '--password-stdin'], password);
+  const { stdout } = await shell.run(['token', 'list', '--json']);
+  expect(stdout.trim().split('\n')).toHaveLength(1);
+  expect(await shell.start(['whoami'], { DEVCHAT_TOKEN: first }).ended).toMatchObject({ code: 4 });
+  await shell.close();
+});
+
+test('a password that would travel without TLS to another machine is said before', async () => {
+  const shell = await openShell(host.url.replace('127.0.0.1', '0.0.0.0'));
+  const { stderr } = await shell.run(['login', 'ada', '--password-stdin'], password);
+  expect(stderr).toContain('without TLS');
+  expect((await ada.run(['login', 'ada', '--password-stdin'], password)).stderr).not.toContain('without TLS');
+  await shell.close();
+});
+
 describe('logging out', () => {
   test('revokes the token and forgets it', async () => {
     const shell = await openShellOf('leaver', host.url);

@@ -1,9 +1,8 @@
 // What a shell does about the effects that a command asks for.
 import type { Effect } from '../commands/effect.ts';
-import { httpCaller } from '../net/http.ts';
-import { isFailure } from '../net/caller.ts';
 import type { Profile } from '../profile/environment.ts';
-import { forgetSession, keepSession, readSession, tokenFile } from '../profile/session.ts';
+import { forgetSession, readSession, tokenFile } from '../profile/session.ts';
+import { keepLogin } from './keep-login.ts';
 import { safeLine } from './rows.ts';
 import { tell } from './terminal.ts';
 
@@ -36,9 +35,7 @@ async function remember(
   { token, me }: Extract<Effect, { type: 'remember' }>,
   { profile, url, quiet, timeoutMs }: EffectOptions,
 ): Promise<void> {
-  const who = await httpCaller({ url, token, totalMs: timeoutMs }).call('auth.whoami', {});
-  const tokenId = isFailure(who) ? null : who.token.id;
-  const session = await keepSession(profile, { url, token, tokenId, me });
+  const session = await keepLogin({ profile, url, token, me, timeoutMs });
   if (quiet) return;
   if (session.secret === 'file') {
     tell(`There is no keychain here, so the login is kept in ${tokenFile(profile)}, which only you may read.`);

@@ -84,6 +84,9 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   }
   const url = urlOf(profile, command.needs === 'host' ? null : session);
   const { timeoutMs: totalMs, quiet, json } = read;
+  if (command.needs === 'host' && isOpenToOthers(url)) {
+    tell(`${url} is reached without TLS: others on the way can read the password and all messages.`);
+  }
   const interrupt = onInterrupt();
   const secret = token.type === 'found' ? token.token : null;
   const caller = () => httpCaller({ url, token: secret, totalMs, signal: interrupt });
@@ -99,6 +102,11 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   if (following === undefined || secret === null) return exitCodes.ok;
   const { follow } = await import('./follow.ts');
   return await follow({ url, token: secret, caller, ...following, style, quiet, signal: interrupt });
+}
+
+function isOpenToOthers(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 }
 
 /** A login is not looked for where none is needed: it may be in a keychain that asks for a password. */
