@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The launcher: refuses a Node that is too old in words, then loads the rest. It must parse on every Node, so it imports nothing.
+// The launcher: refuses a Node that is too old in words, then loads the rest. It must parse on every Node, so it imports nothing and is written in old words.
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
@@ -17,7 +17,7 @@ if (major < 24) {
 
 /** Compiled code is kept between starts, in the user's own cache: in the shared one of Node others could plant theirs. */
 function keepCompiled(): void {
-  const { HOME, XDG_CACHE_HOME } = process.env;
-  const cache = XDG_CACHE_HOME?.startsWith('/') ? XDG_CACHE_HOME : HOME?.startsWith('/') ? `${HOME}/.cache` : null;
-  if (cache !== null) process.getBuiltinModule('node:module').enableCompileCache(`${cache}/devchat/compiled`);
+  const { HOME = '', XDG_CACHE_HOME = '' } = process.env;
+  const cache = XDG_CACHE_HOME.startsWith('/') ? XDG_CACHE_HOME : HOME && `${HOME}/.cache`;
+  if (cache.startsWith('/')) process.getBuiltinModule('node:module').enableCompileCache(`${cache}/devchat/compiled`);
 }

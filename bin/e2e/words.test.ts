@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../cli/commands/index.ts';
 import { commandsMarkdown } from '../../cli/commands/markdown.ts';
+import { program } from './host.ts';
 import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;
@@ -83,6 +84,16 @@ describe('completion', () => {
     expect(stderr).toBe('');
     expect(stdout.trim().split('\n').toSorted()).toEqual(expected.toSorted());
   });
+});
+
+test('a Node that is too old is told which one is needed, in words that it understands', () => {
+  const old = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.1.0" } })';
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(old)}`, program, 'whoami'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(/^devchat needs Node 24 or newer; this is Node 20\.1\.0\..*\n$/);
+  // What Node 12 cannot parse it could not explain.
+  expect(readFileSync(program, 'utf8')).not.toMatch(/\?\.[a-z[(]|\?\?|^import /m);
 });
 
 test('the documentation has a section for every command, and every exit code', () => {
