@@ -290,7 +290,11 @@ describe('text of others stays text', () => {
   });
 
   test('the host’s own name too', async () => {
-    expect((await createVisitor(host.url).get('/about')).text).toContain('<bdi>Test &lt;host&gt; &amp; co</bdi>');
+    for (const path of ['/about', '/login', '/nothing']) {
+      const { text } = await createVisitor(host.url).get(path);
+      expect(text).toContain('<bdi>Test &lt;host&gt; &amp; co</bdi>');
+      expect(text).not.toContain('<host>');
+    }
   });
 });
 
