@@ -18,6 +18,11 @@ import {
 import { storableText, utf8Bytes } from './text.ts';
 
 const chars = (min: number, max: number) => [z.minLength(min), z.maxLength(max)] as const;
+/** A name that somebody looks for. It need not be a possible one, but the database must be able to compare it. */
+const soughtName = (max: number) =>
+  z
+    .pipe(z.string(), z.transform(storableText))
+    .check(z.refine((text: string) => text.length <= max, `must have at most ${max} characters`));
 const oneLine = (max: number) =>
   z.pipe(z.string(), z.transform(storableText)).check(
     z.refine((text: string) => text.length <= max, `must have at most ${max} characters`),
@@ -64,9 +69,11 @@ export const Content = z.pipe(z.string(), z.transform(storableText)).check(
   ),
 );
 
-const Email = z
-  .string()
-  .check(z.maxLength(limits.emailMaxChars), z.regex(/^[^\s@]+@[^\s@]+$/, 'must be an address like ada@example.org'));
+const Email = z.string().check(
+  z.maxLength(limits.emailMaxChars),
+  z.regex(/^[^\s@]+@[^\s@]+$/, 'must be an address like ada@example.org'),
+  z.refine((text: string) => !/\p{Cc}/u.test(text), 'must not contain control characters'),
+);
 const TokenName = oneLine(limits.tokenNameMaxChars);
 const Seq = z.int().check(z.gte(0));
 const pageSize = (max: number) =>
@@ -114,7 +121,7 @@ export const requests = {
     'auth',
     'Log in. An unknown user and a wrong password get the same answer in the same time.',
     z.strictObject({
-      username: z.string().check(z.maxLength(200)),
+      username: soughtName(200),
       password: z.string().check(z.maxLength(1000)),
       device: z._default(TokenName, ''),
     }),
@@ -167,8 +174,8 @@ export const requests = {
     'read',
     'The rooms of this host by name, after the name `after`, optionally only those whose name contains `query`.',
     z.strictObject({
-      after: z._default(z.string().check(z.maxLength(limits.channelNameMaxChars)), ''),
-      query: z._default(z.string().check(z.maxLength(limits.channelNameMaxChars)), ''),
+      after: z._default(soughtName(limits.channelNameMaxChars), ''),
+      query: z._default(soughtName(limits.channelNameMaxChars), ''),
       limit: pageSize(limits.pageMaxChannels),
     }),
     z.object({ channels: z.array(ListedChannel), has_more: z.boolean() }),
@@ -177,7 +184,7 @@ export const requests = {
     'user',
     'read',
     'The channel that a person means: `#room`, `server/#channel`, `@user` (opens the DM) or an id.',
-    z.strictObject({ target: z.string().check(z.maxLength(120)) }),
+    z.strictObject({ target: soughtName(120) }),
     JoinedChannel,
   ),
   'channel.join': row(
@@ -194,7 +201,7 @@ export const requests = {
     'Who is in a channel that one is in, by user name (without regard to case), after the name `after`.',
     z.strictObject({
       channel: ChannelId,
-      after: z._default(z.string().check(z.maxLength(limits.usernameMaxChars)), ''),
+      after: z._default(soughtName(limits.usernameMaxChars), ''),
       limit: pageSize(limits.pageMaxMembers),
     }),
     z.object({ members: z.array(Member), has_more: z.boolean() }),
@@ -224,7 +231,7 @@ export const requests = {
     'user',
     'write',
     'The DM with somebody, made at the first time.',
-    z.strictObject({ username: z.string().check(z.maxLength(200)) }),
+    z.strictObject({ username: soughtName(200) }),
     JoinedChannel,
   ),
   'message.send': row(
