@@ -42,21 +42,23 @@ export async function runRound(scene: Scene, number: number, seed: number): Prom
   const senders = Array.from({ length: sendersPerRound }, (_, i) =>
     createSender({ name: `s${i}`, channels, lanes: random.between(1, 16), random, report }),
   );
-  const load = async (url: string) => {
+  const connect = async (url: string) => {
     await reader.connect(url);
-    const asks = await Promise.all(senders.map((_, i) => doorOf(url, scene.tokens[i] ?? '', i)));
-    const editing = editor.run(askOverHttp(url, scene.tokens[sendersPerRound] ?? ''));
-    await Promise.all([editing, ...senders.map((sender, i) => sender.run(asks[i] ?? askOverHttp(url, '')))]);
+    return await Promise.all(senders.map((_, i) => doorOf(url, scene.tokens[i] ?? '', i)));
+  };
+  const load = async (url: string, doors: readonly Ask[]) => {
+    const editing = editor.run(askOverHttp(url, scene.tokens[sendersPerRound]));
+    await Promise.all([editing, ...doors.map((door, i) => senders[i]?.run(door))]);
   };
 
-  const loading = load(scene.host.url);
+  const loading = load(scene.host.url, await connect(scene.host.url));
   const killAfterMs = random.between(30, 500);
   await sleep(killAfterMs);
   const acknowledged = count(senders);
   await scene.host.kill();
   await loading;
   const host = await startHost(scene.database);
-  const resuming = load(host.url);
+  const resuming = load(host.url, await connect(host.url));
   await sleep(awayAfterMs);
   reader.leave();
   await sleep(awayForMs);
