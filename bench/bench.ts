@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { databaseKinds, type DatabaseKind } from './database.ts';
 import { isMet, table, type Figure } from './figures.ts';
 import { fanoutFigures } from './rows/fanout.ts';
+import { memoryFigures } from './rows/memory.ts';
 import { sendsFigures } from './rows/sends.ts';
 import { startFigures } from './rows/start.ts';
 
@@ -18,6 +19,7 @@ const onEach =
 
 const measures: Record<string, Measure> = {
   start: startFigures,
+  memory: memoryFigures,
   sends: onEach(sendsFigures),
   fanout: onEach(fanoutFigures),
 };

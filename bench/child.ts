@@ -12,9 +12,15 @@ export async function runLoad<Task, Answer>(name: string, task: Task): Promise<A
   return answer;
 }
 
-/** Starts `bench/load/<name>.ts` as a server; resolves with what it says when it is ready. */
-export async function startFloor<Ready>(name: string): Promise<{ ready: Ready; pid: number; stop(): Promise<void> }> {
-  const child = start(name, {});
+export interface Running<Ready> {
+  readonly ready: Ready;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts `bench/load/<name>.ts` as something that goes on; resolves with what it says when it is ready. */
+export async function startLoad<Ready>(name: string, task: unknown = {}): Promise<Running<Ready>> {
+  const child = start(name, task);
   const ready = await firstMessage<Ready>(child, name);
   const gone = once(child, 'exit');
   const stop = async () => {
@@ -26,8 +32,8 @@ export async function startFloor<Ready>(name: string): Promise<{ ready: Ready; p
 
 /** The other side: does the task and answers; the process ends when its parent lets go. */
 export function serveTask<Task>(work: (task: Task) => Promise<unknown>): void {
-  process.once('message', (task) => {
-    work(task as Task).then(
+  process.once('message', ({ task }: { task: Task }) => {
+    work(task).then(
       (answer) => process.send?.({ answer }),
       (error: unknown) => process.send?.({ error: error instanceof Error ? (error.stack ?? '') : String(error) }),
     );
@@ -37,7 +43,7 @@ export function serveTask<Task>(work: (task: Task) => Promise<unknown>): void {
 
 function start(name: string, task: unknown): ChildProcess {
   const child = fork(fileURLToPath(new URL(`./load/${name}.ts`, import.meta.url)), { execArgv: [] });
-  child.send(task ?? {});
+  child.send({ task });
   return child;
 }
 

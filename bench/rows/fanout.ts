@@ -1,5 +1,5 @@
 // Fan-out: one channel, 500 members, messages of 200 bytes, at saturation and at an everyday rate.
-import { runLoad, startFloor } from '../child.ts';
+import { runLoad, startLoad } from '../child.ts';
 import { createDatabase, type DatabaseKind } from '../database.ts';
 import type { Figure } from '../figures.ts';
 import { startHost } from '../host.ts';
@@ -60,7 +60,7 @@ export async function fanoutFigures(kind: DatabaseKind, node: readonly string[])
 }
 
 async function onFloor<A>(load: FanoutTask['load']): Promise<A> {
-  const floor = await startFloor<{ port: number }>('net-floor');
+  const floor = await startLoad<{ port: number }>('net-floor');
   const answer = await runLoad<FanoutTask, A>('fanout', { ...shape, to: floor.ready, load });
   await floor.stop();
   return answer;

@@ -1,0 +1,49 @@
+// Memory of an idle connection: what a process grows by with two thousand of them.
+import { readFileSync } from 'node:fs';
+import { startLoad } from '../child.ts';
+import { createDatabase } from '../database.ts';
+import type { Figure } from '../figures.ts';
+import { startHost } from '../host.ts';
+import type { IdleTask } from '../load/idle.ts';
+import { seed } from '../seed.ts';
+
+const users = 500;
+const sockets = 2000;
+
+export async function memoryFigures(): Promise<Figure[]> {
+  const database = await createDatabase('postgresql');
+  try {
+    const { tokens } = await seed(database, { users, rooms: 10, isIn: (user, room) => user % 10 === room });
+    const host = await startHost(database);
+    const value = await growth(host.pid, {
+      url: host.url,
+      tokens: Array.from({ length: sockets }, (_, i) => tokens[i % users] ?? null),
+    });
+    await host.stop();
+    const floor = await startLoad<{ port: number }>('ws-floor');
+    const bare = await growth(floor.pid, {
+      url: `http://127.0.0.1:${floor.ready.port}`,
+      tokens: Array.from({ length: sockets }, () => null),
+    });
+    await floor.stop();
+    const what = 'memory of an idle connection';
+    const floorIs = 'a bare ws server with the same sockets';
+    return [{ what, value, floor: bare, floorIs, unit: 'KiB', target: { atMost: 1.5 }, notes: `of ${sockets}` }];
+  } finally {
+    await database.drop();
+  }
+}
+
+/** KiB that the process grew by, for each socket. */
+async function growth(pid: number, task: IdleTask): Promise<number> {
+  const before = residentKiB(pid);
+  const load = await startLoad<string>('idle', task);
+  const after = residentKiB(pid);
+  await load.stop();
+  return (after - before) / task.tokens.length;
+}
+
+/** Resident memory, see `/proc/<pid>/status` in proc(5). */
+function residentKiB(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);
+}
