@@ -19,8 +19,12 @@ export interface Running<Ready> {
 }
 
 /** Starts `bench/load/<name>.ts` as something that goes on; resolves with what it says when it is ready. */
-export async function startLoad<Ready>(name: string, task: unknown = {}): Promise<Running<Ready>> {
-  const child = start(name, task);
+export async function startLoad<Ready>(
+  name: string,
+  task: unknown = {},
+  node: readonly string[] = [],
+): Promise<Running<Ready>> {
+  const child = start(name, task, node);
   const ready = await firstMessage<Ready>(child, name);
   const gone = once(child, 'exit');
   const stop = async () => {
@@ -41,8 +45,8 @@ export function serveTask<Task>(work: (task: Task) => Promise<unknown>): void {
   process.once('disconnect', () => process.exit());
 }
 
-function start(name: string, task: unknown): ChildProcess {
-  const child = fork(fileURLToPath(new URL(`./load/${name}.ts`, import.meta.url)), { execArgv: [] });
+function start(name: string, task: unknown, node: readonly string[] = []): ChildProcess {
+  const child = fork(fileURLToPath(new URL(`./load/${name}.ts`, import.meta.url)), { execArgv: [...node] });
   child.send({ task });
   return child;
 }

@@ -9,18 +9,20 @@ import { seed } from '../seed.ts';
 
 const users = 500;
 const sockets = 2000;
+/** What is garbage is collected on both sides: it depends on chance how much of it there is. */
+const collecting = ['--expose-gc', '--import', 'data:text/javascript,setInterval(gc, 500).unref()'];
 
 export async function memoryFigures(): Promise<Figure[]> {
   const database = await createDatabase('postgresql');
   try {
     const { tokens } = await seed(database, { users, rooms: 10, isIn: (user, room) => user % 10 === room });
-    const host = await startHost(database);
+    const host = await startHost(database, { node: collecting });
     const value = await growth(host.pid, {
       url: host.url,
       tokens: Array.from({ length: sockets }, (_, i) => tokens[i % users] ?? null),
     });
     await host.stop();
-    const floor = await startLoad<{ port: number }>('ws-floor');
+    const floor = await startLoad<{ port: number }>('ws-floor', {}, collecting);
     const bare = await growth(floor.pid, {
       url: `http://127.0.0.1:${floor.ready.port}`,
       tokens: Array.from({ length: sockets }, () => null),
