@@ -1,6 +1,5 @@
 // When to try again: 1 to 30 seconds with full jitter, unless the host says otherwise.
-import type { CloseReason } from '../../common/frame.ts';
-import { closeTable } from '../../common/frame.ts';
+import { closeTable, type CloseReason } from '../../common/frame.ts';
 
 const firstMs = 1000;
 const longestMs = 30_000;

@@ -7,7 +7,6 @@ export type Context =
   | 'empty composer'
   | 'composer'
   | 'message'
-  | 'editing'
   | 'switcher'
   | 'help'
   | 'question'
@@ -167,7 +166,6 @@ const titles: Readonly<Record<Context, string>> = {
   'empty composer': 'While nothing is typed',
   composer: 'Writing',
   message: 'On a chosen message',
-  editing: 'Editing a message',
   switcher: 'In the switcher',
   help: 'In the help',
   question: 'When asked',
