@@ -18,19 +18,22 @@ const row = (n: number): OutboxRow => ({
   reason: null,
 });
 
+const draft = (n: number) => ({ user: userId(n), channel: channelId(1) });
+
 test('what was typed is there after the client is gone, in the order of typing', () => {
   const path = file();
   const first = openDisk(path, 1);
   first.add(row(2));
   first.add(row(1));
   first.fail(messageId(2), { code: 'not_a_member', message: 'You are not in that channel.' });
-  first.saveDraft(channelId(1), 'half a sen');
+  first.saveDraft(draft(0), 'half a sen');
   const second = openDisk(path, 2, () => false);
   expect(second.take(userId(0), 1000).map((r) => [r.content, r.state])).toEqual([
     [row(1).content, 'waiting'],
     [row(2).content, 'failed'],
   ]);
-  expect(second.draft(channelId(1))).toBe('half a sen');
+  expect(second.draft(draft(0))).toBe('half a sen');
+  expect(second.draft(draft(5))).toBe('');
   second.retry(messageId(2));
   second.remove(messageId(1));
   expect(second.take(userId(0), 1000)).toEqual([row(2)]);
@@ -71,7 +74,7 @@ test('a spoilt file is put aside, and a place that cannot be written is told abo
 test('when the disk fails while the client runs, only a message that could not be kept is an error', () => {
   const { disk } = openDiskAnyhow(file());
   disk.close();
-  expect(() => disk.saveDraft(channelId(1), 'text')).not.toThrow();
+  expect(() => disk.saveDraft(draft(0), 'text')).not.toThrow();
   expect(() => disk.remove(messageId(1))).not.toThrow();
   expect(() => disk.add(row(1))).toThrow(/finalized|not open/);
 });

@@ -17,12 +17,18 @@ export interface Disk {
   readonly retry: (id: MessageId) => void;
   /** Rows of this user that this client is to send: its own, and those of clients that are gone. */
   readonly take: (user: UserId, now: number) => OutboxRow[];
-  readonly draft: (channel: ChannelId) => string;
-  readonly saveDraft: (channel: ChannelId, text: string) => void;
+  readonly draft: (of: DraftKey) => string;
+  readonly saveDraft: (of: DraftKey, text: string) => void;
   /** A small text that the next start wants: the last screen, the last channel. */
   readonly note: (key: string) => string | null;
   readonly saveNote: (key: string, value: string) => void;
   readonly close: () => void;
+}
+
+/** Two people may use one profile, one after the other; a draft is its author's. */
+export interface DraftKey {
+  readonly user: UserId;
+  readonly channel: ChannelId;
 }
 
 const Row = z.object({
@@ -41,7 +47,9 @@ const schema = `
     id TEXT PRIMARY KEY, channel TEXT NOT NULL, user TEXT NOT NULL, content TEXT NOT NULL, created_at INTEGER NOT NULL,
     failed_code TEXT, failed_message TEXT, client INTEGER NOT NULL, seen_at INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS drafts (channel TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS user_drafts (
+    user TEXT NOT NULL, channel TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (user, channel)
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS notes (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 `;
 
@@ -60,7 +68,7 @@ export function openDisk(path: string, pid = process.pid, isRunning: (pid: numbe
   const adopt = db.prepare('UPDATE outbox SET client = ?, seen_at = ? WHERE client = ?');
   const clients = db.prepare('SELECT client, max(seen_at) AS seen_at FROM outbox GROUP BY client');
   const setFailed = db.prepare('UPDATE outbox SET failed_code = ?, failed_message = ? WHERE id = ?');
-  const readDraft = db.prepare('SELECT text FROM drafts WHERE channel = ?');
+  const readDraft = db.prepare('SELECT text FROM user_drafts WHERE user = ? AND channel = ?');
   const readNote = db.prepare('SELECT text FROM notes WHERE key = ?');
   return {
     add(row) {
@@ -83,12 +91,12 @@ export function openDisk(path: string, pid = process.pid, isRunning: (pid: numbe
       }
       return all.all(user).flatMap((row) => (row['client'] === pid ? toRow(row) : []));
     },
-    draft(channel) {
-      return textOf(readDraft.get(channel)) ?? '';
+    draft({ user, channel }) {
+      return textOf(readDraft.get(user, channel)) ?? '';
     },
-    saveDraft(channel, text) {
-      if (text === '') db.prepare('DELETE FROM drafts WHERE channel = ?').run(channel);
-      else db.prepare('INSERT OR REPLACE INTO drafts VALUES (?, ?)').run(channel, text);
+    saveDraft({ user, channel }, text) {
+      if (text === '') db.prepare('DELETE FROM user_drafts WHERE user = ? AND channel = ?').run(user, channel);
+      else db.prepare('INSERT OR REPLACE INTO user_drafts VALUES (?, ?, ?)').run(user, channel, text);
     },
     note(key) {
       return textOf(readNote.get(key));

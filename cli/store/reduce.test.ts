@@ -194,6 +194,19 @@ test('a message of mine leaves the outbox when the host shows it', () => {
   expect(play(state, events(created(message(1)))).outbox).toEqual([]);
 });
 
+test('what one person wrote is gone when another logs in, and stays when the same one comes back', () => {
+  const row = { id: message(1).id, channel: here, user: userId(0), content: 'secret', createdAt: 1 };
+  const ada = play(emptyState, ready(room(1, 'general')), {
+    type: 'outbox',
+    rows: [{ ...row, state: 'waiting', reason: null }],
+  });
+  const host = hostState([room(1, 'general')]);
+  const grace: Change = { type: 'ready', state: makeSafe({ ...host, me: { ...host.me, id: userId(1) } }) };
+  expect(play(ada, grace).outbox).toEqual([]);
+  const anew: Change = { type: 'ready', state: makeSafe({ ...host, host: { ...host.host, epoch: 'e2' } }) };
+  expect(play(ada, anew).outbox).toHaveLength(1);
+});
+
 test('who writes is shown until their message or their time', () => {
   const start = play(
     emptyState,

@@ -73,7 +73,9 @@ export function reduce(state: ClientState, change: Change): ClientState {
 /** What is held of a channel is kept where the host is the same; it may be behind and then catches up. */
 function ready(state: ClientState, fresh: Safe<Omit<State, 'token'>>): ClientState {
   const same = state.host?.epoch === fresh.host.epoch && state.me?.id === fresh.me.id;
-  const base = same ? state : { ...emptyState, focused: state.focused, outbox: state.outbox };
+  // What one person wrote is never shown to, or sent by, another.
+  const outbox = state.outbox.filter((row) => row.user === fresh.me.id);
+  const base = same ? state : { ...emptyState, focused: state.focused, outbox };
   const channels = new Map<ChannelId, ChannelState>();
   let users: ReadonlyMap<UserId, Seen> = base.users;
   for (const joined of fresh.channels) {

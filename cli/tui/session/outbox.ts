@@ -22,8 +22,9 @@ export function createOutbox(store: Store, disk: Disk, caller: Caller, isLive: (
 
   const pump = () => {
     if (!isLive()) return;
-    for (const row of store.get().outbox) {
-      if (row.state !== 'waiting' || busy.has(row.channel)) continue;
+    const { me, outbox } = store.get();
+    for (const row of outbox) {
+      if (row.user !== me?.id || row.state !== 'waiting' || busy.has(row.channel)) continue;
       busy.add(row.channel);
       void sendOne(row).then((wait) => {
         busy.delete(row.channel);

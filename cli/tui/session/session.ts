@@ -30,7 +30,9 @@ export interface SessionParts {
 const typingLookMs = 1000;
 
 export function openSession({ url, token, store, disk, onReady }: SessionParts): Session {
-  const isLive = () => store.get().connection.type === 'live';
+  let closed = false;
+  // The store outlives the session: what another login does there is nothing to this one.
+  const isLive = () => !closed && store.get().connection.type === 'live';
   const gateway = openGateway({
     url,
     token,
@@ -70,6 +72,7 @@ export function openSession({ url, token, store, disk, onReady }: SessionParts):
     sync,
     marker,
     close() {
+      closed = true;
       if (typingTimer !== null) clearTimeout(typingTimer);
       marker.close();
       gateway.close();

@@ -3,7 +3,7 @@ import type { About, Command } from '../../commands/command.ts';
 import type { Me } from '../../../common/model.ts';
 import type { ChannelState } from '../../store/state.ts';
 import { openChannel } from '../../store/select.ts';
-import type { Disk } from '../../store/disk.ts';
+import type { Disk, DraftKey } from '../../store/disk.ts';
 import type { Store } from '../../store/store.ts';
 import type { Caller } from '../../net/caller.ts';
 import { toSafeText } from '../../../common/safe-text.ts';
@@ -49,6 +49,12 @@ export function say(app: App, kind: Notice['kind'], words: string): void {
 export function timelineNow(app: App): Timeline | null {
   const channel = channelNow(app);
   return channel === null ? null : timelineOf(app.paint, app.store.get(), app.ui(), channel);
+}
+
+/** Whose draft the composer holds, and for which channel; null when no channel is open. */
+export function draftKey(app: App): DraftKey | null {
+  const { me, open } = app.store.get();
+  return me === null || open === null ? null : { user: me.id, channel: open };
 }
 
 export function channelNow(app: App): ChannelState | null {

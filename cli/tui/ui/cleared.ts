@@ -1,6 +1,6 @@
 // An emptied composer: its text becomes history and the draft is over.
 import { emptyEditor } from '../editor/editor.ts';
-import type { App } from './app.ts';
+import { draftKey, type App } from './app.ts';
 
 const historyMax = 100;
 
@@ -8,6 +8,6 @@ export function cleared(app: App, text: string): void {
   const { history } = app.ui();
   const kept = history.at(-1) === text ? history : [...history.slice(1 - historyMax), text];
   app.set({ editor: emptyEditor, history: kept, historyAt: null, notice: null, completion: null });
-  const open = app.store.get().open;
-  if (open !== null) app.disk.saveDraft(open, '');
+  const key = draftKey(app);
+  if (key !== null) app.disk.saveDraft(key, '');
 }

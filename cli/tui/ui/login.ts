@@ -1,6 +1,7 @@
 // The session of the moment: begun with a token, ended by the person or by the host.
 import { openSession, type Session } from '../session/session.ts';
 import { forgetScreen, saveScreen, showScreen } from '../session/snapshot.ts';
+import { emptyEditor } from '../editor/editor.ts';
 import type { App } from './app.ts';
 import { emptyForm } from './form.ts';
 import { firstChannel, openTheChannel, saveDraft } from './navigate.ts';
@@ -18,9 +19,12 @@ export interface Login {
 export function createLogin(theApp: () => App): Login {
   let session: Session | null = null;
   let current: string | null = null;
+  let tick: NodeJS.Timeout | null = null;
   let stopLooking: () => void = () => {};
   const stop = () => {
     stopLooking();
+    if (tick !== null) clearTimeout(tick);
+    tick = null;
     session?.close();
     session = null;
     current = null;
@@ -29,6 +33,15 @@ export function createLogin(theApp: () => App): Login {
     const app = theApp();
     if (current !== null) saveScreen(app.disk, app.store, current);
   };
+  /** The seconds to the next attempt are counted on the screen; otherwise nothing runs. */
+  const countDown = (app: App) => {
+    if (tick !== null || app.store.get().connection.type !== 'waiting') return;
+    app.set({ now: Date.now() });
+    tick = setTimeout(() => {
+      tick = null;
+      countDown(app);
+    }, 1000);
+  };
   return {
     session: () => session,
     start(token) {
@@ -36,7 +49,10 @@ export function createLogin(theApp: () => App): Login {
       const app = theApp();
       const shown = app.store.get().me === null ? showScreen(app.disk, app.store, token) : null;
       if (shown !== null) openTheChannel(app, shown);
-      stopLooking = app.store.subscribe(() => lookAtLink(app));
+      stopLooking = app.store.subscribe(() => {
+        countDown(app);
+        endIfLoggedOut(app);
+      });
       current = token;
       session = openSession({
         url: app.about.url,
@@ -52,23 +68,14 @@ export function createLogin(theApp: () => App): Login {
       if (current !== null) forgetScreen(app.disk, current);
       stop();
       app.store.apply({ type: 'forgotten' });
+      app.set({ editor: emptyEditor, mode: { type: 'write' }, history: [], historyAt: null, lastChannel: null });
     },
     stop,
   };
 }
 
-let tick: NodeJS.Timeout | null = null;
-
-/** The seconds to the next attempt are counted on the screen; otherwise nothing runs. */
-function lookAtLink(app: App): void {
+function endIfLoggedOut(app: App): void {
   const { connection } = app.store.get();
-  if (connection.type === 'waiting' && tick === null) {
-    app.set({ now: Date.now() });
-    tick = setTimeout(() => {
-      tick = null;
-      lookAtLink(app);
-    }, 1000);
-  }
   if (connection.type !== 'logged out' || app.ui().screen === 'form') return;
   saveDraft(app);
   void app.outside.forget();

@@ -12,7 +12,7 @@ import {
   type Anchor,
   type Timeline,
 } from '../view/timeline.ts';
-import { channelNow, timelineNow, type App } from './app.ts';
+import { channelNow, draftKey, timelineNow, type App } from './app.ts';
 
 export function openTheChannel(app: App, id: ChannelId): void {
   const { open } = app.store.get();
@@ -23,7 +23,8 @@ export function openTheChannel(app: App, id: ChannelId): void {
   saveDraft(app);
   app.store.apply({ type: 'opened', channel: id });
   app.disk.saveNote('open', id);
-  const draft = app.disk.draft(id);
+  const key = draftKey(app);
+  const draft = key === null ? '' : app.disk.draft(key);
   app.set({
     layer: null,
     anchor: null,
@@ -39,10 +40,10 @@ export function openTheChannel(app: App, id: ChannelId): void {
 
 /** An edit in progress is no draft of the channel; what was being written before it is. */
 export function saveDraft(app: App): void {
-  const { open } = app.store.get();
-  if (open === null) return;
+  const key = draftKey(app);
+  if (key === null) return;
   const { mode, editor } = app.ui();
-  app.disk.saveDraft(open, mode.type === 'edit' ? mode.before.text : editor.text);
+  app.disk.saveDraft(key, mode.type === 'edit' ? mode.before.text : editor.text);
 }
 
 /** Where one was before, else where something waits, else the first room. */
