@@ -10,7 +10,7 @@ import { applyMessages, heldMaxOpen, heldMaxOther, trimWindow } from './window.t
 
 type MessageEvent = Extract<Event['type'], `message.${string}`>;
 
-/** An edit further from the page on its way than this is not kept for it. */
+/** Changes before the last so many are not kept for the page on its way; what is then missing comes with the next one. */
 const lateMax = 200;
 
 export function messageEvent(state: ClientState, type: MessageEvent, message: SafeMessage): ClientState {
@@ -40,13 +40,10 @@ export function applyMissed(state: ClientState, change: Extract<Change, { type: 
     position: Math.max(channel.position, change.lastRev),
     heard: Math.max(channel.heard, change.lastRev),
     lastSeq,
-    window: bounded(
+    ...held(
       state,
       channel,
-      applyMessages(
-        channel.window,
-        missed.toSorted((a, b) => a.seq - b.seq),
-      ),
+      missed.toSorted((a, b) => a.seq - b.seq),
     ),
   };
   return {
@@ -58,8 +55,6 @@ export function applyMissed(state: ClientState, change: Extract<Change, { type: 
 }
 
 function take(state: ClientState, channel: ChannelState, message: SafeMessage, isNew: boolean): ChannelState {
-  const window = applyMessages(channel.window, [message]);
-  const outside = window === channel.window && channel.window.loading !== null;
   const unread = isNew ? counted(state, channel, message) : channel.marker;
   const startsUnread = channel.marker.unread === 0 && unread.unread > 0;
   const away = state.open === channel.id && (!state.focused || state.anchor !== null);
@@ -68,10 +63,21 @@ function take(state: ClientState, channel: ChannelState, message: SafeMessage, i
     position: message.rev,
     heard: Math.max(channel.heard, message.rev),
     lastSeq: Math.max(channel.lastSeq, message.seq),
-    window: bounded(state, channel, window),
-    late: outside ? [...channel.late.slice(-lateMax), message] : channel.late,
+    ...held(state, channel, [message]),
     marker: unread,
     unreadAfter: startsUnread && away ? channel.marker.read_seq : channel.unreadAfter,
+  };
+}
+
+/** The page on its way may have been read before these changes; they are applied to it when it comes. */
+function held(
+  state: ClientState,
+  channel: ChannelState,
+  messages: readonly SafeMessage[],
+): Pick<ChannelState, 'window' | 'late'> {
+  return {
+    window: bounded(state, channel, applyMessages(channel.window, messages, channel.lastSeq)),
+    late: channel.window.loading === null ? channel.late : [...channel.late, ...messages].slice(-lateMax),
   };
 }
 
@@ -91,7 +97,7 @@ function counted(state: ClientState, channel: ChannelState, message: SafeMessage
 }
 
 /** What the host shows is not drawn twice. */
-function withoutSent(state: ClientState, messages: readonly SafeMessage[]): ClientState['outbox'] {
+export function withoutSent(state: ClientState, messages: readonly SafeMessage[]): ClientState['outbox'] {
   if (state.outbox.length === 0) return state.outbox;
   const ids = new Set(messages.map((message) => message.id));
   const left = state.outbox.filter((row) => !ids.has(row.id));

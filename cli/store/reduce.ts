@@ -8,7 +8,7 @@ import { withChannel } from './edit.ts';
 import { withAuthors, withUser } from './users.ts';
 import type { Change } from './change.ts';
 import { emptyState, freshChannel, type ChannelState, type ClientState, type Seen } from './state.ts';
-import { emptyWindow, heldMaxOther, mergePage, trimWindow } from './window.ts';
+import { applyMessages, heldMaxOther, mergePage, trimWindow, unknownWindow } from './window.ts';
 
 export function reduce(state: ClientState, change: Change): ClientState {
   switch (change.type) {
@@ -47,13 +47,7 @@ export function reduce(state: ClientState, change: Change): ClientState {
     case 'caught up':
       return applyMissed(state, change);
     case 'gap':
-      return withChannel(state, change.channel, (channel) => ({
-        ...channel,
-        position: Math.max(channel.position, change.lastRev),
-        heard: Math.max(channel.heard, change.lastRev),
-        window: emptyWindow(channel.lastSeq),
-        late: [],
-      }));
+      return gap(state, change);
     case 'opened':
       return opened(state, change.channel);
     case 'scrolled':
@@ -118,12 +112,25 @@ function members(state: ClientState, id: ChannelId, list: ChannelState['members'
 function pageCame(channel: ChannelState, change: Extract<Change, { type: 'page' }>): ChannelState {
   const merged = mergePage(channel.window, change.page, change.where);
   const late = new Map(channel.late.map((message) => [message.seq, message]));
-  const messages = merged.messages.map((message) => {
-    const edited = late.get(message.seq);
-    return edited !== undefined && edited.rev > message.rev ? edited : message;
-  });
-  const lastSeq = Math.max(channel.lastSeq, merged.messages.at(-1)?.seq ?? 0);
-  return { ...channel, lastSeq, late: [], window: { ...merged, messages } };
+  const window = applyMessages(
+    merged,
+    [...late.values()].toSorted((a, b) => a.seq - b.seq),
+    // The newest page of a channel in which there was nothing yet: all that has come since is next.
+    change.where === 'newest' ? 0 : channel.lastSeq,
+  );
+  return { ...channel, lastSeq: Math.max(channel.lastSeq, window.messages.at(-1)?.seq ?? 0), late: [], window };
+}
+
+/** The host may have been put back to an older copy of itself; then its numbers are smaller and count anew. */
+function gap(state: ClientState, { channel: id, lastRev }: Extract<Change, { type: 'gap' }>): ClientState {
+  return withChannel(state, id, (channel) => ({
+    ...channel,
+    position: lastRev,
+    heard: lastRev < channel.position ? lastRev : Math.max(channel.heard, lastRev),
+    lastSeq: 0,
+    window: unknownWindow,
+    late: [],
+  }));
 }
 
 /** Leaving a channel ends its "new" line and gives most of its memory back; opening one sets the line. */

@@ -26,7 +26,7 @@ export interface ChannelState {
   readonly heard: number;
   readonly marker: ReadMarker;
   readonly window: MessageWindow;
-  /** Edits of messages outside the window that came while a page was on its way, which may be older than they are. */
+  /** Changes that came while a page was on its way, which may be older than they are. */
   readonly late: readonly SafeMessage[];
   /** The seq after which the line "new" is drawn; it stays until one leaves the channel. */
   readonly unreadAfter: number | null;

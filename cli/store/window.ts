@@ -22,20 +22,29 @@ export function emptyWindow(lastSeq: number): MessageWindow {
   return { messages: [], hasBefore: lastSeq > 0, hasAfter: false, loading: null };
 }
 
+/** Nothing is held and nobody knows what is newest: only a page is a beginning. */
+export const unknownWindow: MessageWindow = { messages: [], hasBefore: true, hasAfter: true, loading: null };
+
 /**
  * Applies messages as they are now, from events or from a finished catch-up: held ones are replaced when the change is
  * later, new ones join at the end if the window reaches the newest; the others are history and come by pages.
+ * `incoming` is in the order of `seq`. `newestSeq` is the channel's newest before it: an empty window begins behind that.
  */
-export function applyMessages(window: MessageWindow, incoming: readonly SafeMessage[]): MessageWindow {
-  const lastSeq = window.messages.at(-1)?.seq ?? 0;
+export function applyMessages(
+  window: MessageWindow,
+  incoming: readonly SafeMessage[],
+  newestSeq: number,
+): MessageWindow {
+  const lastSeq = window.messages.at(-1)?.seq ?? newestSeq;
   const firstSeq = window.messages[0]?.seq ?? Infinity;
-  const wanted = incoming.filter((message) => (message.seq > lastSeq ? !window.hasAfter : message.seq >= firstSeq));
-  const only = wanted[0];
-  if (wanted.length === 1 && only !== undefined && only.seq > lastSeq) {
-    return { ...window, messages: [...window.messages, only] };
-  }
-  const messages = union(window.messages, wanted);
-  return messages === window.messages ? window : { ...window, messages };
+  const later = window.hasAfter ? [] : incoming.filter((message) => message.seq > lastSeq);
+  const next = later.filter((message, i) => message.seq === lastSeq + 1 + i);
+  const known = incoming.filter((message) => message.seq >= firstSeq && message.seq <= lastSeq);
+  const held = known.length === 0 ? window.messages : union(window.messages, known);
+  // What is not the next one is not drawn behind a hole: it comes with a page.
+  const hasAfter = window.hasAfter || next.length < later.length;
+  if (next.length === 0 && held === window.messages && hasAfter === window.hasAfter) return window;
+  return { ...window, messages: next.length === 0 ? held : [...held, ...next], hasAfter };
 }
 
 /** A page of history joins the window where it touches it, and replaces it where it does not. */
