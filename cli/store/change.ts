@@ -37,4 +37,5 @@ export type Change =
   | { readonly type: 'scrolled'; readonly anchor: number | null }
   | { readonly type: 'focus'; readonly focused: boolean }
   | { readonly type: 'outbox'; readonly rows: readonly OutboxRow[] }
-  | { readonly type: 'outbox sent'; readonly id: MessageId };
+  /** The host has it, as the change `rev` of its channel. */
+  | { readonly type: 'outbox sent'; readonly id: MessageId; readonly rev: number };

@@ -179,7 +179,7 @@ test('coming back keeps what is held and says where it is behind; another databa
   expect(texts(anew)).toEqual([]);
 });
 
-test('a message of mine leaves the outbox when the host shows it', () => {
+describe('a message of mine on its way', () => {
   const row = {
     id: message(1).id,
     channel: here,
@@ -189,9 +189,33 @@ test('a message of mine leaves the outbox when the host shows it', () => {
     state: 'waiting',
     reason: null,
   } as const;
-  const state = play(emptyState, ready(room(1, 'general')), { type: 'outbox', rows: [row] });
-  expect(play(state, { type: 'outbox sent', id: row.id }).outbox[0]?.state).toBe('sent');
-  expect(play(state, events(created(message(1)))).outbox).toEqual([]);
+  const waiting = play(emptyState, ready(room(1, 'general')), { type: 'outbox', rows: [row] });
+  const sent: Change = { type: 'outbox sent', id: row.id, rev: 1 };
+  const shown = page([message(1)]);
+
+  test('leaves the outbox when the host shows it, and not before', () => {
+    expect(play(waiting, sent).outbox[0]?.state).toBe('sent');
+    expect(play(waiting, sent, events(created(message(1)))).outbox).toEqual([]);
+  });
+
+  test('is not drawn twice when it was sent again and the host had it', () => {
+    expect(play(waiting, { type: 'page', channel: here, where: 'newest', page: shown }).outbox).toEqual([]);
+    const known = play(emptyState, ready(room(1, 'general', { last_seq: 1, last_rev: 1 })), {
+      type: 'outbox',
+      rows: [row],
+    });
+    expect(play(known, sent).outbox).toEqual([]);
+  });
+
+  test('is not drawn for ever when its event was lost with the connection', () => {
+    const back = ready(room(1, 'general', { last_seq: 1, last_rev: 1 }));
+    expect(play(waiting, sent, back).outbox).toEqual([]);
+    const held = play(waiting, { type: 'page', channel: here, where: 'newest', page: page([message(2, { seq: 1 })]) });
+    const caughtUp: Change = { type: 'caught up', channel: here, changes: makeSafe([message(1)]), lastRev: 1 };
+    expect(play(held, sent, back).outbox).toHaveLength(1);
+    expect(play(held, sent, back, caughtUp).outbox).toEqual([]);
+    expect(play(held, sent, { type: 'gap', channel: here, lastRev: 9000 }).outbox).toEqual([]);
+  });
 });
 
 test('what one person wrote is gone when another logs in, and stays when the same one comes back', () => {

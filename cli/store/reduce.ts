@@ -3,11 +3,11 @@ import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { State } from '../../common/model.ts';
 import type { Safe } from '../../common/safe-text.ts';
 import { reduceEvents } from './reduce-event.ts';
-import { applyMissed } from './reduce-message.ts';
+import { applyMissed, withoutSent } from './reduce-message.ts';
 import { withChannel } from './edit.ts';
 import { withAuthors, withUser } from './users.ts';
 import type { Change } from './change.ts';
-import { emptyState, freshChannel, type ChannelState, type ClientState, type Seen } from './state.ts';
+import { emptyState, freshChannel, type ChannelState, type ClientState, type OutboxRow, type Seen } from './state.ts';
 import { applyMessages, heldMaxOther, mergePage, trimWindow, unknownWindow } from './window.ts';
 
 export function reduce(state: ClientState, change: Change): ClientState {
@@ -40,7 +40,11 @@ export function reduce(state: ClientState, change: Change): ClientState {
       }));
     case 'page':
       return withChannel(
-        { ...state, users: withAuthors(state.users, change.page.messages) },
+        {
+          ...state,
+          users: withAuthors(state.users, change.page.messages),
+          outbox: withoutSent(state, change.page.messages),
+        },
         change.channel,
         (channel) => pageCame(channel, change),
       );
@@ -59,9 +63,15 @@ export function reduce(state: ClientState, change: Change): ClientState {
     case 'outbox sent':
       return {
         ...state,
-        outbox: state.outbox.map((row) => (row.id === change.id ? { ...row, state: 'sent', reason: null } : row)),
+        outbox: state.outbox.flatMap((row) => (row.id === change.id ? sent(state, row, change.rev) : row)),
       };
   }
+}
+
+/** It stays on the screen until its event comes, unless that has come: the answer may be to a message sent again. */
+function sent(state: ClientState, row: OutboxRow, rev: number): OutboxRow[] {
+  const position = state.channels.get(row.channel)?.position ?? Infinity;
+  return rev <= position ? [] : [{ ...row, state: 'sent', reason: null }];
 }
 
 /** What is held of a channel is kept where the host is the same; it may be behind and then catches up. */
@@ -77,7 +87,13 @@ function ready(state: ClientState, fresh: Safe<Omit<State, 'token'>>): ClientSta
     if (joined.peer !== null) users = withUser(users, joined.peer);
   }
   const open = base.open !== null && channels.has(base.open) ? base.open : null;
-  return { ...base, host: fresh.host, me: fresh.me, channels, users, typing: new Map(), open };
+  const unsent = base.outbox.filter((row) => row.state !== 'sent' || isBehind(channels.get(row.channel)));
+  return { ...base, host: fresh.host, me: fresh.me, channels, users, typing: new Map(), open, outbox: unsent };
+}
+
+/** What the host has and this client has not is about to come. */
+function isBehind(channel: ChannelState | undefined): boolean {
+  return channel !== undefined && channel.heard > channel.position;
 }
 
 function refreshed(held: ChannelState | undefined, fresh: ChannelState): ChannelState {
@@ -123,7 +139,8 @@ function pageCame(channel: ChannelState, change: Extract<Change, { type: 'page' 
 
 /** The host may have been put back to an older copy of itself; then its numbers are smaller and count anew. */
 function gap(state: ClientState, { channel: id, lastRev }: Extract<Change, { type: 'gap' }>): ClientState {
-  return withChannel(state, id, (channel) => ({
+  const outbox = state.outbox.filter((row) => row.state !== 'sent' || row.channel !== id);
+  return withChannel({ ...state, outbox }, id, (channel) => ({
     ...channel,
     position: lastRev,
     heard: lastRev < channel.position ? lastRev : Math.max(channel.heard, lastRev),

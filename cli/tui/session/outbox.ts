@@ -39,7 +39,7 @@ export function createOutbox(store: Store, disk: Disk, caller: Caller, isLive: (
     const answer = await caller.call('message.send', { id: row.id, channel: row.channel, content: row.content });
     if (!isFailure(answer)) {
       disk.remove(row.id);
-      store.apply({ type: 'outbox sent', id: row.id });
+      store.apply({ type: 'outbox sent', id: row.id, rev: answer.rev });
       return 0;
     }
     if (answer instanceof Lost) return retryMs;
