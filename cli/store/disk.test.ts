@@ -18,6 +18,7 @@ const row = (n: number): OutboxRow => ({
   reason: null,
 });
 
+const never = () => expect.unreachable();
 const draft = (n: number) => ({ user: userId(n), channel: channelId(1) });
 
 test('what was typed is there after the client is gone, in the order of typing', () => {
@@ -62,19 +63,39 @@ test('a spoilt file is put aside, and a place that cannot be written is told abo
   const path = file();
   openDisk(path).close();
   writeFileSync(path, 'this is no database, '.repeat(500));
-  const { disk, trouble } = openDiskAnyhow(path);
+  const { disk, trouble } = openDiskAnyhow(path, never);
   expect(trouble).toContain('spoilt');
   disk.add(row(1));
   expect(disk.take(userId(0), 1)).toHaveLength(1);
-  const nowhere = openDiskAnyhow('/dev/null/client.sqlite');
+  const nowhere = openDiskAnyhow('/dev/null/client.sqlite', never);
   expect(nowhere.trouble).toContain('cannot be kept on disk');
   nowhere.disk.add(row(2));
 });
 
-test('when the disk fails while the client runs, only a message that could not be kept is an error', () => {
-  const { disk } = openDiskAnyhow(file());
+test('when the disk fails while the client runs it is said once, drafts stay, and only a message that is not kept is an error', () => {
+  const said: string[] = [];
+  const { disk } = openDiskAnyhow(file(), (sentence) => said.push(sentence));
   disk.close();
-  expect(() => disk.saveDraft(draft(0), 'text')).not.toThrow();
-  expect(() => disk.remove(messageId(1))).not.toThrow();
+  disk.saveDraft(draft(0), 'text');
+  expect(said).toEqual([expect.stringMatching(/^The disk fails \(.+\): drafts are kept only while devchat runs\.$/)]);
+  expect(disk.draft(draft(0))).toBe('text');
+  expect(disk.draft(draft(5))).toBe('');
+  disk.remove(messageId(1));
+  disk.fail(messageId(1), { code: 'internal', message: '' });
+  disk.retry(messageId(1));
+  disk.saveNote('open', 'x');
+  expect([disk.note('open'), disk.take(userId(0), 1)]).toEqual([null, []]);
+  expect(said).toHaveLength(1);
   expect(() => disk.add(row(1))).toThrow(/finalized|not open/);
+});
+
+test('a file that is put aside is replaced by one that may fail too', () => {
+  const path = file();
+  openDisk(path).close();
+  writeFileSync(path, 'this is no database, '.repeat(500));
+  const said: string[] = [];
+  const { disk } = openDiskAnyhow(path, (sentence) => said.push(sentence));
+  disk.close();
+  disk.saveDraft(draft(0), 'text');
+  expect(said).toHaveLength(1);
 });

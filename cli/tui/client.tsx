@@ -30,7 +30,9 @@ export interface ClientParts {
 /** Answers the exit code when the person leaves. */
 export async function runClient({ options, terminal, paint, ui, exits }: ClientParts): Promise<number> {
   const store = createStore();
-  const { disk, trouble } = openDiskAnyhow(join(options.about.paths.state, 'client.sqlite'));
+  const { disk, trouble } = openDiskAnyhow(join(options.about.paths.state, 'client.sqlite'), (sentence) =>
+    say(app, 'error', sentence),
+  );
   const view = createView(paint, store, ui);
   const left = Promise.withResolvers<number>();
   const login = createLogin(() => app);
