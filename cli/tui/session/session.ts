@@ -43,6 +43,7 @@ export function openSession({ url, token, store, disk, onReady }: SessionParts):
         const { me, host } = store.get();
         if (me !== null && host !== null) onReady(me, host);
         outbox.resume();
+        marker.resume();
         sync.look();
       },
       ready: (state) => store.apply({ type: 'ready', state }, 'next frame'),
@@ -72,9 +73,9 @@ export function openSession({ url, token, store, disk, onReady }: SessionParts):
     sync,
     marker,
     close() {
-      closed = true;
       if (typingTimer !== null) clearTimeout(typingTimer);
       marker.close();
+      closed = true;
       gateway.close();
     },
   };

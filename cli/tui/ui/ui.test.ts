@@ -44,6 +44,7 @@ function client(initial: ClientState = chatState(hello), answers: Record<string,
     marker: {
       read: (_c: unknown, seq: number) => void asked.push(['read', seq]),
       typing: () => void asked.push(['typing', null]),
+      resume: () => {},
       close: () => {},
     },
     close: () => {},
@@ -288,6 +289,24 @@ test('the start of the past is asked for before one gets there, and what is on t
     ['load', 'before'],
     ['read', 3],
   ]);
+});
+
+test('a channel of which nothing is shown yet is not marked as read', () => {
+  const { app, asked, store } = client();
+  const builds = [...store.get().channels.values()].find((one) => one.info.name === 'builds');
+  if (builds === undefined) throw new Error('no channel');
+  openTheChannel(app, builds.id);
+  keepUp(app);
+  expect(asked).toEqual([['load', 'newest']]);
+});
+
+test('going to the channel that is open goes to its newest message, and it is held from then on', () => {
+  const many = Array.from({ length: 60 }, (_, i) => by(1, i + 1, `line ${i + 1}`));
+  const { app, store } = client(chatState(many));
+  scrollBy(app, -20);
+  expect(store.get().anchor).not.toBeNull();
+  openTheChannel(app, here);
+  expect([store.get().anchor, app.ui().anchor]).toEqual([null, null]);
 });
 
 test('nothing is marked as read while nobody looks', () => {
