@@ -17,8 +17,8 @@ import { channelNow, draftKey, timelineNow, type App } from './app.ts';
 export function openTheChannel(app: App, id: ChannelId): void {
   const { open } = app.store.get();
   if (open === id) {
-    app.set({ layer: null, anchor: null, mode: { type: 'write' } });
-    return;
+    app.set({ layer: null, mode: { type: 'write' } });
+    return setAnchor(app, null);
   }
   saveDraft(app);
   app.store.apply({ type: 'opened', channel: id });
@@ -116,8 +116,10 @@ export function keepUp(app: App): void {
     else if (window.hasAfter && anchor === null) session.sync.load(channel.id, 'newest');
     else nextPages(app, (id, where) => session.sync.load(id, where));
   }
+  // As it is now: a page may just have been asked for, and what is not shown is not read.
   const timeline = timelineNow(app);
-  if (timeline === null || layer !== null || !app.store.get().focused || window.loading === 'newest') return;
+  if (timeline === null || layer !== null || !app.store.get().focused) return;
+  if (timeline.channel.window.messages.length === 0 || timeline.channel.window.loading === 'newest') return;
   const seq = lastSeenSeq(timeline, anchor);
   if (seq > 0) session.marker.read(channel.id, seq);
 }
