@@ -1,5 +1,5 @@
 // `tail -f`: every change of a channel once and in order, over lost connections, for as long as somebody reads.
-import { Refusal } from '../../common/errors.ts';
+import { errorTable, Refusal } from '../../common/errors.ts';
 import type { Channel, Message } from '../../common/model.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Position } from '../commands/effect.ts';
@@ -100,7 +100,9 @@ async function printChanges(options: FollowOptions, place: Place): Promise<Failu
     if (page.gap) {
       const failure = await printHistory(options, place, caller);
       if (failure !== null) return failure;
-      place.rev = Math.max(place.rev, page.last_rev);
+      // Smaller after the host was put back to an older copy of itself; its numbers count from there again.
+      if (page.last_rev < place.rev) place.printed.clear();
+      place.rev = page.last_rev;
       continue;
     }
     for (const message of page.changes) {
@@ -135,7 +137,7 @@ async function print(message: Message, style: RowStyle): Promise<void> {
 /** Whether waiting may help. */
 function passes(failure: Failure): boolean {
   if (failure instanceof Lost) return failure.loss !== 'garbled' && failure.loss !== 'interrupted';
-  return ['rate_limited', 'unavailable', 'internal'].includes(failure.code);
+  return errorTable[failure.code].again;
 }
 
 function complain(failure: Failure): number {
