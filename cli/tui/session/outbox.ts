@@ -1,6 +1,6 @@
 // Sends what is in the outbox, in order per channel, until the host has acknowledged it or refused it.
 import { MessageId, newId, type ChannelId } from '../../../common/ids.ts';
-import type { Refusal } from '../../../common/errors.ts';
+import { errorTable, type Refusal } from '../../../common/errors.ts';
 import { isFailure, Lost, type Caller } from '../../net/caller.ts';
 import type { Disk } from '../../store/disk.ts';
 import type { OutboxRow } from '../../store/state.ts';
@@ -89,9 +89,9 @@ function takeUp(store: Store, disk: Disk): void {
   if (found.length > 0) store.apply({ type: 'outbox', rows: [...found, ...outbox] });
 }
 
-/** Refusals that are about the moment, not about the message. */
-function passes(refusal: Refusal): boolean {
-  return ['rate_limited', 'unavailable', 'internal', 'not_logged_in'].includes(refusal.code);
+/** About the moment, not about the message; a login that ended says nothing about it either, and the next one sends it. */
+function passes({ code }: Refusal): boolean {
+  return errorTable[code].again || code === 'not_logged_in';
 }
 
 function setRow(store: Store, id: MessageId, change: Pick<OutboxRow, 'state' | 'reason'>): void {

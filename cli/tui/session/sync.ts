@@ -3,7 +3,7 @@ import type { ChannelId } from '../../../common/ids.ts';
 import { protocolLimits } from '../../../common/limits.ts';
 import type { Message } from '../../../common/model.ts';
 import { makeSafe } from '../../../common/safe-text.ts';
-import { isFailure, type Caller } from '../../net/caller.ts';
+import { isFailure, Lost, type Caller, type Failure } from '../../net/caller.ts';
 import type { ChannelState } from '../../store/state.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -21,16 +21,21 @@ const retryMs = 2000;
 
 export function createSync(store: Store, caller: Caller, isLive: () => boolean): Sync {
   let catchingUp = false;
+  /** When a channel that was refused may be asked for again; the others do not wait for it. */
+  const notBefore = new Map<ChannelId, number>();
 
   const look = () => {
     if (catchingUp || !isLive()) return;
-    const behind = nextBehind(store);
+    const behind = nextBehind(store, (channel) => (notBefore.get(channel) ?? 0) <= Date.now());
     if (behind === undefined) return;
     catchingUp = true;
-    void catchUp(store, caller, behind).then((whole) => {
+    void catchUp(store, caller, behind).then((failure) => {
       catchingUp = false;
-      if (whole) look();
-      else setTimeout(look, retryMs).unref();
+      if (failure !== null) setTimeout(look, waitAfter(failure)).unref();
+      // Without a connection no channel does better; the next one looks at once.
+      if (failure instanceof Lost) return;
+      if (failure !== null) notBefore.set(behind.id, Date.now() + waitAfter(failure));
+      look();
     });
   };
   return {
@@ -46,15 +51,20 @@ export function createSync(store: Store, caller: Caller, isLive: () => boolean):
   };
 }
 
-/** The open channel first: somebody is looking at it. */
-function nextBehind(store: Store): ChannelState | undefined {
-  const { channels, open } = store.get();
-  const isBehind = (channel: ChannelState) => channel.heard > channel.position;
-  const shown = open === null ? undefined : channels.get(open);
-  return shown !== undefined && isBehind(shown) ? shown : [...channels.values()].find(isBehind);
+function waitAfter(failure: Failure): number {
+  return 'retry_after_ms' in failure ? (failure.retry_after_ms ?? retryMs) : retryMs;
 }
 
-async function catchUp(store: Store, caller: Caller, behind: ChannelState): Promise<boolean> {
+/** The open channel first: somebody is looking at it. */
+function nextBehind(store: Store, mayAsk: (channel: ChannelId) => boolean): ChannelState | undefined {
+  const { channels, open } = store.get();
+  const isDue = (channel: ChannelState) => channel.heard > channel.position && mayAsk(channel.id);
+  const shown = open === null ? undefined : channels.get(open);
+  return shown !== undefined && isDue(shown) ? shown : [...channels.values()].find(isDue);
+}
+
+/** Answers why it could not; null: the channel is whole. */
+async function catchUp(store: Store, caller: Caller, behind: ChannelState): Promise<Failure | null> {
   const channel = behind.id;
   const changes: Message[] = [];
   let after = behind.position;
@@ -64,18 +74,18 @@ async function catchUp(store: Store, caller: Caller, behind: ChannelState): Prom
       after_rev: after,
       limit: protocolLimits.pageMaxMessages,
     });
-    if (isFailure(answer)) return false;
+    if (isFailure(answer)) return answer;
     if (answer.gap) {
       store.apply({ type: 'gap', channel, lastRev: answer.last_rev });
       const held = store.get().channels.get(channel);
       if (held !== undefined && store.get().open === channel) await loadPage(store, caller, held, 'newest');
-      return true;
+      return null;
     }
     changes.push(...answer.changes);
     after = answer.changes.at(-1)?.rev ?? answer.last_rev;
     if (answer.has_more && answer.changes.length > 0) continue;
     store.apply({ type: 'caught up', channel, changes: makeSafe(changes), lastRev: Math.max(after, answer.last_rev) });
-    return true;
+    return null;
   }
 }
 
@@ -91,7 +101,7 @@ async function loadPage(store: Store, caller: Caller, held: ChannelState, where:
         : {};
   const page = await caller.call('message.history', { channel, limit: pageMessages, ...edge });
   // The screen asks again as soon as nothing is on its way, so a failure keeps it waiting for a while.
-  if (isFailure(page)) setTimeout(() => store.apply({ type: 'page failed', channel }), retryMs).unref();
+  if (isFailure(page)) setTimeout(() => store.apply({ type: 'page failed', channel }), waitAfter(page)).unref();
   else store.apply({ type: 'page', channel, where, page: makeSafe(page) });
 }
 

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Refusal } from '../../../common/errors.ts';
+import { makeSafe } from '../../../common/safe-text.ts';
+import { channelId, message, room, state as hostState } from '../../../common/test-data.ts';
+import type { Caller } from '../../net/caller.ts';
+import { createStore } from '../../store/store.ts';
+import { createSync } from './sync.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const [general, random] = [channelId(1), channelId(2)];
+
+/** `answer` says what the host answers to a request about a channel. */
+function syncAt(answer: (name: string, channel: unknown) => unknown) {
+  const store = createStore();
+  const rooms = [room(1, 'general', { last_seq: 9 }), room(2, 'random', { last_seq: 9 })];
+  store.apply({ type: 'ready', state: makeSafe(hostState(rooms)) });
+  const asked: [string, unknown][] = [];
+  const caller: Caller = {
+    call: (name, params) => {
+      const channel = 'channel' in params ? params.channel : null;
+      asked.push([name, channel]);
+      return Promise.resolve(answer(name, channel) as never);
+    },
+  };
+  const sync = createSync(store, caller, () => true);
+  // As the screen does: whatever changes, it asks for what it lacks.
+  const screen = () => {
+    const held = store.get().channels.get(general);
+    if (held?.window.messages.length === 0) sync.load(general, 'newest');
+  };
+  return { store, sync, asked, screen };
+}
+
+test('a page that is refused is asked for again when the host says, and after a while when it says nothing', async () => {
+  let refusal = new Refusal('rate_limited', undefined, 5000);
+  const { store, asked, screen } = syncAt(() => refusal);
+  store.subscribe(screen);
+  screen();
+  await vi.advanceTimersByTimeAsync(4999);
+  expect(asked).toHaveLength(1);
+  refusal = new Refusal('internal');
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1999);
+  expect(asked).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toHaveLength(3);
+});
+
+test('a channel whose catch-up is refused does not hold up the others', async () => {
+  const { store, sync, asked } = syncAt((_name, channel) =>
+    channel === general
+      ? new Refusal('internal')
+      : { changes: [message(10, { channel: random, rev: 10 })], last_rev: 10, has_more: false, gap: false },
+  );
+  const jump = (channel: typeof general) => ({
+    type: 'message.created' as const,
+    message: makeSafe(message(10, { channel, rev: 10 })),
+  });
+  store.apply({ type: 'events', events: [jump(general), jump(random)], now: 0 });
+  sync.look();
+  await vi.advanceTimersByTimeAsync(1999);
+  expect(asked).toEqual([
+    ['channel.changes', general],
+    ['channel.changes', random],
+  ]);
+  expect(store.get().channels.get(random)?.position).toBe(10);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked.at(2)).toEqual(['channel.changes', general]);
+});
