@@ -131,9 +131,22 @@ test('a host that has gone silent is noticed', async () => {
 test('every close code is answered as the table says', () => {
   const waits = (Object.keys(closeTable) as CloseCode[]).map((code) => [
     closeTable[code].again,
-    waitBeforeRetry({ code, retry_after_ms: 700 }, 0, 0.5),
+    waitBeforeRetry({ code, retry_after_ms: 700 }, { failures: 0, downMs: 0 }, 0.5),
   ]);
   for (const [again, wait] of waits) expect(wait).toBe(again === 'no' ? null : again === 'at once' ? 250 : 1200);
-  expect(waitBeforeRetry(null, 20, 0.999)).toBeLessThan(30_000);
-  expect(waitBeforeRetry(null, 0, 0.999)).toBeLessThan(1000);
 });
+
+test.each([
+  [0, 0, 1000],
+  [1, 500, 2000],
+  [2, 2000, 3000],
+  [20, 29_000, 3000],
+  [21, 32_000, 8000],
+  [40, 3_600_000, 30_000],
+])(
+  'after %i failed attempts and %i ms the next one comes within %i ms, at any time of them',
+  (failures, downMs, most) => {
+    expect(waitBeforeRetry(null, { failures, downMs }, 1)).toBe(most);
+    expect(waitBeforeRetry(null, { failures, downMs }, 0)).toBe(0);
+  },
+);

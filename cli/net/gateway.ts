@@ -31,6 +31,7 @@ export function openGateway(options: GatewayOptions): Gateway {
   const calls = createCalls();
   let socket: WebSocket | null = null;
   let failures = 0;
+  let downSince = 0;
   let closed = false;
   let lastAttempt = 0;
   let cancelRetry: (() => void) | null = null;
@@ -54,7 +55,8 @@ export function openGateway(options: GatewayOptions): Gateway {
   const ended = (reason: CloseReason | null, words: string) => {
     socket = null;
     calls.failAll();
-    const wait = waitBeforeRetry(reason, failures, random());
+    if (failures === 0) downSince = now();
+    const wait = waitBeforeRetry(reason, { failures, downMs: now() - downSince }, random());
     failures += 1;
     if (reason?.code === 'not_logged_in') return listener.link({ type: 'logged out', reason: words });
     cancelRetry = wait === null ? () => {} : later(wait, () => void connect());
