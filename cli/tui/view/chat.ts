@@ -134,7 +134,8 @@ function chipFor(paint: Paint, ui: UiState, channel: ChannelState): Drawn | null
   if (ui.anchor === null && !channel.window.hasAfter) return null;
   const below = channel.lastSeq - (ui.anchor?.seq ?? channel.window.messages.at(-1)?.seq ?? 0);
   if (below <= 0 && (ui.anchor?.hidden ?? 0) === 0) return null;
-  const fresh = channel.marker.unread === 0 ? 0 : Math.min(below, channel.lastSeq - channel.marker.read_seq);
+  // Not all that is below is new: own messages and deleted ones have numbers too.
+  const fresh = Math.min(below, channel.marker.unread);
   return fresh > 0 ? paint.draw('accentBold', ` ${fresh} new below ↓ End `) : paint.draw('accent', ' ↓ End ');
 }
 
