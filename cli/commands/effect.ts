@@ -15,6 +15,8 @@ export type Effect =
   | { readonly type: 'remember'; readonly token: string; readonly me: Me }
   /** Forget the stored login. */
   | { readonly type: 'forget' }
+  /** Show the keys and the commands. A shell does nothing. */
+  | { readonly type: 'help' }
   /** Leave the client. */
   | { readonly type: 'quit' };
 

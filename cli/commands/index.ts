@@ -8,6 +8,7 @@ import { channelTopic } from './channel-topic.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
 import { dm } from './dm.ts';
+import { help } from './help.ts';
 import { info } from './info.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
@@ -41,5 +42,6 @@ export const commands: readonly Command[] = [
   tokenRevoke,
   info,
   completion(() => commands),
+  help,
   quit,
 ];

@@ -61,6 +61,8 @@ async function performOne(app: App, effect: Effect): Promise<void> {
       return;
     case 'remember':
       return app.outside.remember({ token: effect.token, me: effect.me });
+    case 'help':
+      return app.set({ layer: { type: 'help', from: 0 } });
     case 'quit':
       return app.outside.quit();
     case 'follow':

@@ -140,6 +140,12 @@ test('two slashes send one, one slash is a command, an unknown one keeps the tex
   expect(screen()).toContain('did you mean /join?');
 });
 
+test('/help shows the keys and the commands', async () => {
+  const { press, screen } = client();
+  press('/help\r');
+  await vi.waitFor(() => expect(screen()).toContain('show this help'));
+});
+
 test('a command that is refused gives the line back', async () => {
   const { press, text, screen } = client();
   press('/dm @nobody\r');
@@ -276,6 +282,15 @@ test('what is being read stays where it is when more comes, and the newest is on
   expect(screen()).toContain('2 new below ↓ End');
   press('\u001b[F');
   expect(screen()).toContain('and another');
+});
+
+test('own messages below are not counted as new', () => {
+  const many = Array.from({ length: 60 }, (_, i) => by(1, i + 1, `line ${i + 1}`));
+  const { app, screen, store } = client(chatState(many));
+  store.apply({ type: 'marker', channel: here, marker: { read_seq: 60, unread: 0, mentions: 0 } });
+  scrollBy(app, -20);
+  store.apply(events(created(by(0, 61, 'mine')), created(by(1, 62, 'theirs')), created(by(0, 63, 'mine again'))));
+  expect(screen()).toContain(' 1 new below ↓ End');
 });
 
 test('the start of the past is asked for before one gets there, and what is on the screen is read', () => {
