@@ -28,10 +28,13 @@ export class Refusal {
   readonly code: ErrorCode;
   readonly message: string;
   readonly retry_after_ms: number | undefined;
+  /** Which of the params it is about, where it is about one. */
+  readonly field: string | undefined;
 
-  constructor(code: ErrorCode, message: string = errorTable[code].meaning, retryAfterMs?: number) {
+  constructor(code: ErrorCode, message: string = errorTable[code].meaning, retryAfterMs?: number, field?: string) {
     this.code = code;
     this.message = message;
     this.retry_after_ms = retryAfterMs;
+    this.field = field;
   }
 }

@@ -33,7 +33,7 @@ export const eventMeanings: Record<EventType, string> = {
   'message.edited': 'A message has new content; `edited_at` says when.',
   'message.deleted': 'A message is gone; what is left is its tombstone, without content.',
   'channel.joined':
-    'You are in this channel now, by your own doing on any device or because somebody opened a DM with you.',
+    'You are in this channel now, by your own doing on any device or because somebody opened a DM with you. Ask `channel.changes` after its `last_rev` once.',
   'channel.left': 'You are not in this channel any more; nothing further arrives from it.',
   'channel.updated': 'The channel has another topic.',
   'member.joined': 'Somebody else joined a channel that you are in.',

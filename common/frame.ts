@@ -10,6 +10,7 @@ export const ErrorBody = z.object({
   code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]),
   message: z.string(),
   retry_after_ms: z.optional(z.int()),
+  field: z.optional(z.string()).check(z.describe('which of the params it is about')),
   request_id: z.optional(z.string()).check(z.describe('names the request in the host’s log')),
 });
 export type ErrorBody = z.infer<typeof ErrorBody>;
@@ -44,6 +45,7 @@ export type ServerFrame = z.infer<typeof ServerFrame>;
  */
 export const closeTable = {
   protocol_error: { number: 4000, again: 'no', meaning: 'The client sent a frame that is not part of the protocol.' },
+  rate_limited: { number: 4001, again: 'later', meaning: 'Too many tokens from this address were no login.' },
   identify_timeout: { number: 4002, again: 'later', meaning: 'The client did not identify in time.' },
   not_logged_in: { number: 4003, again: 'no', meaning: 'The token is unknown, expired or revoked.' },
   too_many_sockets: { number: 4004, again: 'later', meaning: 'This user or address has too many sockets.' },

@@ -24,7 +24,10 @@ export const protocolLimits = {
   replayMaxChanges: 5000,
   /** Unread and mention counts stop here; a screen shows "999+". */
   unreadMaxCount: 1000,
-  frameMaxBytes: 65_536,
+  /** Room for a message of control characters only, each of which JSON writes in six bytes, and the frame around it. */
+  frameMaxBytes: 131_072,
+  /** A page of messages ends early where it would be longer, in UTF-8 bytes of content. */
+  pageMaxBytes: 262_144,
   /** A shown "is typing" ends after this time without another notice. */
   typingShownMs: 6000,
 } as const;
@@ -36,6 +39,10 @@ export const protocolLimits = {
 export const hostLimits = {
   authAttemptsPerAddressPerMinute: { default: 30, why: 'sign-ups and logins from one address (IPv6: one /64)' },
   authFailuresPerAccountPerHour: { default: 50, why: 'wrong passwords for one user name, from anywhere' },
+  badTokensPerAddressPerMinute: {
+    default: 120,
+    why: 'tokens from one address that are no login; further ones are not looked up',
+  },
   sendsPerUserPerMinute: {
     default: 600,
     why: 'messages, edits and deletions of one user; one minute’s worth may come at once',

@@ -50,8 +50,11 @@ export type Channel = z.infer<typeof Channel>;
 export const ListedChannel = z.extend(Channel, { member_count: Count, joined: z.boolean() });
 export type ListedChannel = z.infer<typeof ListedChannel>;
 
-/** How far a member has read, and what is left; counts stop at `unreadMaxCount`. Own messages are never unread. */
-export const ReadMarker = z.object({ read_seq: Count, unread: Count, mentions: Count });
+/**
+ * How far a member has read, and what is left: counts stop at `unreadMaxCount`, own and deleted messages are never unread.
+ * The counts are true up to the change `rev`: a client adds what it hears after that.
+ */
+export const ReadMarker = z.object({ read_seq: Count, unread: Count, mentions: Count, rev: Count });
 export type ReadMarker = z.infer<typeof ReadMarker>;
 
 /** A channel that one is in: the channel, its counters, one's own marker, and for a DM the other user. */

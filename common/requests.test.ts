@@ -72,3 +72,20 @@ test('a host limit is changed by the variable that its name gives', () => {
     heartbeatMs: hostLimits.heartbeatMs.default,
   });
 });
+
+test('a message at the limit fits in a frame, whatever it is made of', () => {
+  const content = '\u0001'.repeat(protocolLimits.messageMaxBytes);
+  const id = '0198c0de-7c1a-7000-8000-1234567890ab';
+  const frame = JSON.stringify({
+    type: 'request',
+    id: Number.MAX_SAFE_INTEGER,
+    request: 'message.send',
+    params: { id, channel: id, content },
+  });
+  expect(frame.length).toBeLessThanOrEqual(protocolLimits.frameMaxBytes);
+});
+
+test('what is looked up may hold any character, and none that the database cannot be asked for', () => {
+  expect(requests['auth.login'].params.parse({ username: 'a\0', password: 'x' }).username).toBe('a\u2400');
+  expect(requests['channel.resolve'].params.parse({ target: '#\0' }).target).toBe('#\u2400');
+});

@@ -223,9 +223,9 @@ export const requests = {
   'channel.changes': row(
     'user',
     'read',
-    'The messages whose latest change is after `after_rev`, in the order of changes. `gap`: too far behind to replay; forget what you hold of this channel and start from its newest page.',
+    'The messages whose latest change is after `after_rev`, in the order of changes. `gap`: too far behind to replay; forget what you hold of this channel and start from its newest page. `marker` is one’s own, with counts that are true up to its `rev`.',
     z.strictObject({ channel: ChannelId, after_rev: Seq, limit: pageSize(limits.pageMaxMessages) }),
-    z.object({ changes: z.array(Message), last_rev: Seq, has_more: z.boolean(), gap: z.boolean() }),
+    z.object({ changes: z.array(Message), last_rev: Seq, has_more: z.boolean(), gap: z.boolean(), marker: ReadMarker }),
   ),
   'dm.open': row(
     'user',

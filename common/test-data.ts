@@ -42,7 +42,7 @@ export const room = (n: number, name: string, more: Partial<JoinedChannel> = {})
   created_at: '2026-11-01T09:00:00.000Z',
   last_seq: 0,
   last_rev: 0,
-  marker: { read_seq: 0, unread: 0, mentions: 0 },
+  marker: { read_seq: 0, unread: 0, mentions: 0, rev: 0 },
   peer: null,
   ...more,
 });

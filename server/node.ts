@@ -109,7 +109,7 @@ function clientAddress(request: IncomingMessage, proxies: number): string {
   if (proxies === 0) return direct;
   const header = request.headers['x-forwarded-for'];
   const hops = (Array.isArray(header) ? header.join(',') : (header ?? '')).split(',').map((hop) => hop.trim());
-  return hops.at(-proxies) ?? direct;
+  return hops.at(-proxies) || direct;
 }
 
 /** Browsers send an Origin with every WebSocket: a page of another site must not speak for its visitor. */

@@ -61,8 +61,16 @@ export async function openTestStore(database: TestDatabase): Promise<OpenDatabas
   return await openDatabase(testConfig(database), log);
 }
 
-async function administer(statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
+/** Does to a PostgreSQL what no request does. */
+export async function queryPostgres({ config }: TestDatabase, statement: string): Promise<void> {
+  if (config.type !== 'postgresql') throw new Error('not a PostgreSQL');
+  await execute(config.url, statement);
+}
+
+const administer = (statement: string) => execute(url, statement);
+
+async function execute(connectionString: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString });
   await client.connect();
   try {
     await client.query(statement);

@@ -36,6 +36,7 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   pageMaxChannels: 'a page of the directory',
   replayMaxChanges: 'further behind than this, loading the newest page is quicker than replaying',
   unreadMaxCount: 'counting stops here; a screen shows "999+"',
+  pageMaxBytes: 'a page ends early where its texts would be longer',
   frameMaxBytes: 'one frame of the socket, and one body over HTTP',
   typingShownMs: 'a shown "is typing" ends after this time without another notice',
 };

@@ -107,17 +107,17 @@ describe('messages of a channel', () => {
 describe('unread', () => {
   const start = play(
     emptyState,
-    ready(room(1, 'general', { last_seq: 4, last_rev: 4, marker: { read_seq: 2, unread: 2, mentions: 0 } })),
+    ready(room(1, 'general', { last_seq: 4, last_rev: 4, marker: { read_seq: 2, unread: 2, mentions: 0, rev: 0 } })),
   );
 
   test('messages of others count, own ones never, mentions of me too', () => {
     const mine = message(5, { user: { id: userId(0), username: 'ada' } });
     const state = play(start, events(created(mine), created(message(6, { mentions: [userId(0)] }))));
-    expect(channel(state).marker).toEqual({ read_seq: 2, unread: 3, mentions: 1 });
+    expect(channel(state).marker).toEqual({ read_seq: 2, unread: 3, mentions: 1, rev: 0 });
   });
 
   test('the marker of the host replaces the count and never goes back', () => {
-    const marker = { read_seq: 4, unread: 0, mentions: 0 };
+    const marker = { read_seq: 4, unread: 0, mentions: 0, rev: 0 };
     const state = play(start, events({ type: 'marker.updated', channel: here, marker }));
     const back = play(
       state,
@@ -129,7 +129,11 @@ describe('unread', () => {
   test('the line of the first unread message stays until one leaves', () => {
     const opened = play(start, { type: 'opened', channel: here });
     expect(channel(opened).unreadAfter).toBe(2);
-    const read = play(opened, { type: 'marker', channel: here, marker: { read_seq: 4, unread: 0, mentions: 0 } });
+    const read = play(opened, {
+      type: 'marker',
+      channel: here,
+      marker: { read_seq: 4, unread: 0, mentions: 0, rev: 0 },
+    });
     expect(channel(read).unreadAfter).toBe(2);
     expect(channel(play(read, { type: 'opened', channel: null })).unreadAfter).toBeNull();
   });
@@ -170,7 +174,7 @@ test('coming back keeps what is held and says where it is behind; another databa
   const held = play(emptyState, ready(room(1, 'general')), events(created(message(1)), created(message(2))));
   const back = play(
     held,
-    ready(room(1, 'general', { last_seq: 5, last_rev: 7, marker: { read_seq: 2, unread: 3, mentions: 0 } })),
+    ready(room(1, 'general', { last_seq: 5, last_rev: 7, marker: { read_seq: 2, unread: 3, mentions: 0, rev: 0 } })),
   );
   expect(texts(back)).toEqual(['message 1', 'message 2']);
   expect(channel(back)).toMatchObject({ position: 2, heard: 7, marker: { unread: 3 } });

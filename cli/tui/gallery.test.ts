@@ -64,7 +64,7 @@ const waiting = play(chat, {
   type: 'connection',
   connection: { type: 'waiting', until: 5000, reason: toSafeText('Nothing answers at that address.') },
 });
-const unread = chatState(talk, { read_seq: 3, unread: 3, mentions: 0 });
+const unread = chatState(talk, { read_seq: 3, unread: 3, mentions: 0, rev: 0 });
 
 const pictures: Record<string, [ClientState, Partial<UiState>]> = {
   start: [emptyState, {}],

@@ -23,17 +23,20 @@ export const created = (one: Message): Event => ({ type: 'message.created', mess
 export const dm = room(4, '', {
   kind: 'dm',
   peer: { ...user(3), status: 'away', status_text: 'at lunch' },
-  marker: { read_seq: 0, unread: 1, mentions: 0 },
+  marker: { read_seq: 0, unread: 1, mentions: 0, rev: 0 },
   last_seq: 1,
   last_rev: 1,
 });
 
 /** A host with three rooms and a DM; #general is open and holds `messages`. */
-export function chatState(messages: readonly Message[], marker = { read_seq: 0, unread: 0, mentions: 0 }): ClientState {
+export function chatState(
+  messages: readonly Message[],
+  marker = { read_seq: 0, unread: 0, mentions: 0, rev: 0 },
+): ClientState {
   const rooms = [
     room(1, 'general', { topic: 'Everything that concerns everybody', marker, last_seq: 0 }),
-    room(2, 'builds', { marker: { read_seq: 1, unread: 3, mentions: 0 }, last_seq: 4, last_rev: 4 }),
-    room(3, 'random', { marker: { read_seq: 1, unread: 2, mentions: 1 }, last_seq: 3, last_rev: 3 }),
+    room(2, 'builds', { marker: { read_seq: 1, unread: 3, mentions: 0, rev: 0 }, last_seq: 4, last_rev: 4 }),
+    room(3, 'random', { marker: { read_seq: 1, unread: 2, mentions: 1, rev: 0 }, last_seq: 3, last_rev: 3 }),
   ];
   return play(
     emptyState,

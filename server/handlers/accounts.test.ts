@@ -82,6 +82,16 @@ describe('logging in', () => {
     expect(fastestMs).toBeGreaterThan(30);
   });
 
+  test('a longer password than bcrypt reads is wrong, whatever it starts with', async () => {
+    const password = 'x'.repeat(72);
+    expect((await signup({ username: 'exact', password })).status).toBe(200);
+    expect((await login({ username: 'exact', password: `${password}y` })).status).toBe(401);
+  });
+
+  test('NUL in what is looked up finds nothing, and breaks nothing', async () => {
+    expect((await login({ username: 'ada\0' })).status).toBe(401);
+  });
+
   test('a name is found in any case, and shown as it was made', async () => {
     const response = await login({ username: 'aDa' });
     expect(await response.json()).toMatchObject({ me: { username: 'ada', platform_role: 'owner' } });
@@ -124,6 +134,16 @@ describe('tokens', () => {
     expect(JSON.stringify(await ada.ask('token.list', {}))).not.toContain(token);
   });
 
+  test('who tries tokens that are none is not looked up any more', async () => {
+    const strict = await startTestNode({ limits: { badTokensPerAddressPerMinute: 2 } });
+    const ada = await strict.signup('ada');
+    const statuses = [];
+    for (const token of ['guess1', 'guess2', 'guess3', ada.token])
+      statuses.push((await strict.post('auth.whoami', '{}', { authorization: `Bearer ${token}` })).status);
+    expect(statuses).toEqual([401, 401, 429, 429]);
+    await strict.stop();
+  }, 20_000);
+
   test('a user may hold so many and no more', async () => {
     const few = await startTestNode({ limits: { tokensPerUser: 2 } });
     const ada = await few.signup('ada');
@@ -144,7 +164,7 @@ describe('the HTTP door', () => {
   test.each([
     ['a body that is not JSON', '{', 400],
     ['a body that is a list', '[]', 400],
-    ['a body over the limit', JSON.stringify({ username: 'x'.repeat(70_000) }), 413],
+    ['a body over the limit', JSON.stringify({ username: 'x'.repeat(140_000) }), 413],
   ])('%s is refused', async (_, body, status) => {
     expect((await node.post('auth.login', body)).status).toBe(status);
   });

@@ -1,6 +1,8 @@
 // Accounts: sign-up, login, logout, and who one is.
 import { Refusal } from '../../common/errors.ts';
+import { protocolLimits } from '../../common/limits.ts';
 import type { Result } from '../../common/requests.ts';
+import { utf8Bytes } from '../../common/text.ts';
 import { hashSecret, newSecret } from '../crypto/secrets.ts';
 import { channelIds } from '../store/members.ts';
 import { createToken, deleteToken } from '../store/tokens.ts';
@@ -8,7 +10,8 @@ import { createUser, findUserByName, setStatus, type StoredUser } from '../store
 import { seenStatus } from '../domain/presence.ts';
 import type { Handler, OpenContext, OpenHandler } from './context.ts';
 import { ownAccount } from './own.ts';
-import { toMe, toToken } from './views.ts';
+import { tellUser } from './tell.ts';
+import { currentUser, toMe, toToken } from './views.ts';
 
 const busy = () => new Refusal('unavailable', 'Too many people are logging in; try again in a moment.', 2000);
 
@@ -17,9 +20,10 @@ export const signup: OpenHandler<'auth.signup'> = {
     const hashed = await context.passwords.hash(password);
     if (hashed === 'busy') return busy();
     const user = await createUser(context.db, { username, email: email ?? null, password: hashed.hash });
-    if (user === 'username_taken') return new Refusal('name_taken', `The user name ${username} is taken.`);
+    if (user === 'username_taken')
+      return new Refusal('name_taken', `The user name ${username} is taken.`, undefined, 'username');
     if (user === 'email_taken')
-      return new Refusal('name_taken', 'There is an account with that email address already.');
+      return new Refusal('name_taken', 'There is an account with that email address already.', undefined, 'email');
     return await logIn(context, user, device);
   },
 };
@@ -30,7 +34,9 @@ export const login: OpenHandler<'auth.login'> = {
     const blocked = context.rates.failures.blocked(account);
     if (blocked !== undefined) return blocked;
     const user = await findUserByName(context.db, username);
-    const right = await context.passwords.verify(password, user?.password);
+    // bcrypt would ignore what is past 72 bytes, so a longer password is compared with nobody's, in the same time.
+    const tooLong = utf8Bytes(password) > protocolLimits.passwordMaxBytes;
+    const right = await context.passwords.verify(password, tooLong ? undefined : user?.password);
     if (right === 'busy') return busy();
     if (!right || user === undefined) {
       context.rates.failures.note(account);
@@ -51,7 +57,10 @@ export const logout: Handler<'auth.logout'> = {
 
 export const whoami: Handler<'auth.whoami'> = {
   load: ownAccount,
-  run: async ({ login: { user, token } }) => ({ me: toMe(user), token: toToken(token, token.id) }),
+  run: async (context) => {
+    const { token } = context.login;
+    return { me: toMe(await currentUser(context)), token: toToken(token, token.id) };
+  },
 };
 
 export const setOwnStatus: Handler<'status.set'> = {
@@ -62,7 +71,7 @@ export const setOwnStatus: Handler<'status.set'> = {
     const seen = seenStatus(status, presence.here(user.id));
     const seenText = seen === 'offline' ? '' : text;
     const channels = await channelIds(db, user.id);
-    bus.publish({ type: 'events', to: { type: 'user', id: user.id }, events: [{ type: 'me.updated', me }] });
+    tellUser(bus, user.id, { type: 'me.updated', me });
     bus.publish({
       type: 'events',
       to: { type: 'sharing', channels },

@@ -5,8 +5,9 @@ import { isOutage } from '../store/database.ts';
 import type { Logger } from './context.ts';
 
 export function errorBody(refusal: Refusal, requestId: string): ErrorBody {
-  const { code, message, retry_after_ms } = refusal;
-  return { code, message, request_id: requestId, ...(retry_after_ms === undefined ? {} : { retry_after_ms }) };
+  const { code, message, retry_after_ms, field } = refusal;
+  const wait = retry_after_ms === undefined ? {} : { retry_after_ms };
+  return { code, message, request_id: requestId, ...wait, ...(field === undefined ? {} : { field }) };
 }
 
 /** Logs a failure under the request's id, and answers what the client may know of it: whether trying again may help. */

@@ -8,7 +8,8 @@ import { createRoom, listRooms, setTopic } from '../store/rooms.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { seatIn } from './seat.ts';
-import { toUser, viewJoined } from './views.ts';
+import { tellChannel, tellUser } from './tell.ts';
+import { currentUser, toUser, viewJoined } from './views.ts';
 
 export const create: Handler<'channel.create'> = {
   load: ownAccount,
@@ -30,7 +31,7 @@ export const update: Handler<'channel.update', Seat> = {
   run: async ({ db, bus }, { channel: id, topic }, seat) => {
     await setTopic(db, id, topic);
     const { owner_id: _, ...channel } = { ...seat.channel, topic };
-    bus.publish({ type: 'events', to: { type: 'channel', id }, events: [{ type: 'channel.updated', channel }] });
+    tellChannel(bus, id, { type: 'channel.updated', channel });
     return channel;
   },
 };
@@ -50,8 +51,7 @@ export const join: Handler<'channel.join', Seat> = {
     const full = seat.member === null ? await refuseWhenFull(context) : undefined;
     if (full !== undefined) return full;
     if (await joinRoom(db, channel, login.user.id)) {
-      const event = { type: 'member.joined', channel, user: toUser(login.user, presence) } as const;
-      bus.publish({ type: 'events', to: { type: 'channel', id: channel }, events: [event] });
+      tellChannel(bus, channel, { type: 'member.joined', channel, user: toUser(await currentUser(context), presence) });
     }
     return await announceJoined(context, channel);
   },
@@ -61,12 +61,8 @@ export const leave: Handler<'channel.leave', Seat> = {
   load: seatIn,
   run: async ({ db, bus, login: { user } }, { channel }) => {
     if (!(await leaveRoom(db, channel, user.id))) return {};
-    bus.publish({ type: 'events', to: { type: 'user', id: user.id }, events: [{ type: 'channel.left', channel }] });
-    bus.publish({
-      type: 'events',
-      to: { type: 'channel', id: channel },
-      events: [{ type: 'member.left', channel, user: user.id }],
-    });
+    tellUser(bus, user.id, { type: 'channel.left', channel });
+    tellChannel(bus, channel, { type: 'member.left', channel, user: user.id });
     return {};
   },
 };
@@ -93,7 +89,6 @@ export async function refuseWhenFull({ db, limits, login }: Context): Promise<Re
 export async function announceJoined(context: Context, id: ChannelId): Promise<JoinedChannel | Refusal> {
   const channel = await viewJoined(context, id);
   if (channel === undefined) return new Refusal('not_found', 'There is no such channel any more.');
-  const to = { type: 'user', id: context.login.user.id } as const;
-  context.bus.publish({ type: 'events', to, events: [{ type: 'channel.joined', channel }] });
+  tellUser(context.bus, context.login.user.id, { type: 'channel.joined', channel });
   return channel;
 }

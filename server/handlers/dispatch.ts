@@ -33,9 +33,17 @@ export async function dispatch(services: Services, call: Call): Promise<unknown>
   return answer;
 }
 
-/** The login that a token's secret stands for; undefined for an unknown, expired or revoked one. */
-export async function authenticate(services: Services, secret: string): Promise<Login | undefined> {
-  return await findLogin(services.db, hashSecret(secret));
+/**
+ * The login that a token's secret stands for; a refusal for an unknown, expired or revoked one. Somebody who tries many is
+ * not looked up any more.
+ */
+export async function authenticate(services: Services, secret: string, address: string): Promise<Login | Refusal> {
+  const blocked = services.rates.badTokens.blocked(address);
+  if (blocked !== undefined) return blocked;
+  const login = await findLogin(services.db, hashSecret(secret));
+  if (login !== undefined) return login;
+  services.rates.badTokens.note(address);
+  return new Refusal('not_logged_in', 'That token is no login here: it is unknown, has expired or was revoked.');
 }
 
 async function answerCall(services: Services, { name, params, login, address }: Call): Promise<unknown> {
@@ -79,7 +87,9 @@ function check(name: RequestName, params: unknown): unknown {
   const answer = requests[name].params.safeParse(params);
   if (answer.success) return answer.data;
   const [issue] = answer.error.issues;
-  return new Refusal('bad_request', issue === undefined ? undefined : sentence(issue));
+  if (issue === undefined) return new Refusal('bad_request');
+  const field = issue.path.length === 0 ? undefined : String(issue.path[0]);
+  return new Refusal('bad_request', sentence(issue), undefined, field);
 }
 
 function sentence(issue: z.core.$ZodIssue): string {

@@ -4,6 +4,7 @@ import type { Seat } from '../store/channels.ts';
 import { advanceMarker, readMarker } from '../store/joined.ts';
 import type { Handler } from './context.ts';
 import { seatIn } from './seat.ts';
+import { tellChannel, tellUser } from './tell.ts';
 
 export const read: Handler<'channel.read', Seat> = {
   load: seatIn,
@@ -11,12 +12,7 @@ export const read: Handler<'channel.read', Seat> = {
     const moved = await advanceMarker(db, user.id, channel, seq);
     const marker = await readMarker(db, user.id, channel);
     if (marker === undefined) return new Refusal('not_a_member');
-    if (moved)
-      bus.publish({
-        type: 'events',
-        to: { type: 'user', id: user.id },
-        events: [{ type: 'marker.updated', channel, marker }],
-      });
+    if (moved) tellUser(bus, user.id, { type: 'marker.updated', channel, marker });
     return marker;
   },
 };
@@ -24,11 +20,7 @@ export const read: Handler<'channel.read', Seat> = {
 export const typing: Handler<'channel.typing', Seat> = {
   load: seatIn,
   run: async ({ bus, login: { user } }, { channel }) => {
-    bus.publish({
-      type: 'events',
-      to: { type: 'channel', id: channel },
-      events: [{ type: 'typing', channel, user: user.id }],
-    });
+    tellChannel(bus, channel, { type: 'typing', channel, user: user.id });
     return {};
   },
 };

@@ -1,6 +1,6 @@
 // Messages: sent, edited, deleted, and read by pages.
 import { Refusal } from '../../common/errors.ts';
-import type { MessageId, UserId } from '../../common/ids.ts';
+import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
 import { mentionedNames } from '../domain/mentions.ts';
@@ -9,6 +9,7 @@ import { readMarker } from '../store/joined.ts';
 import { changesPage, findMessages, historyPage, lastRev, toMessage, type MessageRow } from '../store/messages.ts';
 import type { Context, Handler } from './context.ts';
 import { seatIn } from './seat.ts';
+import { tellChannel, tellUser } from './tell.ts';
 
 export const send: Handler<'message.send', Seat> = {
   load: seatIn,
@@ -24,7 +25,7 @@ export const send: Handler<'message.send', Seat> = {
       case 'not_a_member':
         return new Refusal('not_a_member', 'You are not in that channel any more.');
       case 'busy':
-        return new Refusal('unavailable', 'The host is busy writing; send the same id again in a moment.', 1000);
+        return busy();
     }
   },
 };
@@ -42,20 +43,20 @@ async function loadMessage(context: Context, { id }: { readonly id: MessageId })
   return { place, author: row.user_id, row };
 }
 
+const busy = () => new Refusal('unavailable', 'The host is busy writing; ask the same again in a moment.', 1000);
 const gone = () => new Refusal('not_found', 'That message was deleted.');
 
 export const edit: Handler<'message.edit', Loaded> = {
   load: loadMessage,
-  run: async ({ bus, writer }, { id, content }, { row }) => {
+  run: async (context, { id, content }, { row }) => {
+    const { bus, writer } = context;
     if (row.deleted_at !== null) return gone();
     const change = await writer.edit(id, content, mentionedNames(content));
+    if (change === 'busy') return busy();
     if (change === undefined) return gone();
     const message: Message = { ...toMessage(row), content, ...change };
-    bus.publish({
-      type: 'events',
-      to: { type: 'channel', id: row.channel },
-      events: [{ type: 'message.edited', message }],
-    });
+    tellChannel(bus, row.channel, { type: 'message.edited', message });
+    await recount(context, row.channel, [...row.mentions, ...message.mentions]);
     return message;
   },
 };
@@ -66,25 +67,20 @@ export const remove: Handler<'message.delete', Loaded> = {
     const { bus, writer } = context;
     if (row.deleted_at !== null) return toMessage(row);
     const change = await writer.delete(id);
+    if (change === 'busy') return busy();
     if (change === undefined) return gone();
     const message: Message = { ...toMessage(row), content: '', ...change };
-    bus.publish({
-      type: 'events',
-      to: { type: 'channel', id: row.channel },
-      events: [{ type: 'message.deleted', message }],
-    });
-    await recount(context, row);
+    tellChannel(bus, row.channel, { type: 'message.deleted', message });
+    await recount(context, row.channel, row.mentions);
     return message;
   },
 };
 
-/** Who was mentioned has one mention less; they are told the new counts. */
-async function recount({ db, bus }: Context, row: MessageRow): Promise<void> {
-  for (const user of row.mentions) {
-    const marker = await readMarker(db, user, row.channel);
-    if (marker === undefined) continue;
-    const event = { type: 'marker.updated', channel: row.channel, marker } as const;
-    bus.publish({ type: 'events', to: { type: 'user', id: user }, events: [event] });
+/** Who was or is mentioned now has other counts, which they cannot work out from the message: they are told. */
+async function recount({ db, bus }: Context, channel: ChannelId, users: readonly UserId[]): Promise<void> {
+  for (const user of new Set(users)) {
+    const marker = await readMarker(db, user, channel);
+    if (marker !== undefined) tellUser(bus, user, { type: 'marker.updated', channel, marker });
   }
 }
 
@@ -98,14 +94,15 @@ export const history: Handler<'message.history', Seat> = {
 
 export const changes: Handler<'channel.changes', Seat> = {
   load: seatIn,
-  run: async ({ db }, { channel, after_rev, limit }) => {
+  run: async ({ db, login }, { channel, after_rev, limit }) => {
     const last_rev = await lastRev(db, channel);
     const behind = last_rev - after_rev;
     // A position from the future is one from another database: nothing that the client holds can be trusted.
-    if (behind < 0 || behind > protocolLimits.replayMaxChanges)
-      return { changes: [], last_rev, has_more: false, gap: true };
-    const page = await changesPage(db, channel, after_rev, limit);
-    const reached = page.has_more ? page.changes.at(-1)?.rev : undefined;
-    return { ...page, last_rev: reached ?? Math.max(last_rev, page.changes.at(-1)?.rev ?? 0), gap: false };
+    const gap = behind < 0 || behind > protocolLimits.replayMaxChanges;
+    const page = gap ? { changes: [], has_more: false } : await changesPage(db, channel, after_rev, limit);
+    const marker = await readMarker(db, login.user.id, channel);
+    if (marker === undefined) return new Refusal('not_a_member', 'You are not in that channel any more.');
+    const latest = page.changes.at(-1)?.rev ?? 0;
+    return { ...page, gap, marker, last_rev: page.has_more ? latest : Math.max(last_rev, latest) };
   },
 };

@@ -2,13 +2,20 @@
 import { Refusal } from '../../common/errors.ts';
 import type { HostLimits } from '../../common/limits.ts';
 import type { Rate } from '../../common/requests.ts';
-import { createBudget } from '../domain/budgets.ts';
+import { createBudget, type Budget } from '../domain/budgets.ts';
 
 export interface Rates {
   /** Spends one of `rate` for `key` (a user's id, or an address); a refusal says when to try again. */
   spend(rate: Rate, key: string): Refusal | undefined;
-  /** Wrong passwords for one account: looked at before the password is, spent when it was wrong. */
-  readonly failures: { blocked(account: string): Refusal | undefined; note(account: string): void };
+  /** Wrong passwords for one account: looked at before the password is, noted when it was wrong. */
+  readonly failures: Failures;
+  /** Tokens that are no login, by address: looked at before the token is, noted when it was none. */
+  readonly badTokens: Failures;
+}
+
+interface Failures {
+  blocked(key: string): Refusal | undefined;
+  note(key: string): void;
 }
 
 const minute = 60_000;
@@ -21,14 +28,15 @@ export function createRates(limits: HostLimits, now: () => number = () => perfor
     write: createBudget(limits.writesPerUserPerMinute, minute, now),
     read: createBudget(limits.readsPerUserPerMinute, minute, now),
   } satisfies Record<Rate, unknown>;
-  const failures = createBudget(limits.authFailuresPerAccountPerHour, hour, now);
   return {
     spend: (rate, key) => refusal(budgets[rate].spend(key)),
-    failures: {
-      blocked: (account) => refusal(failures.wait(account)),
-      note: (account) => void failures.spend(account),
-    },
+    failures: counting(createBudget(limits.authFailuresPerAccountPerHour, hour, now)),
+    badTokens: counting(createBudget(limits.badTokensPerAddressPerMinute, minute, now)),
   };
+}
+
+function counting(budget: Budget): Failures {
+  return { blocked: (key) => refusal(budget.wait(key)), note: (key) => void budget.spend(key) };
 }
 
 function refusal(waitMs: number | undefined): Refusal | undefined {

@@ -8,6 +8,7 @@ import { findUserByName } from '../store/users.ts';
 import { announceJoined, refuseWhenFull } from './channels.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
+import { tellUser } from './tell.ts';
 import { viewJoined } from './views.ts';
 
 export const open: Handler<'dm.open'> = {
@@ -45,8 +46,7 @@ async function dmWith(context: Context, name: string): ReturnType<(typeof open)[
   const dm = await openDm(db, login.user.id, peer.id);
   if (dm.made && peer.id !== login.user.id) {
     const channel = await viewJoined(context, dm.id, peer.id);
-    if (channel !== undefined)
-      bus.publish({ type: 'events', to: { type: 'user', id: peer.id }, events: [{ type: 'channel.joined', channel }] });
+    if (channel !== undefined) tellUser(bus, peer.id, { type: 'channel.joined', channel });
   }
   if (dm.made) return await announceJoined(context, dm.id);
   return (await viewJoined(context, dm.id)) ?? new Refusal('not_found');

@@ -38,10 +38,15 @@ export async function viewJoined(
   return row === undefined ? undefined : toJoined(row, context.presence);
 }
 
+/** Who asks, as they are now: a socket's login is as old as the socket. */
+export async function currentUser({ db, login }: Context): Promise<StoredUser> {
+  return (await findUserById(db, login.user.id)) ?? login.user;
+}
+
 export async function viewState(context: Context): Promise<State> {
   const { db, host, login, presence } = context;
   const rows = await joinedChannels(db, login.user.id);
-  const user = (await findUserById(db, login.user.id)) ?? login.user;
+  const user = await currentUser(context);
   return {
     host,
     me: toMe(user),

@@ -37,9 +37,10 @@ export function createApi({ services, addressOf }: Door): Hono<{ Bindings: HttpB
       const params = await readJson(c);
       if (params instanceof Refusal) return refuse(c, params, requestId);
       const secret = bearer(c);
-      const login = secret === undefined ? undefined : await authenticate(services, secret);
-      const name = c.req.param('request');
       const address = addressOf(c.env.incoming);
+      const login = secret === undefined ? undefined : await authenticate(services, secret, address);
+      if (login instanceof Refusal) return refuse(c, login, requestId);
+      const name = c.req.param('request');
       const answer = await dispatch(services, { name, params, login, address, requestId });
       if (answer instanceof Refusal) return refuse(c, answer, requestId);
       return c.json(answer, 200, { 'cache-control': 'no-store' });

@@ -52,7 +52,7 @@ const appendBatch = {
   ), mentioned as (
     insert into mentions (user_id, channel_id, seq)
     select u.id, p.channel_id, p.seq from unnest($6::uuid[], $7::text[]) as x (message_id, username)
-    join placed p on p.id = x.message_id join users u on lower(u.username) = x.username
+    join placed p on p.id = x.message_id join users u on lower(u.username) = x.username and u.id <> p.user_id
     join channel_members s on s.channel_id = p.channel_id and s.user_id = u.id
     returning user_id, channel_id, seq
   ), inserted as (
@@ -67,7 +67,7 @@ const appendBatch = {
 
 /** The message stays locked until the commit, so that one already deleted takes no number in the order of changes. */
 const nextRev = `with target as (
-    select id, channel_id, seq from messages where id = $1 and deleted_at is null for update
+    select id, channel_id, seq, user_id from messages where id = $1 and deleted_at is null for update
   ), next as (
     update channels set last_rev = last_rev + 1 where id = (select channel_id from target) returning last_rev
   )`;
@@ -76,7 +76,7 @@ const editOne = {
   name: 'edit_message',
   text: `${nextRev}, named as (
       select u.id, t.channel_id, t.seq from target t join channel_members s on s.channel_id = t.channel_id
-      join users u on u.id = s.user_id where lower(u.username) = any($3::text[])
+      join users u on u.id = s.user_id and u.id <> t.user_id where lower(u.username) = any($3::text[])
     ), unmentioned as (
       delete from mentions n using target t where n.channel_id = t.channel_id and n.seq = t.seq and n.user_id not in (select id from named)
     ), mentioned as (

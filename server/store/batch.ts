@@ -2,7 +2,7 @@
 import type { ChannelId, MessageId } from '../../common/ids.ts';
 import type { Message } from '../../common/model.ts';
 import { appendDrafts, type Appended, type Draft } from './append.ts';
-import type { Database } from './database.ts';
+import { isLostRace, isOutage, type Database } from './database.ts';
 
 export interface Waiting {
   readonly draft: Draft;
@@ -15,9 +15,6 @@ export type OnCommit = (channel: ChannelId, messages: readonly Message[]) => voi
 /** How often a batch that lost a race or its connection is tried again: ids make the repetition harmless. */
 const attempts = 4;
 const retryAfterMs = 100;
-
-/** PostgreSQL's codes after which the same statement may succeed: lost races (23505, 40*), and a server going or gone (57P*, 08*). */
-const retryable = /^(23505|40...|57P..|08...|ECONN.*|EPIPE)$/;
 
 /** What remains to be done after a commit: announce it and tell the senders. */
 export type Tell = () => void;
@@ -45,10 +42,14 @@ function settleAll(db: Database, batch: readonly Waiting[], outcomes: ReadonlyMa
   }
 }
 
+function rejectAll(batch: readonly Waiting[], error: unknown): void {
+  for (const { settle } of batch) settle(Promise.reject(error));
+}
+
 /** A row that the database refuses must not take its neighbours with it: each is tried alone. */
 async function isolate(db: Database, batch: readonly Waiting[], onCommit: OnCommit, error: unknown): Promise<Tell> {
-  const [alone] = batch;
-  if (batch.length === 1 && alone !== undefined) return () => alone.settle(Promise.reject(error));
+  // A database that is away refuses all of them alike, and each would wait in vain.
+  if (batch.length === 1 || isOutage(error)) return () => rejectAll(batch, error);
   for (const waiting of batch) (await writeBatch(db, [waiting], onCommit))();
   return () => {};
 }
@@ -84,8 +85,7 @@ async function appendPatiently(
   try {
     return { outcomes: await appendDrafts(db, drafts), repeated: attempt > 1 };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (attempt === attempts || !retryable.test(code)) throw error;
+    if (attempt === attempts || !(isOutage(error) || isLostRace(error))) throw error;
     await new Promise((resolve) => setTimeout(resolve, retryAfterMs * attempt));
     return await appendPatiently(db, drafts, attempt + 1);
   }

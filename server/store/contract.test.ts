@@ -1,6 +1,7 @@
 // What the store promises, on every database that it runs on.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, MessageId, type ChannelId, type UserId } from '../../common/ids.ts';
+import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
 import { createTestDatabase, databaseKinds, openTestStore, type TestDatabase } from '../test-database.ts';
 import { appendDrafts } from './append.ts';
@@ -152,9 +153,9 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const channel = await room();
     const { id } = await send(channel, 'original');
     const changes = await Promise.all(Array.from({ length: 50 }, (_, index) => writer.edit(id, `edit ${index}`, [])));
-    expect(changes.map((change) => change?.rev).toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual(
-      Array.from({ length: 50 }, (_, index) => index + 2),
-    );
+    expect(
+      changes.map((change) => (change === 'busy' ? 0 : change?.rev)).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
+    ).toEqual(Array.from({ length: 50 }, (_, index) => index + 2));
   });
 
   test('history is paged in both directions from any seq', async () => {
@@ -180,23 +181,52 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const first = await send(channel, 'hello @bob');
     await send(channel, 'hello again @BOB');
     await send(channel, 'mine', bob);
-    expect(await marker()).toEqual({ read_seq: 0, unread: 2, mentions: 2 });
+    expect(await marker()).toMatchObject({ read_seq: 0, unread: 2, mentions: 2 });
     await writer.delete(first.id);
-    expect(await marker()).toEqual({ read_seq: 0, unread: 1, mentions: 1 });
+    expect(await marker()).toMatchObject({ read_seq: 0, unread: 1, mentions: 1 });
     expect(await advanceMarker(store.db, bob.id, channel, 2)).toBe(true);
     expect(await advanceMarker(store.db, bob.id, channel, 1)).toBe(false);
-    expect(await marker()).toEqual({ read_seq: 2, unread: 0, mentions: 0 });
+    expect(await marker()).toMatchObject({ read_seq: 2, unread: 0, mentions: 0 });
     expect(await advanceMarker(store.db, bob.id, channel, 99)).toBe(true);
-    expect(await marker()).toEqual({ read_seq: 3, unread: 0, mentions: 0 });
+    expect(await marker()).toMatchObject({ read_seq: 3, unread: 0, mentions: 0 });
   });
 
-  test('only members are mentioned, and an edit changes who is', async () => {
+  test('only other members are mentioned, and an edit changes who is', async () => {
     const channel = await room();
-    const message = await send(channel, 'hello @bob and @ada');
-    expect(message.mentions).toEqual([ada.id]);
+    const message = await send(channel, 'hello @bob and @ada, who wrote it');
+    expect(message.mentions).toEqual([]);
     await joinRoom(store.db, channel, bob.id);
     expect(await writer.edit(message.id, 'hello @bob', ['bob'])).toMatchObject({ mentions: [bob.id] });
     expect((await findMessages(store.db, [message.id]))[0]?.mentions).toEqual([bob.id]);
+  });
+
+  test('a page ends early where its messages are long, in either direction, and leaves none out', async () => {
+    const channel = await room();
+    const long = 'é'.repeat(protocolLimits.messageMaxBytes / 2);
+    for (let index = 0; index < 20; index++) await send(channel, long);
+    const most = protocolLimits.pageMaxBytes / protocolLimits.messageMaxBytes;
+    const seqs = ({ messages }: { messages: Message[] }) => messages.map((message) => message.seq);
+    const newest = await historyPage(store.db, channel, 'newest', 100);
+    expect([seqs(newest), newest.has_before]).toEqual([
+      Array.from({ length: most }, (_, index) => 21 - most + index),
+      true,
+    ]);
+    const rest = await historyPage(store.db, channel, { before: 21 - most }, 100);
+    expect([seqs(rest), rest.has_before]).toEqual([Array.from({ length: 20 - most }, (_, index) => index + 1), false]);
+    const changes = await changesPage(store.db, channel, 0, 100);
+    expect([changes.changes.length, changes.has_more]).toEqual([most, true]);
+  });
+
+  test('counts are told with the change that they are true up to', async () => {
+    const channel = await room(bob.id);
+    const { id } = await send(channel, 'one');
+    await writer.edit(id, 'ONE', []);
+    expect((await joinedChannel(store.db, bob.id, channel))?.marker).toEqual({
+      read_seq: 0,
+      unread: 1,
+      mentions: 0,
+      rev: 2,
+    });
   });
 
   test('a DM is one for each pair, also when both open it at once', async () => {

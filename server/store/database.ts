@@ -39,3 +39,8 @@ export function isOutage(error: unknown): boolean {
   if ('code' in error && typeof error.code === 'string') return outage.test(error.code);
   return /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
 }
+
+/** Whether the same statement may succeed at once: another node took the same id (23505), or the two deadlocked (class 40). */
+export function isLostRace(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(23505|40...)$/.test(String(error.code));
+}

@@ -17,7 +17,7 @@ export interface JoinedRow {
 /** How far back unread messages are looked for: own ones in between cost time, and the count stops at 1,000 anyway. */
 const unreadWindow = 5 * protocolLimits.unreadMaxCount;
 
-const markerColumns = `m.read_seq::float8 as read_seq,
+const markerColumns = `m.read_seq::float8 as read_seq, c.last_rev::float8 as rev,
   (select count(*) from (select 1 from messages x
      where x.channel_id = c.id and x.seq > greatest(m.read_seq, c.last_seq - ${unreadWindow})
        and x.user_id <> m.user_id and x.deleted_at is null limit ${protocolLimits.unreadMaxCount}) as unread_rows)::float8 as unread,
@@ -79,7 +79,8 @@ export async function advanceMarker(db: Database, userId: UserId, channelId: Cha
 }
 
 function unflatten(row: FlatJoined): JoinedRow {
-  const { id, kind, type, name, topic, server_id, created_at, last_seq, last_rev, read_seq, unread, mentions } = row;
+  const { id, kind, type, name, topic, server_id, created_at, last_seq, last_rev, read_seq, unread, mentions, rev } =
+    row;
   const peer =
     row.peer_id === null
       ? null
@@ -94,7 +95,7 @@ function unflatten(row: FlatJoined): JoinedRow {
     channel: { id, kind, type, name, topic, server_id, created_at },
     last_seq,
     last_rev,
-    marker: { read_seq, unread, mentions },
+    marker: { read_seq, unread, mentions, rev },
     peer,
   };
 }

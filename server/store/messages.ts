@@ -1,6 +1,8 @@
 // Messages as they are read: pages of history by seq, changes by rev, and one by its id.
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
+import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
+import { utf8Bytes } from '../../common/text.ts';
 import { isoTime, rows, type Database } from './database.ts';
 
 /** A message's row: `fingerprint` names the body that it was first sent with, null once deleted. */
@@ -42,43 +44,47 @@ export function toMessage(row: MessageRow): Message {
 /** Which page: the messages before a seq, those after one, or the newest. */
 export type PagePlace = { readonly before: number } | { readonly after: number } | 'newest';
 
-/** At most `limit` messages in the order of seq, and whether there are more on either side. */
+/** At most `limit` messages in the order of seq, fewer where they are long, and whether there are more on either side. */
 export async function historyPage(
   db: Database,
   channelId: ChannelId,
   place: PagePlace,
   limit: number,
 ): Promise<{ messages: Message[]; has_before: boolean; has_after: boolean }> {
-  const one = limit + 1;
   if (place !== 'newest' && 'after' in place) {
-    const found = await rows<MessageRow>(db, pageAfter, [channelId, one, place.after]);
-    return {
-      messages: found.slice(0, limit).map(toMessage),
-      has_before: place.after > 0,
-      has_after: found.length > limit,
-    };
+    const page = fitting(await rows<MessageRow>(db, pageAfter, [channelId, limit + 1, place.after]), limit);
+    return { messages: page.messages, has_before: place.after > 0, has_after: page.has_more };
   }
   const found =
     place === 'newest'
-      ? await rows<MessageRow>(db, pageNewest, [channelId, one])
-      : await rows<MessageRow>(db, pageBefore, [channelId, one, place.before]);
-  const messages = found.slice(0, limit).toReversed().map(toMessage);
-  return {
-    messages,
-    has_before: found.length > limit,
-    has_after: place !== 'newest' && (await lastSeqPasses(db, channelId, place.before)),
-  };
+      ? await rows<MessageRow>(db, pageNewest, [channelId, limit + 1])
+      : await rows<MessageRow>(db, pageBefore, [channelId, limit + 1, place.before]);
+  const page = fitting(found, limit);
+  const has_after = place !== 'newest' && (await lastSeqPasses(db, channelId, place.before));
+  return { messages: page.messages.toReversed(), has_before: page.has_more, has_after };
 }
 
-/** The messages changed after `rev`, in the order of their latest change. */
+/** The messages changed after `rev`, in the order of their latest change; fewer than `limit` where they are long. */
 export async function changesPage(
   db: Database,
   channelId: ChannelId,
   rev: number,
   limit: number,
 ): Promise<{ changes: Message[]; has_more: boolean }> {
-  const found = await rows<MessageRow>(db, changesAfter, [channelId, limit + 1, rev]);
-  return { changes: found.slice(0, limit).map(toMessage), has_more: found.length > limit };
+  const page = fitting(await rows<MessageRow>(db, changesAfter, [channelId, limit + 1, rev]), limit);
+  return { changes: page.messages, has_more: page.has_more };
+}
+
+/** As many of the first rows as a page may have, by number and by bytes, but at least one; whether some are left. */
+function fitting(found: readonly MessageRow[], limit: number): { messages: Message[]; has_more: boolean } {
+  const messages: Message[] = [];
+  let bytes = 0;
+  for (const row of found) {
+    bytes += utf8Bytes(row.content);
+    if (messages.length === limit || (messages.length > 0 && bytes > protocolLimits.pageMaxBytes)) break;
+    messages.push(toMessage(row));
+  }
+  return { messages, has_more: messages.length < found.length };
 }
 
 export async function lastRev(db: Database, channelId: ChannelId): Promise<number> {

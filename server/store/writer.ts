@@ -7,10 +7,10 @@ import type { Database } from './database.ts';
 export interface Writer {
   /** Resolves after the commit. `busy`: the queue is full or the writer is closed; nothing was written. */
   append(draft: Draft): Promise<Appended | { readonly type: 'busy' }>;
-  /** Undefined where the message was deleted meanwhile. `mentioned`: user names in lower case. */
-  edit(id: MessageId, content: string, mentioned: readonly string[]): Promise<Change | undefined>;
-  delete(id: MessageId): Promise<Change | undefined>;
-  /** Takes no further sends, and resolves when what was taken is written. */
+  /** Undefined where the message was deleted meanwhile; `busy` as above. `mentioned`: user names in lower case. */
+  edit(id: MessageId, content: string, mentioned: readonly string[]): Promise<Change | 'busy' | undefined>;
+  delete(id: MessageId): Promise<Change | 'busy' | undefined>;
+  /** Takes nothing further, and resolves when what was taken is written. */
   close(): Promise<void>;
 }
 
@@ -52,15 +52,19 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
   };
 
   /** Changes take their turn between batches, so that this node announces a channel's changes in the order of their commits. */
-  const inTurn = <T>(change: () => Promise<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
+  const inTurn = <T>(change: () => Promise<T>): Promise<T | 'busy'> => {
+    if (full(changes)) return Promise.resolve('busy');
+    return new Promise((resolve, reject) => {
       changes.push(() => change().then(resolve, reject));
       wake();
     });
+  };
+
+  const full = (waiting: readonly unknown[]) => closed || waiting.length >= options.queueMax;
 
   return {
     append: (draft) => {
-      if (closed || queue.length >= options.queueMax) return Promise.resolve({ type: 'busy' });
+      if (full(queue)) return Promise.resolve({ type: 'busy' });
       return new Promise((resolve) => {
         queue.push({ draft, settle: resolve });
         wake();

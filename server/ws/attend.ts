@@ -35,7 +35,9 @@ export async function attend({ services, fanout, attendance }: Hall, arrival: Ar
   };
   fanout.add(listener);
   attendance.arrive(login);
+  const expiry = atExpiry(login, () => listener.revoke());
   const leave = () => {
+    clearTimeout(expiry);
     fanout.remove(listener);
     attendance.depart(login);
   };
@@ -51,4 +53,13 @@ export async function attend({ services, fanout, attendance }: Hall, arrival: Ar
   ready = true;
   for (const frames of early.splice(0)) outlet.write(frames);
   return leave;
+}
+
+/** The longest that a timer of Node can wait, about 24 days; a socket rarely lives as long. */
+const timerMaxMs = 2 ** 31 - 1;
+
+function atExpiry({ token }: Login, end: () => void): NodeJS.Timeout | undefined {
+  if (token.expires_at === null) return undefined;
+  const leftMs = Date.parse(token.expires_at) - Date.now();
+  return leftMs > timerMaxMs ? undefined : setTimeout(end, Math.max(0, leftMs)).unref();
 }

@@ -46,6 +46,8 @@ export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance
 
   const receive = (data: RawData, isBinary: boolean) => {
     heardAt = performance.now();
+    // A socket that was told to close may go on talking until it is cut.
+    if (!outlet.open) return undefined;
     const frame = isBinary ? undefined : parseFrame(data);
     if (frame === undefined) return outlet.close('protocol_error');
     if (frame.type === 'heartbeat') return outlet.send({ type: 'heartbeat' });
@@ -59,7 +61,8 @@ export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance
     stage = 'identifying';
     const found = await admit(entrance, outlet, token);
     if (found === undefined) return;
-    const stillGood = async () => (await authenticate(entrance.services, token)) !== undefined;
+    const again = () => authenticate(entrance.services, token, entrance.address);
+    const stillGood = async () => !((await again()) instanceof Refusal);
     const left = await attend(entrance, { login: found, outlet, address: entrance.address, stillGood });
     if (!outlet.open) return left();
     leave = left;
@@ -95,12 +98,20 @@ export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance
 }
 
 /** The login of a token, if it is good and its user may have another socket. */
-async function admit({ services, fanout }: Hall, outlet: Outlet, token: string): Promise<Login | undefined> {
-  const login = await authenticate(services, token);
-  if (login === undefined) outlet.close('not_logged_in');
+async function admit(
+  { services, fanout, address }: Entrance,
+  outlet: Outlet,
+  token: string,
+): Promise<Login | undefined> {
+  const login = await authenticate(services, token, address);
+  if (login instanceof Refusal) closeRefused(outlet, login);
   else if (fanout.socketsOf(login.user.id) >= services.limits.socketsPerUser) outlet.close('too_many_sockets', 30_000);
   else return login;
   return undefined;
+}
+
+function closeRefused(outlet: Outlet, { code, retry_after_ms }: Refusal): void {
+  outlet.close(code === 'rate_limited' ? 'rate_limited' : 'not_logged_in', retry_after_ms);
 }
 
 type RequestFrame = Extract<ClientFrame, { type: 'request' }>;

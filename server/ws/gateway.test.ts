@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { closeTable } from '../../common/frame.ts';
 import { newId, MessageId, type ChannelId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
+import { databaseKinds, queryPostgres } from '../test-database.ts';
 import { at, openSocket, startTestNode, textOf, unwrap, type Person, type TestNode } from '../test-node.ts';
 
 let node: TestNode;
@@ -199,7 +200,7 @@ describe('hearing', () => {
     const devices = [await bob.connect(), await bob.connect()];
     const { seq } = await ada.send(room, 'read me');
     const marker = unwrap(await at(devices, 0).ask('channel.read', { channel: room, seq }));
-    expect(marker).toEqual({ read_seq: seq, unread: 0, mentions: 0 });
+    expect(marker).toMatchObject({ read_seq: seq, unread: 0, mentions: 0 });
     for (const device of devices) {
       expect(
         await device.event((heard) => heard.type === 'marker.updated' && heard.marker.read_seq === seq),
@@ -281,6 +282,38 @@ describe('ending', () => {
     expect((await revoked.closed).code).toBe(closeTable.not_logged_in.number);
     expect((await kept.ask('auth.whoami', {})).ok?.me.username).toBe('ada');
     kept.close();
+  });
+
+  test('what a revoked socket still says is not heard', async () => {
+    const { id, token } = await bob.ask('token.create', { name: 'stolen' });
+    const socket = await node.as({ ...bob, token }).connect();
+    await bob.ask('token.revoke', { id });
+    const message = newId(MessageId);
+    socket.ws.send(
+      JSON.stringify({
+        type: 'request',
+        id: 1,
+        request: 'message.send',
+        params: { id: message, channel: room, content: 'too late' },
+      }),
+    );
+    await socket.closed;
+    const { messages } = await ada.ask('message.history', { channel: room });
+    expect(messages.filter((one) => one.id === message)).toEqual([]);
+  });
+
+  test.skipIf(!databaseKinds().includes('postgresql'))('a socket ends with its token', async () => {
+    const other = await startTestNode({ kind: 'postgresql' });
+    const person = await other.signup('ada');
+    const { token } = await person.ask('token.create', { name: 'short', expires_in_days: 1 });
+    await queryPostgres(
+      other.database,
+      `update tokens set expires_at = now() + interval '700 ms' where name = 'short'`,
+    );
+    const socket = await other.as({ ...person, token }).connect();
+    expect((await socket.closed).code).toBe(closeTable.not_logged_in.number);
+    await expect(other.as({ ...person, token }).connect()).rejects.toThrow('not_logged_in');
+    await other.stop();
   });
 
   test('a reader that stops reading is closed as slow, and the others hear everything', async () => {

@@ -274,7 +274,7 @@ test('the switcher finds by letters, joins what one is not in, and prefers what 
 test('what is being read stays where it is when more comes, and the newest is one key away', () => {
   const many = Array.from({ length: 60 }, (_, i) => by(1 + (i % 2), i + 1, `line ${i + 1}`));
   const { app, press, screen, store } = client(chatState(many));
-  store.apply({ type: 'marker', channel: here, marker: { read_seq: 60, unread: 0, mentions: 0 } });
+  store.apply({ type: 'marker', channel: here, marker: { read_seq: 60, unread: 0, mentions: 0, rev: 0 } });
   scrollBy(app, -20);
   const before = screen().split('\n').slice(2, 20);
   store.apply(events(created(by(1, 61, 'new one')), created(by(1, 62, 'and another'))));

@@ -111,7 +111,7 @@ function conversation(paint: Paint, state: ClientState, ui: UiState, division: D
 
 /** Where there is no room for the list of channels, what waits in the others is said here. */
 function titleRows(paint: Paint, state: ClientState, channel: ChannelState, { pane, sidebar }: Division): Drawn[] {
-  const badge = sidebar > 0 ? nothing : glue(countBadge(paint, { read_seq: 0, ...waitingElsewhere(state) }), space(1));
+  const badge = sidebar > 0 ? nothing : glue(countBadge(paint, waitingElsewhere(state)), space(1));
   const title = drawCut(paint, 'bold', titleOf(state, channel), pane - badge.width - 3);
   const topic = channel.peer === null ? channel.info.topic : (state.users.get(channel.peer)?.statusText ?? '');
   const more = drawCut(paint, 'dim', topic, pane - title.width - badge.width - 5);

@@ -31,7 +31,7 @@ export function presenceDot(paint: Paint, status: SeenStatus | null): Drawn {
   }
 }
 
-export function countBadge(paint: Paint, marker: ChannelState['marker']): Drawn {
+export function countBadge(paint: Paint, marker: Pick<ChannelState['marker'], 'unread' | 'mentions'>): Drawn {
   const number = (count: number) => (count >= protocolLimits.unreadMaxCount ? '999+' : String(count));
   if (marker.mentions > 0) return paint.draw('accentBold', `@${number(marker.mentions)}`);
   return marker.unread > 0 ? paint.draw('accent', number(marker.unread)) : nothing;

@@ -45,7 +45,7 @@ function candidateRow(paint: Paint, one: Candidate, chosen: boolean, width: numb
 function aside(paint: Paint, one: Candidate): Drawn {
   switch (one.type) {
     case 'channel':
-      return countBadge(paint, { read_seq: 0, unread: one.unread, mentions: one.mentions });
+      return countBadge(paint, one);
     case 'room':
       return paint.draw('dim', `join · ${one.members}`);
     case 'person':

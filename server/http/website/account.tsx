@@ -13,7 +13,7 @@ const done = {
 } as const;
 
 export async function showAccount(site: Site, c: PageContext): Promise<Response> {
-  const visitor = await site.cookies.read(c, site.services);
+  const visitor = await site.cookies.read(c, site);
   const { login } = visitor;
   if (login === undefined) return c.redirect('/login?next=/account', 303);
   const whoami = requests['auth.whoami'].result;
@@ -49,7 +49,7 @@ export async function logOut(site: Site, c: PageContext): Promise<Response> {
 type Act = (login: Login, fields: URLSearchParams) => Promise<Response>;
 
 async function withForm(site: Site, c: PageContext, act: Act): Promise<Response> {
-  const visitor = await site.cookies.read(c, site.services);
+  const visitor = await site.cookies.read(c, site);
   const { fields, trust } = await readForm(site, c, visitor);
   if (trust === 'foreign') return await showNotice(site, c, 'foreign');
   if (visitor.login === undefined) return c.redirect('/login?next=/account', 303);

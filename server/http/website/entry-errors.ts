@@ -6,9 +6,7 @@ import type { Entry } from './entries.ts';
 
 /** By the name of the field; under '' what is not about one field. */
 export function entryErrors(entry: Entry, params: object, refusal: Refusal): Record<string, string> {
-  if (refusal.code === 'name_taken')
-    return refusal.message.includes('email') ? { email: refusal.message } : { username: refusal.message };
-  if (refusal.code !== 'bad_request') return { '': refusal.message };
+  if (refusal.code !== 'bad_request') return { [refusal.field ?? '']: refusal.message };
   const errors: Record<string, string> = {};
   // The dispatcher names one thing that is wrong; a person wants to see all of them at once.
   for (const issue of requests[entry.request].params.safeParse(params).error?.issues ?? []) {

@@ -13,14 +13,14 @@ import type { PageContext, Visitor } from './visitor.ts';
 const home = '/account';
 
 export async function showEntry(site: Site, c: PageContext, entry: Entry): Promise<Response> {
-  const visitor = await site.cookies.read(c, site.services);
+  const visitor = await site.cookies.read(c, site);
   const next = localPath(c.req.query('next'), home);
   if (visitor.login !== undefined) return c.redirect(next, 303);
   return await show({ site, c, entry, visitor, next, values: {}, errors: {} }, 200);
 }
 
 export async function enter(site: Site, c: PageContext, entry: Entry): Promise<Response> {
-  const visitor = await site.cookies.read(c, site.services);
+  const visitor = await site.cookies.read(c, site);
   const { fields, trust } = await readForm(site, c, visitor);
   if (trust === 'foreign') return await showNotice(site, c, 'foreign');
   const next = localPath(fields.get('next') ?? undefined, home);

@@ -2,8 +2,10 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { HttpBindings } from '@hono/node-server';
-import type { Login, Services } from '../../handlers/context.ts';
+import { Refusal } from '../../../common/errors.ts';
+import type { Login } from '../../handlers/context.ts';
 import { authenticate } from '../../handlers/dispatch.ts';
+import type { Door } from '../api.ts';
 import { formToken, isFormToken, newFormKey } from './form-token.ts';
 
 export type PageContext = Context<{ Bindings: HttpBindings }>;
@@ -21,7 +23,7 @@ const secretForm = /^devchat_[\w-]{43}$/;
 const keyForm = /^[\w-]{43}$/;
 
 export interface Cookies {
-  read(c: PageContext, services: Services): Promise<Visitor>;
+  read(c: PageContext, door: Door): Promise<Visitor>;
   logIn(c: PageContext, secret: string): void;
   logOut(c: PageContext): void;
 }
@@ -45,10 +47,11 @@ export function createCookies(publicOrigin: string): Cookies {
   };
 
   return {
-    read: async (c, services) => {
+    read: async (c, { services, addressOf }) => {
       const secret = getCookie(c, session);
       const plausible = secret !== undefined && secretForm.test(secret);
-      const login = plausible ? await authenticate(services, secret) : undefined;
+      const answer = plausible ? await authenticate(services, secret, addressOf(c.env.incoming)) : undefined;
+      const login = answer instanceof Refusal ? undefined : answer;
       if (secret !== undefined && login === undefined) deleteCookie(c, session, options);
       let key = login === undefined ? knownKey(c) : secret;
       return {

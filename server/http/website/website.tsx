@@ -44,7 +44,7 @@ function addPages(web: Website, site: Site): void {
   const { services, config } = site;
   web.get('/', (c) => c.redirect('/about', 302));
   web.get('/about', async (c) => {
-    const visitor = await site.cookies.read(c, services);
+    const visitor = await site.cookies.read(c, site);
     const origin = hostOrigin(config.publicOrigin, c.req.header('host'));
     return await c.html(<About host={services.host} username={visitor.login?.user.username} origin={origin} />);
   });
