@@ -287,7 +287,7 @@ test('what is being read stays where it is when more comes, and the newest is on
 test('own messages below are not counted as new', () => {
   const many = Array.from({ length: 60 }, (_, i) => by(1, i + 1, `line ${i + 1}`));
   const { app, screen, store } = client(chatState(many));
-  store.apply({ type: 'marker', channel: here, marker: { read_seq: 60, unread: 0, mentions: 0 } });
+  store.apply({ type: 'marker', channel: here, marker: { read_seq: 60, unread: 0, mentions: 0, rev: 0 } });
   scrollBy(app, -20);
   store.apply(events(created(by(0, 61, 'mine')), created(by(1, 62, 'theirs')), created(by(0, 63, 'mine again'))));
   expect(screen()).toContain(' 1 new below ↓ End');
