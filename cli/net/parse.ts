@@ -2,6 +2,7 @@
 import { CloseReason, ServerFrame } from '../../common/frame.ts';
 import type { Event } from '../../common/events.ts';
 import type { State } from '../../common/model.ts';
+import { safeMessage } from '../../common/safe-message.ts';
 import { makeSafe, type Safe } from '../../common/safe-text.ts';
 
 export type SafeEvent = Safe<Event>;
@@ -27,8 +28,12 @@ export function parseFrame(text: string): ReadFrame | null {
     case 'ready':
       return { type: 'ready', state: makeSafe(frame.state) };
     case 'event':
-      return { type: 'event', event: makeSafe(frame.event) };
+      return { type: 'event', event: safeEvent(frame.event) };
   }
+}
+
+function safeEvent(event: Event): SafeEvent {
+  return 'message' in event ? { type: event.type, message: safeMessage(event.message) } : makeSafe(event);
 }
 
 export function parseClose(reason: string): CloseReason | null {

@@ -3,7 +3,8 @@ import type { Event } from '../../common/events.ts';
 import type { ChannelId, MessageId } from '../../common/ids.ts';
 import type { JoinedChannel, Member, ReadMarker, State } from '../../common/model.ts';
 import type { Safe } from '../../common/safe-text.ts';
-import type { Connection, OutboxRow, SafeMessage } from './state.ts';
+import type { SafeMessage } from '../../common/safe-message.ts';
+import type { Connection, OutboxRow } from './state.ts';
 import type { Page } from './window.ts';
 
 export type Change =

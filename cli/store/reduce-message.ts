@@ -4,7 +4,8 @@ import { protocolLimits } from '../../common/limits.ts';
 import type { ReadMarker } from '../../common/model.ts';
 import type { Change } from './change.ts';
 import { withChannel } from './edit.ts';
-import type { ChannelState, ClientState, SafeMessage } from './state.ts';
+import type { SafeMessage } from '../../common/safe-message.ts';
+import type { ChannelState, ClientState } from './state.ts';
 import { withAuthor, withAuthors } from './users.ts';
 import { applyMessages, heldMaxOpen, heldMaxOther, trimWindow } from './window.ts';
 

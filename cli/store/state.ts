@@ -1,11 +1,10 @@
 // What the client knows: one immutable value that screens read and `reduce.ts` renews.
 import type { ErrorCode } from '../../common/errors.ts';
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
-import type { Channel, Host, JoinedChannel, Me, Member, Message, ReadMarker, SeenStatus } from '../../common/model.ts';
+import type { Channel, Host, JoinedChannel, Me, Member, ReadMarker, SeenStatus } from '../../common/model.ts';
+import type { SafeMessage } from '../../common/safe-message.ts';
 import type { Safe, SafeText } from '../../common/safe-text.ts';
 import { emptyWindow, type MessageWindow } from './window.ts';
-
-export type SafeMessage = Safe<Message>;
 
 export type Connection =
   | { readonly type: 'connecting' }

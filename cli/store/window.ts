@@ -1,5 +1,5 @@
 // The part of a channel's messages that is held: a run without holes in the order of `seq`, bounded at both ends.
-import type { SafeMessage } from './state.ts';
+import type { SafeMessage } from '../../common/safe-message.ts';
 
 export interface MessageWindow {
   readonly messages: readonly SafeMessage[];

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { safeMessage } from '../../../common/safe-message.ts';
+import { toSafeText } from '../../../common/safe-text.ts';
 import { openDisk } from '../../store/disk.ts';
 import { createStore, systemClock } from '../../store/store.ts';
 import { by, chatState, created, events, here, play, screenText, uiAt } from '../test-frames.ts';
@@ -15,6 +17,22 @@ test('the next start shows what was on the screen, and what was missed is known 
   expect(screenText(next.get(), uiAt(80, 24))).toContain('there');
   const held = play(next.get(), events(created(by(1, 5, 'later', { rev: 7 })))).channels.get(here);
   expect(held).toMatchObject({ position: 2, heard: 7 });
+});
+
+test('what was written is in it, not what was drawn', () => {
+  const disk = openDisk(':memory:');
+  const raw = 'joined\u200dup\u2066';
+  const store = createStore(systemClock, chatState([]));
+  store.apply({
+    type: 'events',
+    events: [{ type: 'message.created', message: safeMessage(by(0, 1, raw)) }],
+    now: 0,
+  });
+  saveScreen(disk, store, 'token');
+  const next = createStore();
+  showScreen(disk, next, 'token');
+  const shown = next.get().channels.get(here)?.window.messages[0];
+  expect(shown).toMatchObject({ content: toSafeText(raw), written: raw });
 });
 
 test('it is the screen of one login only, and a logout takes it away', () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Message, State } from '../../../common/model.ts';
 import { ChannelId } from '../../../common/ids.ts';
+import { safeMessage } from '../../../common/safe-message.ts';
 import { makeSafe } from '../../../common/safe-text.ts';
 import { openChannel } from '../../store/select.ts';
 import type { Disk } from '../../store/disk.ts';
@@ -28,7 +29,7 @@ export function saveScreen(disk: Disk, store: Store, token: string): void {
   const snapshot = {
     state: { host: state.host, me: state.me, channels },
     open: channel.id,
-    messages: kept,
+    messages: kept.map(({ written, ...message }) => ({ ...message, content: written ?? message.content })),
     has_before: hasBefore || kept.length < messages.length,
   };
   disk.saveNote(keyOf(token), JSON.stringify(snapshot));
@@ -39,9 +40,9 @@ export function showScreen(disk: Disk, store: Store, token: string): ChannelId |
   const text = disk.note(keyOf(token));
   const parsed = Snapshot.safeParse(text === null ? null : safelyParsed(text));
   if (!parsed.success) return null;
-  const { state, open, messages, has_before } = makeSafe(parsed.data);
-  store.apply({ type: 'ready', state });
-  const page = { messages, has_before, has_after: false };
+  const { state, open, messages, has_before } = parsed.data;
+  store.apply({ type: 'ready', state: makeSafe(state) });
+  const page = { messages: messages.map(safeMessage), has_before, has_after: false };
   store.apply({ type: 'page', channel: open, where: 'newest', page });
   return open;
 }

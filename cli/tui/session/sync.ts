@@ -2,6 +2,7 @@
 import type { ChannelId } from '../../../common/ids.ts';
 import { protocolLimits } from '../../../common/limits.ts';
 import type { Message } from '../../../common/model.ts';
+import { safeMessage } from '../../../common/safe-message.ts';
 import { makeSafe } from '../../../common/safe-text.ts';
 import { isFailure, Lost, type Caller, type Failure } from '../../net/caller.ts';
 import type { ChannelState } from '../../store/state.ts';
@@ -84,7 +85,12 @@ async function catchUp(store: Store, caller: Caller, behind: ChannelState): Prom
     changes.push(...answer.changes);
     after = answer.changes.at(-1)?.rev ?? answer.last_rev;
     if (answer.has_more && answer.changes.length > 0) continue;
-    store.apply({ type: 'caught up', channel, changes: makeSafe(changes), lastRev: Math.max(after, answer.last_rev) });
+    store.apply({
+      type: 'caught up',
+      channel,
+      changes: changes.map(safeMessage),
+      lastRev: Math.max(after, answer.last_rev),
+    });
     return null;
   }
 }
@@ -102,7 +108,7 @@ async function loadPage(store: Store, caller: Caller, held: ChannelState, where:
   const page = await caller.call('message.history', { channel, limit: pageMessages, ...edge });
   // The screen asks again as soon as nothing is on its way, so a failure keeps it waiting for a while.
   if (isFailure(page)) setTimeout(() => store.apply({ type: 'page failed', channel }), waitAfter(page)).unref();
-  else store.apply({ type: 'page', channel, where, page: makeSafe(page) });
+  else store.apply({ type: 'page', channel, where, page: { ...page, messages: page.messages.map(safeMessage) } });
 }
 
 async function loadMembers(store: Store, caller: Caller, channel: ChannelId): Promise<void> {

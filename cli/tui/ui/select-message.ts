@@ -1,5 +1,6 @@
 // Choosing a message, and what one can do to it.
 import type { MessageId } from '../../../common/ids.ts';
+import { writtenContent } from '../../../common/safe-message.ts';
 import { toSafeText } from '../../../common/safe-text.ts';
 import { isFailure } from '../../net/caller.ts';
 import { emptyEditor, withText } from '../editor/editor.ts';
@@ -55,7 +56,7 @@ export function editSelected(app: App): void {
   const before = app.ui().editor;
   app.set({
     mode: { type: 'edit', id: item.message.id, before },
-    editor: withText(emptyEditor, item.message.content),
+    editor: withText(emptyEditor, writtenContent(item.message)),
     notice: null,
   });
 }
@@ -85,8 +86,14 @@ export function deleteNow(app: App, id: MessageId): void {
 export function copySelected(app: App): void {
   const item = selectedItem(app);
   if (item === undefined) return;
-  app.outside.copy(item.type === 'message' ? item.message.content : item.row.content);
+  app.outside.copy(copied(app, item));
   say(app, 'info', 'Copied.');
+}
+
+/** One's own text as it was written; that of others as it was shown, because a shell may be where it is pasted. */
+function copied(app: App, item: Item): string {
+  if (item.type === 'outgoing') return item.row.content;
+  return isMine(app, item) ? writtenContent(item.message) : item.message.content;
 }
 
 export function retrySelected(app: App): void {

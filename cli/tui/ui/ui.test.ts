@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { Refusal } from '../../../common/errors.ts';
+import { safeMessage } from '../../../common/safe-message.ts';
 import { toSafeText } from '../../../common/safe-text.ts';
 import { messageId, room } from '../../../common/test-data.ts';
 import { commands } from '../../commands/index.ts';
@@ -208,6 +209,25 @@ test('a chosen message can be edited if it is mine; Esc gives back what was bein
   press(' more\r');
   await vi.waitFor(() => expect(text()).toBe(''));
   expect(asked).toContainEqual(['message.edit', { id: messageId(2), content: 'mine more' }]);
+});
+
+test('an edit goes on from what was written, and only its author gets the bytes that steer a terminal', () => {
+  const raw = 'joined\u200dup\u2066';
+  const { press, text, store, copied } = client(chatState([]));
+  const apply = (n: number, seq: number) =>
+    store.apply({
+      type: 'events',
+      events: [{ type: 'message.created', message: safeMessage(by(n, seq, raw)) }],
+      now: 0,
+    });
+  apply(1, 1);
+  apply(0, 2);
+  press(`${up}y`);
+  press('e');
+  expect(text()).toBe(raw);
+  press(escape);
+  press(`${up}${up}y`);
+  expect(copied).toEqual([raw, toSafeText(raw)]);
 });
 
 test('deleting asks first', () => {

@@ -1,6 +1,7 @@
 // One message as rows: a day line and a head where they are due, then its wrapped text.
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
-import type { OutboxRow, SafeMessage } from '../../store/state.ts';
+import type { SafeMessage } from '../../../common/safe-message.ts';
+import type { OutboxRow } from '../../store/state.ts';
 import {
   authorStyle,
   drawCut,

@@ -1,0 +1,18 @@
+// A message as a client keeps it: safe to draw, and what its author wrote beside it, to go on from when editing.
+import type { Message } from './model.ts';
+import { makeSafe, type Safe } from './safe-text.ts';
+
+export type SafeMessage = Safe<Message> & {
+  /** The content as it was written, where that differs. A plain string, so nothing that draws takes it. */
+  readonly written?: string;
+};
+
+export function safeMessage(message: Message): SafeMessage {
+  const safe = makeSafe(message);
+  return safe.content === message.content ? safe : { ...safe, written: message.content };
+}
+
+/** For its author only: what it holds may steer a terminal. */
+export function writtenContent(message: SafeMessage): string {
+  return message.written ?? message.content;
+}
