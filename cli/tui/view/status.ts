@@ -62,10 +62,10 @@ function typingWords(state: ClientState): string {
 
 function hintWords(ui: UiState): string {
   if (ui.leaving) return 'Ctrl+C again leaves devchat';
+  if (ui.layer?.type === 'question') return 'y yes  n no';
   if (ui.layer?.type === 'help') return '↑ ↓ scroll  Esc close';
   if (ui.layer?.type === 'switcher') return '↑ ↓ choose  Enter go  Esc back';
   if (ui.mode.type === 'select') return 'e edit  d delete  y copy  r resend  Esc back';
   if (ui.mode.type === 'edit') return 'Enter saves  Esc keeps it as it was';
-  if (ui.layer?.type === 'question') return 'y yes  n no';
   return ui.editor.text === '' ? '? help' : '';
 }
