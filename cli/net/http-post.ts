@@ -95,7 +95,8 @@ const interrupted = new Lost('interrupted', 'Interrupted.', 'pointless');
 const tooLong = (origin: string) => new Lost('garbled', `The answer of ${origin} is far too long.`, 'pointless');
 
 function broken(origin: string, error: NodeJS.ErrnoException): Lost {
-  if (error.code?.startsWith('HPE_') !== true) return cut(origin);
+  // An answer that ends too early was cut; any other complaint of the parser is about words that are no HTTP.
+  if (error.code?.startsWith('HPE_') !== true || error.code === 'HPE_INVALID_EOF_STATE') return cut(origin);
   return new Lost('garbled', `What answers at ${origin} speaks no HTTP; check DEVCHAT_URL.`, 'pointless');
 }
 
