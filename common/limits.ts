@@ -38,7 +38,8 @@ export const protocolLimits = {
  */
 export const hostLimits = {
   authAttemptsPerAddressPerMinute: { default: 30, why: 'sign-ups and logins from one address (IPv6: one /64)' },
-  authFailuresPerAccountPerHour: { default: 50, why: 'wrong passwords for one user name, from anywhere' },
+  authFailuresPerAccountPerHour: { default: 500, why: 'wrong passwords for one user name, from anywhere' },
+  authFailuresPerAccountAndAddressPerHour: { default: 30, why: 'wrong passwords for one user name from one address' },
   badTokensPerAddressPerMinute: {
     default: 120,
     why: 'tokens from one address that are no login; further ones are not looked up',
@@ -49,18 +50,27 @@ export const hostLimits = {
   },
   writesPerUserPerMinute: { default: 120, why: 'other changes of one user: channels, tokens, status' },
   readsPerUserPerMinute: { default: 6000, why: 'pages, lists and read markers of one user' },
+  statesPerUserPerMinute: {
+    default: 60,
+    why: 'whole states of one user over HTTP or asked for again: each counts every channel',
+  },
   passwordQueue: { default: 64, why: 'passwords waiting for a worker; further ones are asked to retry' },
   passwordWorkers: { default: 2, why: 'threads that compute bcrypt' },
   preAuthSockets: { default: 512, why: 'sockets that have not identified yet, on one node' },
   preAuthSocketsPerAddress: { default: 64, why: 'sockets from one address that have not identified yet' },
   identifyWithinMs: { default: 10_000, why: 'time for a socket to identify' },
   socketsPerUser: { default: 32, why: 'live sockets of one user on one node' },
+  framesPerSocketPerSecond: {
+    default: 100,
+    why: 'frames of one socket; five seconds’ worth may come at once, then its reading pauses',
+  },
+  framesBeforeIdentify: { default: 8, why: 'frames of a socket that has not identified; a further one closes it' },
   requestsInFlightPerSocket: { default: 64, why: 'unanswered requests of one socket; reading pauses beyond it' },
   socketQueueBytes: { default: 1_048_576, why: 'bytes waiting for one reader; beyond it the socket is closed as slow' },
   heartbeatMs: { default: 30_000, why: 'time between two heartbeats; a socket silent for two is closed' },
   presenceGraceMs: { default: 5000, why: 'time before somebody whose last socket closed is shown offline' },
   roomsPerUser: { default: 100, why: 'rooms that one user may create' },
-  channelsPerUser: { default: 1000, why: 'rooms and DMs that one user may be in' },
+  channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
   batchMaxMessages: { default: 512, why: 'messages written in one commit' },
   writeQueueMessages: {

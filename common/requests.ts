@@ -83,7 +83,7 @@ const none = z.strictObject({});
 const LoggedIn = z.object({ token: z.string().check(z.describe('the secret, shown once')), me: Me });
 
 /** Which budget a request draws on; the numbers are in limits.ts. */
-export type Rate = 'auth' | 'send' | 'write' | 'read';
+export type Rate = 'auth' | 'send' | 'write' | 'read' | 'state';
 
 interface Row {
   readonly summary: string;
@@ -147,7 +147,7 @@ export const requests = {
     z.strictObject({ id: TokenId }),
     none,
   ),
-  'state.get': row('user', 'read', 'All that a client needs to start, as in `ready`.', none, State),
+  'state.get': row('user', 'state', 'All that a client needs to start, as in `ready`.', none, State),
   'status.set': row(
     'user',
     'write',
@@ -215,7 +215,7 @@ export const requests = {
   ),
   'channel.typing': row(
     'user',
-    'read',
+    'write',
     'Tell the others that one is writing.',
     z.strictObject({ channel: ChannelId }),
     none,

@@ -9,6 +9,7 @@ import { createLocalBus } from './bus/local.ts';
 import type { Config } from './config.ts';
 import { createPasswords } from './crypto/passwords.ts';
 import { addressKey } from './domain/addresses.ts';
+import { createTurns } from './domain/turns.ts';
 import { createPresence } from './domain/presence.ts';
 import type { Logger, Services } from './handlers/context.ts';
 import { createRates } from './handlers/rates.ts';
@@ -54,10 +55,13 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
   bus.subscribe((envelope) => forgetSeats(seats, envelope));
   const host = { name: config.name, version, protocol: subprotocol, epoch: store.epoch };
   const parts = { db: store.db, seats, bus, writer, passwords, host, limits, log };
-  const services: Services = { ...parts, presence: createPresence(), rates: createRates(limits) };
+  const services: Services = { ...parts, presence: createPresence(), rates: createRates(limits), turns: createTurns() };
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
   const app = createApp({ services, config, addressOf: (request) => addressKey(addressOf(request)) });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { shouldUpgradeCallback: asksForSocket },
+  }) as Server;
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   const gateway = attachGateway(server, {
@@ -78,6 +82,11 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
     await store.close();
   };
   return { url: urlOf(server, config.host), close, failed: store.failed };
+}
+
+/** Other protocols (curl offers h2c) are not taken up: such a request is answered as plain HTTP. */
+function asksForSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
 function createLog(config: Config): Logger {

@@ -8,7 +8,9 @@ interface Bucket {
 export interface Budget {
   /** Spends one for `key`; answers undefined, or the milliseconds until one is left again. */
   spend(key: string): number | undefined;
-  /** Whether one is left for `key`, without spending it. */
+  /** Gives back what was spent for `key`. */
+  refund(key: string): void;
+  /** The milliseconds until one is left for `key`, undefined where one is; spends nothing. */
   wait(key: string): number | undefined;
 }
 
@@ -47,5 +49,10 @@ export function createBudget(perPeriod: number, periodMs: number, now: () => num
     for (const [key, bucket] of buckets) if (bucket.left + (time - bucket.at) * perMs >= perPeriod) buckets.delete(key);
   };
 
-  return { spend, wait };
+  const refund = (key: string) => {
+    const bucket = buckets.get(key);
+    if (bucket !== undefined) bucket.left = Math.min(perPeriod, bucket.left + 1);
+  };
+
+  return { spend, refund, wait };
 }

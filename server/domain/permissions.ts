@@ -59,19 +59,23 @@ type Rule<O> = (asker: Asker, object: O) => Verdict;
 
 const always = (): Verdict => undefined;
 
+/** The same words for what does not exist and for what one may not know of. */
+export const noSuchChannel = (): Refusal =>
+  new Refusal('not_found', 'There is no such channel, or you may not see it.');
+
 /** Rooms are listed for everybody, so their existence is no secret; anything else does not exist for outsiders. */
 const member: Rule<Place> = (_asker, { channel, member: seat }) => {
   if (seat !== null) return undefined;
   return channel.kind === 'room'
     ? new Refusal('not_a_member', 'You are not in that room; join it first.')
-    : new Refusal('not_found');
+    : noSuchChannel();
 };
 
 const roomOnly =
   (sentence: string): Rule<Place> =>
   (_asker, { channel, member: seat }) => {
     if (channel.kind === 'room') return undefined;
-    return seat === null ? new Refusal('not_found') : new Refusal('forbidden', sentence);
+    return seat === null ? noSuchChannel() : new Refusal('forbidden', sentence);
   };
 
 const ownMessage =

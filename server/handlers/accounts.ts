@@ -31,17 +31,15 @@ export const signup: OpenHandler<'auth.signup'> = {
 export const login: OpenHandler<'auth.login'> = {
   run: async (context, { username, password, device }) => {
     const account = username.toLowerCase();
-    const blocked = context.rates.failures.blocked(account);
+    const blocked = context.rates.passwords.begin(account, context.address);
     if (blocked !== undefined) return blocked;
     const user = await findUserByName(context.db, username);
-    // bcrypt would ignore what is past 72 bytes, so a longer password is compared with nobody's, in the same time.
-    const tooLong = utf8Bytes(password) > protocolLimits.passwordMaxBytes;
+    // bcrypt would ignore what is past 72 bytes or a NUL: such a password is compared with nobody's, in the same time.
+    const tooLong = utf8Bytes(password) > protocolLimits.passwordMaxBytes || password.includes('\0');
     const right = await context.passwords.verify(password, tooLong ? undefined : user?.password);
     if (right === 'busy') return busy();
-    if (!right || user === undefined) {
-      context.rates.failures.note(account);
-      return new Refusal('wrong_credentials');
-    }
+    if (!right || user === undefined) return new Refusal('wrong_credentials');
+    context.rates.passwords.succeeded(account, context.address);
     return await logIn(context, user, device);
   },
 };
@@ -65,36 +63,43 @@ export const whoami: Handler<'auth.whoami'> = {
 
 export const setOwnStatus: Handler<'status.set'> = {
   load: ownAccount,
-  run: async ({ db, bus, presence, login: { user } }, { status, text }) => {
+  run: async (context, { status, text }) => {
+    const { db, bus, presence } = context;
+    const user = await currentUser(context);
+    const here = presence.here(user.id);
     await setStatus(db, user.id, status, text);
     const me = toMe({ ...user, status, status_text: text });
-    const seen = seenStatus(status, presence.here(user.id));
-    const seenText = seen === 'offline' ? '' : text;
-    const channels = await channelIds(db, user.id);
     tellUser(bus, user.id, { type: 'me.updated', me });
-    bus.publish({
-      type: 'events',
-      to: { type: 'sharing', channels },
-      events: [{ type: 'presence.updated', user: user.id, status: seen, status_text: seenText }],
-    });
+    const seen = seenStatus(status, here);
+    // Who was not seen before and is not now changes nothing for others, and an event would give them away.
+    if (seen === 'offline' && seenStatus(user.status, here) === 'offline') return me;
+    const event = {
+      type: 'presence.updated',
+      user: user.id,
+      status: seen,
+      status_text: seen === 'offline' ? '' : text,
+    } as const;
+    bus.publish({ type: 'events', to: { type: 'sharing', channels: await channelIds(db, user.id) }, events: [event] });
     return me;
   },
 };
 
 async function logIn(context: OpenContext, user: StoredUser, device: string): Promise<Result<'auth.login'> | Refusal> {
+  const { db, bus, limits } = context;
   const secret = newSecret();
-  const token = await createToken(context.db, {
+  const stored = {
     userId: user.id,
     name: device === '' ? 'a device' : device,
     hash: hashSecret(secret),
     expiresAt: null,
-    most: context.limits.tokensPerUser,
-  });
-  if (token === 'limit_reached') {
+  };
+  const made = await createToken(db, { ...stored, isLogin: true, most: limits.tokensPerUser });
+  if (made === 'limit_reached') {
     return new Refusal(
       'limit_reached',
-      `You are logged in ${context.limits.tokensPerUser} times; revoke a device you no longer use first.`,
+      `You have made ${limits.tokensPerUser} tokens; revoke one on a device that is logged in first.`,
     );
   }
+  if (made.replaced !== null) bus.publish({ type: 'revoked', user: user.id, token: made.replaced });
   return { token: secret, me: toMe(user) };
 }

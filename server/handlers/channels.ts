@@ -3,7 +3,7 @@ import { Refusal } from '../../common/errors.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel } from '../../common/model.ts';
 import type { Seat } from '../store/channels.ts';
-import { channelCounts, joinRoom, leaveRoom, listMembers } from '../store/members.ts';
+import { roomCount, joinRoom, leaveRoom, listMembers } from '../store/members.ts';
 import { createRoom, listRooms, setTopic } from '../store/rooms.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
@@ -15,13 +15,13 @@ export const create: Handler<'channel.create'> = {
   load: ownAccount,
   run: async (context, { name, topic }) => {
     const { db, limits, login } = context;
-    const { owned } = await channelCounts(db, login.user.id);
-    if (owned >= limits.roomsPerUser)
-      return new Refusal('limit_reached', `You have made ${limits.roomsPerUser} rooms, as many as this host allows.`);
     const full = await refuseWhenFull(context);
     if (full !== undefined) return full;
-    const made = await createRoom(db, { name, topic, ownerId: login.user.id });
-    if (made === 'name_taken') return new Refusal('name_taken', `There is a room #${name} already.`);
+    const most = limits.roomsPerUser;
+    const made = await createRoom(db, { name, topic, ownerId: login.user.id, most });
+    if (made === 'name_taken') return new Refusal('name_taken', `There is a room #${name} already.`, undefined, 'name');
+    if (made === 'limit_reached')
+      return new Refusal('limit_reached', `You have made ${most} rooms, as many as this host allows.`);
     return await announceJoined(context, made);
   },
 };
@@ -47,24 +47,31 @@ export const list: Handler<'channel.list'> = {
 export const join: Handler<'channel.join', Seat> = {
   load: seatIn,
   run: async (context, { channel }, seat) => {
-    const { db, bus, login, presence } = context;
+    const { db, bus, login, presence, turns } = context;
     const full = seat.member === null ? await refuseWhenFull(context) : undefined;
     if (full !== undefined) return full;
-    if (await joinRoom(db, channel, login.user.id)) {
-      tellChannel(bus, channel, { type: 'member.joined', channel, user: toUser(await currentUser(context), presence) });
-    }
-    return await announceJoined(context, channel);
+    return await turns.take(login.user.id, async () => {
+      if (await joinRoom(db, channel, login.user.id)) {
+        tellChannel(bus, channel, {
+          type: 'member.joined',
+          channel,
+          user: toUser(await currentUser(context), presence),
+        });
+      }
+      return await announceJoined(context, channel);
+    });
   },
 };
 
 export const leave: Handler<'channel.leave', Seat> = {
   load: seatIn,
-  run: async ({ db, bus, login: { user } }, { channel }) => {
-    if (!(await leaveRoom(db, channel, user.id))) return {};
-    tellUser(bus, user.id, { type: 'channel.left', channel });
-    tellChannel(bus, channel, { type: 'member.left', channel, user: user.id });
-    return {};
-  },
+  run: async ({ db, bus, turns, login: { user } }, { channel }) =>
+    await turns.take(user.id, async () => {
+      if (!(await leaveRoom(db, channel, user.id))) return {};
+      tellUser(bus, user.id, { type: 'channel.left', channel });
+      tellChannel(bus, channel, { type: 'member.left', channel, user: user.id });
+      return {};
+    }),
 };
 
 export const members: Handler<'channel.members', Seat> = {
@@ -76,12 +83,11 @@ export const members: Handler<'channel.members', Seat> = {
   },
 };
 
-export async function refuseWhenFull({ db, limits, login }: Context): Promise<Refusal | undefined> {
-  const { joined } = await channelCounts(db, login.user.id);
-  if (joined < limits.channelsPerUser) return undefined;
+async function refuseWhenFull({ db, limits, login }: Context): Promise<Refusal | undefined> {
+  if ((await roomCount(db, login.user.id)) < limits.channelsPerUser) return undefined;
   return new Refusal(
     'limit_reached',
-    `You are in ${limits.channelsPerUser} channels, as many as this host allows; leave one first.`,
+    `You are in ${limits.channelsPerUser} rooms, as many as this host allows; leave one first.`,
   );
 }
 

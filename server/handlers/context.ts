@@ -12,6 +12,7 @@ import type { Seats } from '../store/seats.ts';
 import type { StoredToken } from '../store/tokens.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Writer } from '../store/writer.ts';
+import type { Turns } from '../domain/turns.ts';
 import type { Rates } from './rates.ts';
 
 export interface Logger {
@@ -30,6 +31,8 @@ export interface Services {
   readonly passwords: Passwords;
   readonly presence: Presence;
   readonly rates: Rates;
+  /** Joining and leaving of one user take turns, so that they are told in the order in which they were stored. */
+  readonly turns: Turns;
   readonly host: Host;
   readonly limits: HostLimits;
   readonly log: Logger;

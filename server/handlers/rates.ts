@@ -7,10 +7,16 @@ import { createBudget, type Budget } from '../domain/budgets.ts';
 export interface Rates {
   /** Spends one of `rate` for `key` (a user's id, or an address); a refusal says when to try again. */
   spend(rate: Rate, key: string): Refusal | undefined;
-  /** Wrong passwords for one account: looked at before the password is, noted when it was wrong. */
-  readonly failures: Failures;
+  readonly passwords: PasswordAttempts;
   /** Tokens that are no login, by address: looked at before the token is, noted when it was none. */
   readonly badTokens: Failures;
+}
+
+interface PasswordAttempts {
+  /** Takes one attempt, so that attempts at the same time count as well; a refusal where none is left. */
+  begin(account: string, address: string): Refusal | undefined;
+  /** The password was right: the attempt counts for nothing. */
+  succeeded(account: string, address: string): void;
 }
 
 interface Failures {
@@ -27,11 +33,28 @@ export function createRates(limits: HostLimits, now: () => number = () => perfor
     send: createBudget(limits.sendsPerUserPerMinute, minute, now),
     write: createBudget(limits.writesPerUserPerMinute, minute, now),
     read: createBudget(limits.readsPerUserPerMinute, minute, now),
+    state: createBudget(limits.statesPerUserPerMinute, minute, now),
   } satisfies Record<Rate, unknown>;
   return {
     spend: (rate, key) => refusal(budgets[rate].spend(key)),
-    failures: counting(createBudget(limits.authFailuresPerAccountPerHour, hour, now)),
+    passwords: passwordAttempts(limits, now),
     badTokens: counting(createBudget(limits.badTokensPerAddressPerMinute, minute, now)),
+  };
+}
+
+/** From one address few are allowed; from everywhere together many more, so that nobody locks out somebody else easily. */
+function passwordAttempts(limits: HostLimits, now: () => number): PasswordAttempts {
+  const near = createBudget(limits.authFailuresPerAccountAndAddressPerHour, hour, now);
+  const all = createBudget(limits.authFailuresPerAccountPerHour, hour, now);
+  return {
+    begin: (account, address) => {
+      const over = near.spend(`${account} ${address}`);
+      return refusal(over ?? all.spend(account));
+    },
+    succeeded: (account, address) => {
+      near.refund(`${account} ${address}`);
+      all.refund(account);
+    },
   };
 }
 

@@ -2,10 +2,11 @@
 import { Refusal } from '../../common/errors.ts';
 import { ChannelId } from '../../common/ids.ts';
 import { type Seat, findSeat } from '../store/channels.ts';
-import { openDm } from '../store/dms.ts';
+import { findDm, openDm } from '../store/dms.ts';
 import { findRoomId } from '../store/rooms.ts';
 import { findUserByName } from '../store/users.ts';
-import { announceJoined, refuseWhenFull } from './channels.ts';
+import { noSuchChannel } from '../domain/permissions.ts';
+import { announceJoined } from './channels.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { tellUser } from './tell.ts';
@@ -23,7 +24,11 @@ export const resolve: Handler<'channel.resolve', Seat | 'own account'> = {
     if (!id.success && !target.startsWith('#')) return unreadable(target);
     const found = id.success ? id.data : await findRoomId(context.db, target.slice(1).toLowerCase());
     const seat = found === undefined ? undefined : await findSeat(context.db, found, context.login.user.id);
-    return seat ?? new Refusal('not_found', `There is no channel ${target} that you can see.`);
+    // A room is looked for by a name that anybody may know; an id says no more than that there is nothing to see.
+    return (
+      seat ??
+      (id.success ? noSuchChannel() : new Refusal('not_found', `There is no channel ${target} that you can see.`))
+    );
   },
   run: async (context, { target }, seat) => {
     if (seat === 'own account') return await dmWith(context, target.slice(1));
@@ -41,13 +46,15 @@ async function dmWith(context: Context, name: string): ReturnType<(typeof open)[
   const { db, bus, login } = context;
   const peer = await findUserByName(db, name.replace(/^@/, ''));
   if (peer === undefined) return new Refusal('not_found', `There is no user ${name}.`);
-  const full = await refuseWhenFull(context);
-  if (full !== undefined) return full;
+  const known = await findDm(db, login.user.id, peer.id);
+  if (known !== undefined) return (await viewJoined(context, known)) ?? noSuchChannel();
+  // However it is asked for, making a channel is a change.
+  const over = context.rates.spend('write', login.user.id);
+  if (over !== undefined) return over;
   const dm = await openDm(db, login.user.id, peer.id);
   if (dm.made && peer.id !== login.user.id) {
     const channel = await viewJoined(context, dm.id, peer.id);
     if (channel !== undefined) tellUser(bus, peer.id, { type: 'channel.joined', channel });
   }
-  if (dm.made) return await announceJoined(context, dm.id);
-  return (await viewJoined(context, dm.id)) ?? new Refusal('not_found');
+  return await announceJoined(context, dm.id);
 }

@@ -13,11 +13,11 @@ export const create: Handler<'token.create'> = {
   run: async ({ db, limits, login: { user } }, { name, expires_in_days }) => {
     const secret = newSecret();
     const expiresAt = expires_in_days === undefined ? null : new Date(Date.now() + expires_in_days * dayMs);
-    const stored = { userId: user.id, name, hash: hashSecret(secret), expiresAt, most: limits.tokensPerUser };
-    const token = await createToken(db, stored);
-    if (token === 'limit_reached')
+    const stored = { userId: user.id, name, hash: hashSecret(secret), expiresAt };
+    const made = await createToken(db, { ...stored, isLogin: false, most: limits.tokensPerUser });
+    if (made === 'limit_reached')
       return new Refusal('limit_reached', `You have ${limits.tokensPerUser} tokens already; revoke one first.`);
-    return { id: token.id, name: token.name, token: secret, expires_at: token.expires_at };
+    return { id: made.token.id, name, token: secret, expires_at: made.token.expires_at };
   },
 };
 

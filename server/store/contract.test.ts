@@ -1,4 +1,5 @@
 // What the store promises, on every database that it runs on.
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, MessageId, type ChannelId, type UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
@@ -10,6 +11,7 @@ import { advanceMarker, joinedChannel } from './joined.ts';
 import { joinRoom, leaveRoom } from './members.ts';
 import { createRoom } from './rooms.ts';
 import { changesPage, findMessages, historyPage, lastRev } from './messages.ts';
+import { createToken, listTokens } from './tokens.ts';
 import { createUser, type StoredUser } from './users.ts';
 import { createWriter, type Writer } from './writer.ts';
 
@@ -28,8 +30,8 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     return made;
   };
   const room = async (...members: UserId[]): Promise<ChannelId> => {
-    const id = await createRoom(store.db, { name: `room-${rooms++}`, topic: '', ownerId: ada.id });
-    if (id === 'name_taken') throw new Error(id);
+    const id = await createRoom(store.db, { name: `room-${rooms++}`, topic: '', ownerId: ada.id, most: 1000 });
+    if (id === 'name_taken' || id === 'limit_reached') throw new Error(id);
     for (const member of members) await joinRoom(store.db, id, member);
     return id;
   };
@@ -227,6 +229,30 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
       mentions: 0,
       rev: 2,
     });
+  });
+
+  test('of many rooms made at once, as many are made as one user may', async () => {
+    const maker = await user(`maker-${kind}`);
+    const made = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        createRoom(store.db, { name: `limited-${index}`, topic: '', ownerId: maker.id, most: 5 }),
+      ),
+    );
+    expect(made.filter((id) => id === 'limit_reached')).toHaveLength(7);
+  });
+
+  test('who holds all tokens they may can still log in: the login unused for longest is replaced, a script’s token is not', async () => {
+    const holder = await user(`holder-${kind}`);
+    const make = (isLogin: boolean) =>
+      createToken(store.db, { userId: holder.id, name: 'x', hash: randomBytes(32), expiresAt: null, isLogin, most: 3 });
+    const [script, first] = [await make(false), await make(true)];
+    await make(true);
+    expect(await make(false)).toBe('limit_reached');
+    const replaced = await make(true);
+    if (replaced === 'limit_reached' || first === 'limit_reached' || script === 'limit_reached')
+      throw new Error('full');
+    expect(replaced.replaced).toBe(first.token.id);
+    expect((await listTokens(store.db, holder.id)).map((token) => token.id)).toContain(script.token.id);
   });
 
   test('a DM is one for each pair, also when both open it at once', async () => {

@@ -31,7 +31,7 @@ export function violatedConstraint(error: unknown): string | undefined {
 }
 
 /** PostgreSQL's codes for a server that is going, gone, or full (classes 08, 53 and 57P), and the system's for one that is not there. */
-const outage = /^(08...|53...|57P..|ECONN.*|EPIPE|ENOENT|ETIMEDOUT)$/;
+const outage = /^(08(?!P01)...|53...|57P..|ECONN.*|EPIPE|ENOENT|ETIMEDOUT)$/;
 
 /** Whether a failure means that the database cannot be reached right now, rather than that something is wrong here. */
 export function isOutage(error: unknown): boolean {

@@ -1,10 +1,17 @@
 // DMs: one channel for each pair of users.
 import { ChannelId, newId, type UserId } from '../../common/ids.ts';
-import type { Database } from './database.ts';
+import { rows, type Database } from './database.ts';
+
+const byKey = { name: 'dm_by_key', text: 'select id from channels where dm_key = $1' };
+const keyOf = (one: UserId, other: UserId) => [one, other].toSorted().join(':');
+
+export async function findDm(db: Database, one: UserId, other: UserId): Promise<ChannelId | undefined> {
+  return (await rows<{ id: ChannelId }>(db, byKey, [keyOf(one, other)]))[0]?.id;
+}
 
 /** The DM of two users (or of one with themself), and whether it was made now. */
 export async function openDm(db: Database, one: UserId, other: UserId): Promise<{ id: ChannelId; made: boolean }> {
-  const key = [one, other].toSorted().join(':');
+  const key = keyOf(one, other);
   return await db.orm.em.fork().transactional(async (em) => {
     const made = await em.execute<{ id: ChannelId }[]>(
       `insert into channels (id, dm_key) values (?, ?) on conflict (dm_key) do nothing returning id`,

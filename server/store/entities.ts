@@ -26,6 +26,7 @@ export const TokenEntity = defineEntity({
     userId: p.uuid().$type<UserId>(),
     name: p.text(),
     hash: p.blob(),
+    isLogin: p.boolean().default(false),
     createdAt: p.datetime().onCreate(() => new Date()),
     lastUsedAt: p.datetime().nullable(),
     expiresAt: p.datetime().nullable(),

@@ -19,10 +19,9 @@ const membersBy = {
 };
 
 const channelIdsOf = { name: 'channel_ids_of', text: `select channel_id from channel_members where user_id = $1` };
-const countsOf = {
-  name: 'channel_counts_of',
-  text: `select (select count(*) from channels where owner_id = $1)::float8 as owned,
-                (select count(*) from channel_members where user_id = $1)::float8 as joined`,
+const roomCountOf = {
+  name: 'room_count_of',
+  text: `select count(*)::float8 as rooms from channel_members m join channels c on c.id = m.channel_id where m.user_id = $1 and c.dm_key is null`,
 };
 
 const addMember = {
@@ -48,8 +47,9 @@ export async function channelIds(db: Database, userId: UserId): Promise<ChannelI
   return (await rows<{ channel_id: ChannelId }>(db, channelIdsOf, [userId])).map((row) => row.channel_id);
 }
 
-export async function channelCounts(db: Database, userId: UserId): Promise<{ owned: number; joined: number }> {
-  return (await rows<{ owned: number; joined: number }>(db, countsOf, [userId]))[0] ?? { owned: 0, joined: 0 };
+/** How many rooms a user is in; DMs do not count. */
+export async function roomCount(db: Database, userId: UserId): Promise<number> {
+  return (await rows<{ rooms: number }>(db, roomCountOf, [userId]))[0]?.rooms ?? 0;
 }
 
 /** Adds a member who has read everything so far; answers whether they were not in yet. */

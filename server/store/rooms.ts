@@ -18,23 +18,26 @@ const listRoomsBy = {
          order by c.name limit $4`,
 };
 
-/** Makes a room with its maker in it, or says that the name is taken. */
+/** Makes a room with its maker in it, unless the name is taken or they have made `most` already. */
 export async function createRoom(
   db: Database,
-  room: { name: string; topic: string; ownerId: UserId },
-): Promise<ChannelId | 'name_taken'> {
+  { most, ...room }: { name: string; topic: string; ownerId: UserId; most: number },
+): Promise<ChannelId | 'name_taken' | 'limit_reached'> {
   const id = newId(ChannelId);
   try {
-    await db.orm.em.fork().transactional(async (em) => {
+    return await db.orm.em.fork().transactional(async (em) => {
+      // Two at once would both find room for one.
+      await em.execute('select 1 from users where id = ? for no key update', [room.ownerId]);
+      if ((await em.count(ChannelEntity, { ownerId: room.ownerId })) >= most) return 'limit_reached';
       em.create(ChannelEntity, { id, ...room });
       await em.flush();
       await em.execute('insert into channel_members (channel_id, user_id) values (?, ?)', [id, room.ownerId]);
+      return id;
     });
   } catch (error) {
     if (violatedConstraint(error) === 'channels_room_name_unique') return 'name_taken';
     throw error;
   }
-  return id;
 }
 
 export async function findRoomId(db: Database, name: string): Promise<ChannelId | undefined> {

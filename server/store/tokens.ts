@@ -1,4 +1,5 @@
 // Login tokens: stored as hashes, one for each device or script, listed and revoked by their owner.
+import type { InferEntity } from '@mikro-orm/core';
 import { newId, TokenId, type UserId } from '../../common/ids.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { TokenEntity } from './entities.ts';
@@ -43,23 +44,54 @@ const listOf = {
          from tokens t where t.user_id = $1 and (t.expires_at is null or t.expires_at > now()) order by t.id desc`,
 };
 
-/** Stores a token's hash, unless its owner has `most` living ones already. Expired ones are swept on the way. */
+export interface NewToken {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly hash: Buffer;
+  readonly expiresAt: Date | null;
+  /** Made by logging in, rather than on purpose for a script. */
+  readonly isLogin: boolean;
+  /** How many living tokens the user may have. */
+  readonly most: number;
+}
+
+/**
+ * Stores a token's hash. Who holds as many as they may gets no further one made on purpose, but can always log in: the
+ * login that was not used for longest is `replaced`. Expired ones are swept on the way.
+ */
 export async function createToken(
   db: Database,
-  token: { userId: UserId; name: string; hash: Buffer; expiresAt: Date | null; most: number },
-): Promise<StoredToken | 'limit_reached'> {
-  const em = db.orm.em.fork();
-  await em.nativeDelete(TokenEntity, { userId: token.userId, expiresAt: { $lte: new Date() } });
-  if ((await em.count(TokenEntity, { userId: token.userId })) >= token.most) return 'limit_reached';
-  const { most: _, ...stored } = token;
-  const made = em.create(TokenEntity, { id: newId(TokenId), ...stored });
-  await em.flush();
+  { most, ...token }: NewToken,
+): Promise<{ token: StoredToken; replaced: TokenId | null } | 'limit_reached'> {
+  const { userId } = token;
+  return await db.orm.em.fork().transactional(async (em) => {
+    // Two at once would both find room for one.
+    await em.execute('select 1 from users where id = ? for no key update', [userId]);
+    await em.nativeDelete(TokenEntity, { userId, expiresAt: { $lte: new Date() } });
+    const isFull = (await em.count(TokenEntity, { userId })) >= most;
+    const [oldest] =
+      isFull && token.isLogin
+        ? await em.find(TokenEntity, { userId, isLogin: true }, { orderBy: leastUsed, limit: 1 })
+        : [];
+    if (isFull && oldest === undefined) return 'limit_reached';
+    if (oldest !== undefined) em.remove(oldest);
+    const made = em.create(TokenEntity, { id: newId(TokenId), ...token });
+    await em.flush();
+    return { token: storedToken(made), replaced: oldest?.id ?? null };
+  });
+}
+
+const leastUsed = { lastUsedAt: 'asc nulls first', id: 'asc' } as const;
+
+type MadeToken = Pick<InferEntity<typeof TokenEntity>, 'id' | 'name' | 'createdAt' | 'expiresAt'>;
+
+function storedToken({ id, name, createdAt, expiresAt }: MadeToken): StoredToken {
   return {
-    id: made.id,
-    name: made.name,
-    created_at: made.createdAt.toISOString(),
+    id,
+    name,
+    created_at: createdAt.toISOString(),
     last_used_at: null,
-    expires_at: made.expiresAt?.toISOString() ?? null,
+    expires_at: expiresAt?.toISOString() ?? null,
   };
 }
 

@@ -20,6 +20,9 @@ export interface WriterOptions {
   readonly onCommit: OnCommit;
 }
 
+/** Changes are written one by one, so only a few go between two batches: edits must not hold up sends. */
+const changesPerTurn = 8;
+
 export function createWriter(db: Database, options: WriterOptions): Writer {
   const queue: Waiting[] = [];
   const changes: (() => Promise<void>)[] = [];
@@ -31,7 +34,7 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
     await turn();
     let tell: Tell | undefined;
     while (queue.length + changes.length > 0) {
-      for (const change of changes.splice(0)) await change();
+      for (const change of changes.splice(0, changesPerTurn)) await change();
       const batch = queue.splice(0, options.batchMax);
       if (batch.length === 0) continue;
       const writing = writeBatch(db, batch, options.onCommit);

@@ -22,8 +22,9 @@ export function createAttendance(services: Services): Attendance {
     ]);
     // Arrivals and departures overlap: what counts is whether they are here when the others are told.
     if (current === undefined || presence.here(user.id) !== here) return;
+    // Who is invisible was not seen to come, and is not seen to go.
+    if (current.status === 'invisible') return;
     const status: SeenStatus = seenStatus(current.status, here);
-    if (here && status === 'offline') return;
     const event = {
       type: 'presence.updated',
       user: user.id,

@@ -10,7 +10,7 @@ import type { Login } from '../handlers/context.ts';
 import { authenticate, dispatch } from '../handlers/dispatch.ts';
 import { attend, type Hall } from './attend.ts';
 import { createOutlet, type Outlet } from './outlet.ts';
-import { createWorkload } from './workload.ts';
+import { createWorkload, type Workload } from './workload.ts';
 
 export interface Connection {
   /** Closes the socket if nothing was heard since `ms` (monotonic milliseconds). */
@@ -34,10 +34,8 @@ type Stage = 'new' | 'identifying' | 'live' | 'draining';
 export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance): Connection {
   const { limits, log, host } = entrance.services;
   const outlet = createOutlet(ws, socket, limits.socketQueueBytes);
-  const workload = createWorkload(ws, limits.requestsInFlightPerSocket, (error) => {
-    log.error({ error }, 'socket failed');
-    outlet.close('internal', 5000);
-  });
+  const workload = workloadOf(ws, outlet, entrance);
+  let early = 0;
   let stage: Stage = 'new';
   let login: Login | undefined;
   let leave: (() => void) | undefined;
@@ -48,6 +46,8 @@ export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance
     heardAt = performance.now();
     // A socket that was told to close may go on talking until it is cut.
     if (!outlet.open) return undefined;
+    workload.frame();
+    if (login === undefined && ++early > limits.framesBeforeIdentify) return outlet.close('protocol_error');
     const frame = isBinary ? undefined : parseFrame(data);
     if (frame === undefined) return outlet.close('protocol_error');
     if (frame.type === 'heartbeat') return outlet.send({ type: 'heartbeat' });
@@ -88,6 +88,7 @@ export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance
   ws.on('error', (error) => log.debug({ error }, 'socket error'));
   ws.on('close', () => {
     clearTimeout(late);
+    workload.close();
     leave?.();
     entrance.onAdmitted();
     entrance.onClosed(connection);
@@ -95,6 +96,17 @@ export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance
   const { frameMaxBytes: frame_max_bytes } = protocolLimits;
   outlet.send({ type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes });
   return connection;
+}
+
+function workloadOf(ws: WebSocket, outlet: Outlet, { services: { limits, log } }: Hall): Workload {
+  return createWorkload(ws, {
+    inFlightMax: limits.requestsInFlightPerSocket,
+    framesPerSecond: limits.framesPerSocketPerSecond,
+    onFailure: (error) => {
+      log.error({ error }, 'socket failed');
+      outlet.close('internal', 5000);
+    },
+  });
 }
 
 /** The login of a token, if it is good and its user may have another socket. */

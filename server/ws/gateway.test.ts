@@ -113,6 +113,38 @@ describe('getting in', () => {
     await until(async () => (await refusedOrOpen(openSocket(node.url))) === 'open');
   });
 
+  test('so many frames may come before identify, and one more closes the socket', async () => {
+    const ws = openSocket(node.url);
+    await opened(ws);
+    let answered = 0;
+    ws.on('message', (data) => (answered += textOf(data).includes('heartbeat"}') ? 1 : 0));
+    for (let frame = 0; frame < 9; frame++) ws.send('{"type":"heartbeat"}');
+    expect((await closeOf(ws)).code).toBe(closeTable.protocol_error.number);
+    expect(answered).toBe(8);
+  });
+
+  test('an upgrade that is refused holds nothing, even if its peer never ends its half', async () => {
+    const tcp = connectTcp({ port: Number(new URL(node.url).port), host: '127.0.0.1', allowHalfOpen: true });
+    tcp.write(
+      'GET /nope HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n',
+    );
+    tcp.resume();
+    await new Promise((resolve) => tcp.once('end', resolve));
+    // The other side is gone altogether: what is written now is answered with a reset.
+    const reset = new Promise((resolve) => tcp.once('error', resolve));
+    const write = setInterval(() => tcp.write('x'), 20);
+    expect(await reset).toBeInstanceOf(Error);
+    clearInterval(write);
+  });
+
+  test('a page that is asked for with another protocol offered is a page', async () => {
+    const tcp = connectTcp(Number(new URL(node.url).port), '127.0.0.1');
+    tcp.write('GET /healthz HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\nConnection: Upgrade, close\r\n\r\n');
+    const answer = await new Promise<string>((resolve) => tcp.once('data', (data) => resolve(data.toString('utf8'))));
+    expect(answer).toContain('200 OK');
+    tcp.destroy();
+  });
+
   test('another path, no subprotocol, or a page of another site get no socket', async () => {
     expect(await refusedWith(new WebSocket(`${node.url.replace('http', 'ws')}/v1/other`, 'devchat.v1'))).toBe(404);
     expect(await refusedWith(new WebSocket(`${node.url.replace('http', 'ws')}/v1/gateway`))).toBe(426);
@@ -332,6 +364,21 @@ describe('ending', () => {
     expect([closeTable.slow.number, 1006]).toContain(code);
     expect(stalled.heard.length).toBeLessThan(reader.heard.length);
     reader.close();
+  }, 20_000);
+
+  test('a socket that floods is read more slowly, and everybody else is answered meanwhile', async () => {
+    const flooded = await startTestNode({ limits: { framesPerSocketPerSecond: 20 } });
+    const [noisy, quiet] = [await flooded.signup('noisy'), await flooded.signup('quiet')];
+    const [flood, other] = [await noisy.connect(), await quiet.connect()];
+    let beats = 0;
+    flood.ws.on('message', (data) => (beats += textOf(data).includes('heartbeat"}') ? 1 : 0));
+    for (let frame = 0; frame < 200_000; frame++) flood.ws.send('{"type":"heartbeat"}');
+    for (let asked = 0; asked < 20; asked++) await other.ask('auth.whoami', {});
+    // One burst, and what had been read in one piece with its last frame.
+    expect(beats).toBeLessThan(20_000);
+    flood.ws.terminate();
+    other.close();
+    await flooded.stop();
   }, 20_000);
 
   test('a socket that is silent for two heartbeats is closed, one that beats is kept and answered', async () => {

@@ -81,6 +81,8 @@ function refusal(request: IncomingMessage, originAllowed: GatewayOptions['origin
   return offered.includes(subprotocol) ? undefined : '426 Upgrade Required';
 }
 
+/** A peer that keeps its half of the connection open must not keep ours. */
 function refuse(socket: Duplex, status: string): void {
+  socket.once('finish', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

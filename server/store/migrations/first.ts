@@ -27,6 +27,7 @@ const statements = [
      user_id uuid not null constraint tokens_user_id_foreign references users (id) on delete cascade,
      name text not null,
      hash bytea not null constraint tokens_hash_unique unique,
+     is_login boolean not null default false,
      created_at timestamptz not null default now(),
      last_used_at timestamptz,
      expires_at timestamptz
