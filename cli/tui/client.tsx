@@ -47,8 +47,8 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
     set: (change) => view.set(change),
     outside: {
       quit: () => left.resolve(0),
-      suspend: () => terminal.suspend(() => mounted.redraw()),
-      redraw: () => mounted.redraw(),
+      suspend: () => terminal.suspend(),
+      redraw: () => redraw(),
       copy: (text) => terminal.write(clipboard(text)),
       remember: (kept) => options.remember(kept),
       forget: () => options.forget(),
@@ -60,7 +60,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
   exits.beforeEnd(() => saveDraft(app));
   exits.beforeEnd(() => login.keep());
   const ink = await loadInk();
-  const mounted = ink.mount(view);
+  const mounted = ink.mount(view, terminal.output);
   // Ink draws a last frame when it ends; that must be before the terminal is left, not over what the shell shows.
   exits.beforeEnd(() => mounted.unmount());
   view.set({
@@ -70,6 +70,11 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
     for (const input of inputs) takeInput(app, input);
     view.touched();
   });
+  const redraw = () => {
+    terminal.measure();
+    mounted.redraw();
+  };
+  terminal.onResumed(redraw);
   terminal.onResize(() => {
     view.set({ columns: terminal.columns, rows: terminal.rows });
     mounted.redraw();

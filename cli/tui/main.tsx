@@ -5,6 +5,7 @@ import type { ClientOptions } from './options.ts';
 import { depthOf } from './paint/depth.ts';
 import { createPaint } from './paint/paint.ts';
 import { guardExits } from './terminal/exits.ts';
+import { beginFrame, endFrame } from './terminal/modes.ts';
 import { enterTerminal } from './terminal/terminal.ts';
 import { emptyForm } from './ui/form.ts';
 import { emptyUi } from './ui/state.ts';
@@ -30,7 +31,7 @@ export async function openClient(options: ClientOptions): Promise<number> {
   const paint = createPaint(depthOf(env));
   const ui = emptyUi(terminal.columns, terminal.rows, toSafeText(about.url), emptyForm('signup'));
   const first = screenFrame(paint, emptyState, ui);
-  terminal.write(first.rows.map((row) => row.ansi).join('\r\n'));
+  terminal.write(`${beginFrame}${first.rows.map((row) => row.ansi).join('\r\n')}${endFrame}`);
   const { runClient } = await import('./client.tsx');
   const code = await runClient({ options, terminal, paint, ui, exits });
   terminal.leave();

@@ -3,7 +3,9 @@
 import type { Mounted } from './mount.tsx';
 import type { View } from './Screen.tsx';
 
-export async function loadInk(): Promise<{ mount(view: View, onFrame?: () => void): Mounted }> {
+export async function loadInk(): Promise<{
+  mount(view: View, output: NodeJS.WriteStream, onFrame?: () => void): Mounted;
+}> {
   const { fetch } = globalThis;
   Reflect.deleteProperty(globalThis, 'fetch');
   try {

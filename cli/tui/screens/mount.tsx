@@ -1,7 +1,7 @@
 // Gives the terminal to Ink: what it may know of the streams, and how a frame is drawn anew.
 import { PassThrough } from 'node:stream';
 import { render } from 'ink';
-import { home } from '../terminal/modes.ts';
+import { drawnOver, home } from '../terminal/modes.ts';
 import { Screen, type View } from './Screen.tsx';
 
 export interface Mounted {
@@ -10,11 +10,9 @@ export interface Mounted {
   unmount(): void;
 }
 
-export function mount(view: View, onFrame?: () => void): Mounted {
-  const output = withoutResize(process.stdout);
-  process.stdout.write(home);
+export function mount(view: View, output: NodeJS.WriteStream, onFrame?: () => void): Mounted {
   const instance = render(<Screen view={view} />, {
-    stdout: output,
+    stdout: overFirst(output),
     // Keys are read by terminal/input.ts: Ink would not take a chunk apart at Enter, and would drop focus reports.
     stdin: new PassThrough(),
     interactive: true,
@@ -28,25 +26,24 @@ export function mount(view: View, onFrame?: () => void): Mounted {
   return {
     redraw() {
       instance.clear();
-      process.stdout.write(home);
+      output.write(home);
       instance.rerender(<Screen view={view} />);
     },
     unmount: () => instance.unmount(),
   };
 }
 
-/** After a resize the first frame must already have the new size; so the client draws it, and Ink is not told before. */
-function withoutResize(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
-  const proxy: NodeJS.WriteStream = new Proxy(stdout, {
+/** The first frame is already on the screen, drawn before Ink was there; Ink's own goes over it without an empty screen between. */
+function overFirst(output: NodeJS.WriteStream): NodeJS.WriteStream {
+  let first = true;
+  return new Proxy(output, {
     get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      if (typeof value !== 'function') return value;
-      if (name !== 'on' && name !== 'off') return value.bind(target);
-      return (event: string, listener: () => void) => {
-        if (event !== 'resize') target[name](event, listener);
-        return proxy;
+      if (name !== 'write' || !first) return Reflect.get(target, name, target);
+      return (text: string) => {
+        const isFrame = text.includes('\n');
+        if (isFrame) first = false;
+        return target.write(isFrame ? drawnOver(text) : text);
       };
     },
   });
-  return proxy;
 }

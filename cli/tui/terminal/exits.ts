@@ -8,7 +8,7 @@ export interface Exits {
   beforeEnd(run: () => void): void;
 }
 
-const signals = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130 } as const;
+const signals = { SIGTERM: 143, SIGHUP: 129, SIGINT: 130, SIGQUIT: 131 } as const;
 
 export function guardExits(terminal: Terminal, stateDir: string): Exits {
   const last: (() => void)[] = [];

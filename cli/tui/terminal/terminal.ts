@@ -1,17 +1,23 @@
 // The terminal of this process: entered, read, and always left as it was found.
 import { writeSync } from 'node:fs';
-import { enterModes, home, kittyOn, leaveModes } from './modes.ts';
+import { enterModes, kittyOn, leaveModes } from './modes.ts';
 import { readInput, type Input } from './input.ts';
 
 export interface Terminal {
   readonly columns: number;
   readonly rows: number;
   write(text: string): void;
+  /** Standard output for whoever draws; what is drawn after the terminal was left goes nowhere. */
+  readonly output: NodeJS.WriteStream;
   /** Everything typed so far and from now on goes to `listener`. */
   readonly listen: (listener: (inputs: readonly Input[]) => void) => void;
   onResize(listener: () => void): void;
-  /** Stops like any program on Ctrl+Z; `resumed` runs after `fg`. */
-  suspend(resumed: () => void): void;
+  /** Asks for the size again: a shell does not tell a stopped program that it changed. */
+  measure(): void;
+  /** Stops like any program on Ctrl+Z. */
+  suspend(): void;
+  /** Runs after `fg`, however the program was stopped. */
+  onResumed(listener: () => void): void;
   /** Synchronous, and harmless when done twice: it runs on every way out. */
   leave(): void;
 }
@@ -37,6 +43,10 @@ export function enterTerminal(): Terminal {
     quietly(() => writeSync(stdout.fd, leaveModes));
     quietly(() => stdin.setRawMode(false));
   };
+  const write = (text: string) => {
+    if (inside) stdout.write(text);
+  };
+  const measure = () => void process.emit('SIGWINCH', 'SIGWINCH');
   process.once('exit', leave);
   enter();
   return {
@@ -46,20 +56,41 @@ export function enterTerminal(): Terminal {
     get rows() {
       return stdout.rows;
     },
-    write: (text) => void stdout.write(text),
+    write,
+    output: drawnOn(stdout, write),
     listen: keys.listen,
     onResize: (run) => void stdout.on('resize', run),
-    suspend(resumed) {
+    measure,
+    suspend() {
       leave();
-      process.once('SIGCONT', () => {
-        enter();
-        stdout.write(home);
-        resumed();
-      });
       process.kill(0, 'SIGTSTP');
     },
+    onResumed: (run) =>
+      void process.on('SIGCONT', () => {
+        // Also the raw mode is set anew: a shell has had the terminal meanwhile.
+        quietly(() => stdin.setRawMode(false));
+        enter();
+        run();
+      }),
     leave,
   };
+}
+
+/** After a resize the first frame must already have the new size; so the client draws it, and who draws is not told before. */
+function drawnOn(stdout: NodeJS.WriteStream, write: (text: string) => void): NodeJS.WriteStream {
+  const proxy: NodeJS.WriteStream = new Proxy(stdout, {
+    get(target, name) {
+      if (name === 'write') return (text: string) => (write(text), true);
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      if (name !== 'on' && name !== 'off') return value.bind(target);
+      return (event: string, listener: () => void) => {
+        if (event !== 'resize') target[name](event, listener);
+        return proxy;
+      };
+    },
+  });
+  return proxy;
 }
 
 /** What is typed before anybody listens is kept: somebody types ahead while the rest is loading. */
