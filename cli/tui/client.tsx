@@ -15,6 +15,7 @@ import { say, type App } from './ui/app.ts';
 import { emptyForm } from './ui/form.ts';
 import { takeInput } from './ui/input.ts';
 import { keepUp, saveDraft } from './ui/navigate.ts';
+import { holdSelected } from './ui/select-message.ts';
 import type { UiState } from './ui/state.ts';
 import { createLogin } from './ui/login.ts';
 import { createView } from './ui/view.ts';
@@ -79,7 +80,10 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
     view.set({ columns: terminal.columns, rows: terminal.rows });
     mounted.redraw();
   });
-  view.whenSettled(() => keepUp(app));
+  view.whenSettled(() => {
+    holdSelected(app);
+    keepUp(app);
+  });
   view.onPause(() => saveDraft(app));
   if (trouble !== null) say(app, 'error', trouble);
   const token = await options.token();

@@ -64,6 +64,7 @@ const waiting = play(chat, {
   type: 'connection',
   connection: { type: 'waiting', until: 5000, reason: toSafeText('Nothing answers at that address.') },
 });
+const waitingUnsent = { ...outgoing, connection: waiting.connection };
 const unread = chatState(talk, { read_seq: 3, unread: 3, mentions: 0, rev: 0 });
 
 const pictures: Record<string, [ClientState, Partial<UiState>]> = {
@@ -89,7 +90,8 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
     },
   ],
   outgoing: [outgoing, {}],
-  selecting: [chat, { mode: { type: 'select', id: messageId(4) }, anchor: { seq: 7, hidden: 0 } }],
+  selecting: [chat, { mode: { type: 'select', id: messageId(4), pinned: null }, anchor: { seq: 7, hidden: 0 } }],
+  'selecting-unsent': [waitingUnsent, { now: 1000, mode: { type: 'select', id: messageId(91), pinned: null } }],
   scrolled: [play(chat, { type: 'scrolled', anchor: 3 }), { anchor: { seq: 3, hidden: 0 } }],
   members: [members, { showMembers: true }],
   typing: [typing, {}],

@@ -50,6 +50,7 @@ type Named =
   | 'choose'
   | 'yes'
   | 'no'
+  | 'yes to a paste'
   | 'next field'
   | 'previous field'
   | 'submit'
@@ -140,7 +141,8 @@ export const keymap: readonly KeyRow[] = [
   act('help', 'pagedown space', 'page down', 'page down'),
   act('help', '? q', 'cancel', 'close'),
 
-  act('question', 'y enter', 'yes', 'yes'),
+  act('question', 'y', 'yes', 'yes'),
+  act('question', 'enter', 'yes to a paste', 'yes to a paste; never to what deletes'),
   act('question', 'n', 'no', 'no'),
 
   act('form', 'tab down', 'next field', 'next field'),

@@ -6,6 +6,7 @@ import type { App } from './app.ts';
 import { formAction, typeInForm } from './form-keys.ts';
 import { changeQuery } from './layers.ts';
 import { perform } from './perform.ts';
+import { stopSelecting } from './select-message.ts';
 import type { UiState } from './state.ts';
 import { paste } from './write.ts';
 
@@ -61,7 +62,7 @@ function typed(app: App, text: string): void {
       return;
     }
     // Whoever types on means to write.
-    app.set({ mode: { type: 'write' } });
+    stopSelecting(app);
     return typed(app, text);
   }
   const action = ui.editor.text === '' && ui.mode.type === 'write' ? actionOf(['empty composer'], text) : null;
@@ -79,6 +80,6 @@ function pasted(app: App, text: string): void {
   if (ui.screen === 'form') return typeInForm(app, text);
   if (ui.layer?.type === 'switcher') return changeQuery(app, insert(ui.layer.query, text.replaceAll('\n', ' ')));
   if (ui.layer !== null) return;
-  if (ui.mode.type === 'select') app.set({ mode: { type: 'write' } });
+  if (ui.mode.type === 'select') stopSelecting(app);
   paste(app, text);
 }

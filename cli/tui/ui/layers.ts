@@ -7,7 +7,7 @@ import { divide } from '../view/chat.ts';
 import { helpLast } from '../view/help.ts';
 import { say, type App } from './app.ts';
 import { openTheChannel } from './navigate.ts';
-import { deleteNow } from './select-message.ts';
+import { deleteNow, stopSelecting } from './select-message.ts';
 import { candidates } from './switcher.ts';
 
 export function openSwitcher(app: App): void {
@@ -77,7 +77,7 @@ export function answerQuestion(app: App, answer: 'yes' | 'no'): void {
       return deleteNow(app, next.id);
     case 'discard':
       app.session()?.outbox.discard(next.id);
-      return app.set({ mode: { type: 'write' } });
+      return stopSelecting(app);
     case 'paste':
       return app.set({ editor: insert(app.ui().editor, next.text), completion: null });
   }

@@ -1,6 +1,6 @@
 // What each action of the keymap does.
 import { applyEdit } from '../editor/edit-keys.ts';
-import { emptyEditor, withText } from '../editor/editor.ts';
+import { withText } from '../editor/editor.ts';
 import type { Action, ActionName } from '../keymap.ts';
 import { divide } from '../view/chat.ts';
 import { composerColumns } from '../view/composer.ts';
@@ -15,6 +15,7 @@ import {
   moveSelection,
   retrySelected,
   startSelecting,
+  stopSelecting,
 } from './select-message.ts';
 import { recall, submit } from './write.ts';
 
@@ -63,6 +64,11 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
   choose,
   yes: (app) => answerQuestion(app, 'yes'),
   no: (app) => answerQuestion(app, 'no'),
+  // Enter is pressed without reading: it does nothing to what cannot be taken back.
+  'yes to a paste': (app) => {
+    const { layer } = app.ui();
+    if (layer?.type === 'question' && layer.next.type === 'paste') answerQuestion(app, 'yes');
+  },
   // Forms answer these themselves (form-keys.ts).
   'next field': () => {},
   'previous field': () => {},
@@ -123,10 +129,12 @@ function interrupt(app: App): void {
 function cancel(app: App): void {
   const { layer, completion, notice, mode, anchor } = app.ui();
   if (layer !== null) return app.set({ layer: null });
-  if (mode.type === 'edit')
-    return app.set({ mode: { type: 'write' }, editor: mode.before ?? emptyEditor, notice: null });
+  if (mode.type === 'edit') {
+    app.set({ editor: mode.before, notice: null });
+    return stopSelecting(app);
+  }
   if (notice !== null) return app.set({ notice: null });
-  if (mode.type === 'select') return app.set({ mode: { type: 'write' } });
+  if (mode.type === 'select') return stopSelecting(app);
   if (completion !== null) return app.set({ completion: null });
   if (anchor !== null) setAnchor(app, null);
 }

@@ -29,14 +29,36 @@ export function moveSelection(app: App, by: -1 | 1): void {
   const at = timeline.items.findIndex((item) => itemId(item) === mode.id);
   const next = timeline.items[at + by];
   if (next !== undefined) select(app, itemId(next));
-  else if (by === 1) app.set({ mode: { type: 'write' } });
+  else if (by === 1) stopSelecting(app);
 }
 
 function select(app: App, id: MessageId): void {
-  app.set({ mode: { type: 'select', id }, notice: null });
+  const { mode } = app.ui();
+  const before = mode.type === 'select' ? mode.pinned : null;
+  app.set({ mode: { type: 'select', id, pinned: before }, notice: null });
+  holdSelected(app);
+}
+
+/** Keeps the chosen one in sight, where it is: also when what was on its way has arrived, and others write. */
+export function holdSelected(app: App): void {
+  const { mode, anchor } = app.ui();
   const timeline = timelineNow(app);
-  if (timeline === null) return;
-  setAnchor(app, pinned(timeline, revealing(timeline, app.ui().anchor, id)));
+  if (timeline === null || mode.type !== 'select') return;
+  const item = timeline.items.find((one) => itemId(one) === mode.id);
+  const shown = revealing(timeline, anchor, mode.id);
+  // Below the newest message stands only what is on its way; there the end of the conversation is held.
+  const at = item?.type === 'message' ? pinned(timeline, shown) : shown;
+  if (at?.seq === anchor?.seq && at?.hidden === anchor?.hidden) return;
+  if (shown === null) app.set({ mode: { ...mode, pinned: at } });
+  setAnchor(app, at);
+}
+
+/** Back to writing from a chosen message or from editing it; who was at the newest message and did not scroll away from it goes on seeing what comes. */
+export function stopSelecting(app: App): void {
+  const { mode, anchor } = app.ui();
+  app.set({ mode: { type: 'write' } });
+  if (mode.type === 'write' || mode.pinned === null || anchor === null) return;
+  if (anchor.seq >= mode.pinned.seq && anchor.hidden <= 0) setAnchor(app, null);
 }
 
 export function selectedItem(app: App): Item | undefined {
@@ -53,9 +75,10 @@ export function editSelected(app: App): void {
   const item = selectedItem(app);
   if (item?.type !== 'message' || item.message.deleted_at !== null) return;
   if (!isMine(app, item)) return say(app, 'error', 'You can edit only what you wrote yourself.');
-  const before = app.ui().editor;
+  const { editor: before, mode } = app.ui();
+  const held = mode.type === 'select' ? mode.pinned : null;
   app.set({
-    mode: { type: 'edit', id: item.message.id, before },
+    mode: { type: 'edit', id: item.message.id, before, pinned: held },
     editor: withText(emptyEditor, writtenContent(item.message)),
     notice: null,
   });
@@ -86,6 +109,8 @@ export function deleteNow(app: App, id: MessageId): void {
 export function copySelected(app: App): void {
   const item = selectedItem(app);
   if (item === undefined) return;
+  if (item.type === 'message' && item.message.deleted_at !== null)
+    return say(app, 'info', 'It is deleted; there is nothing to copy.');
   app.outside.copy(copied(app, item));
   say(app, 'info', 'Copied.');
 }

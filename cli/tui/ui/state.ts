@@ -29,8 +29,9 @@ export type Next =
 
 export type Mode =
   | { readonly type: 'write' }
-  | { readonly type: 'select'; readonly id: MessageId }
-  | { readonly type: 'edit'; readonly id: MessageId; readonly before: Editor };
+  /** `pinned`: at the newest when the choosing began, and where the screen was held for it. */
+  | { readonly type: 'select'; readonly id: MessageId; readonly pinned: Anchor | null }
+  | { readonly type: 'edit'; readonly id: MessageId; readonly before: Editor; readonly pinned: Anchor | null };
 
 export interface Completion {
   readonly from: number;

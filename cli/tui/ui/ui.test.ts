@@ -10,7 +10,7 @@ import type { ClientState } from '../../store/state.ts';
 import { createStore, systemClock } from '../../store/store.ts';
 import { createOutbox } from '../session/outbox.ts';
 import { readInput } from '../terminal/input.ts';
-import { by, chatState, created, events, here, paint, screenText, uiAt } from '../test-frames.ts';
+import { by, chatState, created, events, here, paint, play, screenText, uiAt } from '../test-frames.ts';
 import type { App } from './app.ts';
 import { takeInput } from './input.ts';
 import { keepUp, openTheChannel, scrollBy } from './navigate.ts';
@@ -244,6 +244,66 @@ test('copying gives the text to the terminal', () => {
   const { press, copied } = client();
   press(`${up}y`);
   expect(copied).toEqual(['bye']);
+});
+
+test('whoever leaves choosing at the newest message goes on seeing what comes', () => {
+  const many = Array.from({ length: 60 }, (_, i) => by(1, i + 1, `line ${i + 1}`));
+  const { press, screen, store } = client(chatState(many));
+  press(`${up}${up}`);
+  store.apply(events(created(by(2, 61, 'while choosing'))));
+  expect(screen()).not.toContain('while choosing');
+  press(escape);
+  expect(screen()).toContain('while choosing');
+  store.apply(events(created(by(2, 62, 'and later'))));
+  expect(screen()).toContain('and later');
+});
+
+test('whoever chose a message further up stays there', () => {
+  const many = Array.from({ length: 60 }, (_, i) => by(1, i + 1, `line ${i + 1}`));
+  const { press, screen } = client(chatState(many));
+  press(up.repeat(40));
+  press(escape);
+  expect(screen()).toContain('line 21');
+  expect(screen()).toContain('↓ End');
+});
+
+test('a message that is not sent yet can be chosen: it is on the screen, it is marked, and the keys for it are shown', () => {
+  const offline = play(chatState(Array.from({ length: 60 }, (_, i) => by(1, i + 1, `line ${i + 1}`))), {
+    type: 'connection',
+    connection: { type: 'waiting', until: 5000, reason: toSafeText('Nothing answers at that address.') },
+  });
+  const { press, screen } = client(offline);
+  press(Array.from({ length: 40 }, (_, i) => `pending ${i + 1}\r`).join(''));
+  press(up);
+  expect(screen()).toContain('▌ pending 40 …');
+  expect(screen()).toContain('d discard  y copy  Esc back');
+  press(up.repeat(30));
+  expect(screen()).toContain('▌ pending 10 …');
+  press(up.repeat(10));
+  expect(screen()).toContain('▌ line 60');
+});
+
+test('the keys shown are those that work on the chosen message', () => {
+  const { press, screen } = client();
+  press(up);
+  expect(screen()).toContain('  y copy  Esc back');
+  expect(screen()).not.toContain('e edit');
+  press(up);
+  expect(screen()).toContain('e edit  d delete  y copy  Esc back');
+});
+
+test('Enter does not delete, and a deleted message is not copied', () => {
+  const { press, asked, copied, screen } = client(
+    chatState([...hello, by(0, 4, '', { deleted_at: '2026-11-20T09:11:00.000Z' })]),
+  );
+  press(`${up}y`);
+  expect(copied).toEqual([]);
+  expect(screen()).not.toContain('Copied.');
+  press(`${up}${up}d`);
+  expect(screen()).toContain('Delete this message for everybody?');
+  press('\r');
+  expect(screen()).toContain('Delete this message for everybody?');
+  expect(asked.some(([name]) => name === 'message.delete')).toBe(false);
 });
 
 test('whoever types on while a message is chosen means to write', () => {

@@ -9,6 +9,7 @@ import { channelNow, say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
 import { runLine } from './run-line.ts';
 import { setAnchor } from './navigate.ts';
+import { stopSelecting } from './select-message.ts';
 
 /** A larger paste is asked about: it is more often a mistake than a message. */
 const pasteMaxLines = 12;
@@ -60,7 +61,9 @@ function saveEdit(app: App, id: MessageId, text: string): void {
   void session.gateway.call('message.edit', { id, content: text.trimEnd() }).then((answer) => {
     if (isFailure(answer)) return say(app, 'error', `Not saved: ${answer.message} Your text is still here.`);
     const now = app.ui().mode;
-    if (now.type === 'edit' && now.id === id) app.set({ mode: { type: 'write' }, editor: before, notice: null });
+    if (now.type !== 'edit' || now.id !== id) return;
+    app.set({ editor: before, notice: null });
+    stopSelecting(app);
   });
 }
 

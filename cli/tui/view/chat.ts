@@ -8,10 +8,11 @@ import { composerView, placeholderFor, type ComposerView } from './composer.ts';
 import { fill, type Frame } from './frame.ts';
 import { helpRows } from './help.ts';
 import { memberRows } from './members.ts';
+import type { Item } from './message.ts';
 import { countBadge, sidebarRows } from './sidebar.ts';
 import { statusRow } from './status.ts';
 import { switcherView } from './switcher.ts';
-import { itemsOf, visibleRows, type Timeline } from './timeline.ts';
+import { itemId, itemsOf, visibleRows, type Timeline } from './timeline.ts';
 
 /** How the screen is divided; everything that scrolls or wraps asks here. */
 export interface Division {
@@ -63,7 +64,13 @@ export function chatFrame(paint: Paint, state: ClientState, ui: UiState): Frame 
   const main = layer === null ? conversation(paint, state, ui, division) : layer.rows;
   const body = columnsOf(paint, state, division, fill(main, division.body, 'below'));
   const rule = paint.draw('dim', '─'.repeat(ui.columns));
-  const rows = [...body, ...division.notice, rule, ...division.composer.rows, statusRow(paint, state, ui)];
+  const rows = [
+    ...body,
+    ...division.notice,
+    rule,
+    ...division.composer.rows,
+    statusRow(paint, state, ui, chosenItem(state, ui)),
+  ];
   const left = division.sidebar > 0 ? division.sidebar + 1 : 0;
   if (layer !== null) {
     return { rows, cursor: layer.cursor === null ? null : { x: left + layer.cursor.x, y: layer.cursor.y } };
@@ -71,6 +78,13 @@ export function chatFrame(paint: Paint, state: ClientState, ui: UiState): Frame 
   if (ui.mode.type === 'select') return { rows, cursor: null };
   const { caret } = division.composer;
   return { rows, cursor: { x: caret.column, y: body.length + division.notice.length + 1 + caret.row } };
+}
+
+function chosenItem(state: ClientState, ui: UiState): Item | null {
+  const { mode } = ui;
+  const channel = openChannel(state);
+  if (mode.type !== 'select' || channel === null) return null;
+  return itemsOf(state, channel).find((item) => itemId(item) === mode.id) ?? null;
 }
 
 function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }: Division): Frame | null {

@@ -3,19 +3,23 @@ import type { ClientState } from '../../store/state.ts';
 import { typingNames } from '../../store/select.ts';
 import { drawCut, glue, space, spread, type Drawn, type Paint, type Style } from '../paint/paint.ts';
 import type { UiState } from '../ui/state.ts';
+import type { Item } from './message.ts';
 
-export function statusRow(paint: Paint, state: ClientState, ui: UiState): Drawn {
+export function statusRow(paint: Paint, state: ClientState, ui: UiState, chosen: Item | null): Drawn {
   const link = linkWords(state, ui.now);
+  // What the keys do now comes first; the words about the connection have the rest.
+  const hint = drawCut(paint, ui.leaving ? 'warn' : 'dim', `${hintWords(state, ui, chosen)} `, ui.columns - 4);
   const left = glue(
     space(1),
     paint.draw(link.style, '●'),
     space(1),
-    drawCut(paint, link.loud ? 'plain' : 'dim', link.words, ui.columns - 6),
+    drawCut(paint, link.loud ? 'plain' : 'dim', link.words, Math.max(0, ui.columns - hint.width - 4)),
   );
   const typing = ui.leaving ? '' : typingWords(state);
   const middle =
-    typing === '' ? left : glue(left, space(2), drawCut(paint, 'dim', typing, ui.columns - left.width - 14));
-  const hint = paint.draw(ui.leaving ? 'warn' : 'dim', `${hintWords(ui)} `);
+    typing === ''
+      ? left
+      : glue(left, space(2), drawCut(paint, 'dim', typing, Math.max(0, ui.columns - left.width - hint.width - 3)));
   return spread(middle, hint, ui.columns);
 }
 
@@ -60,12 +64,27 @@ function typingWords(state: ClientState): string {
   return others.length === 0 ? `${first} and ${second} are typing…` : 'several people are typing…';
 }
 
-function hintWords(ui: UiState): string {
+function hintWords(state: ClientState, ui: UiState, chosen: Item | null): string {
   if (ui.leaving) return 'Ctrl+C again leaves devchat';
   if (ui.layer?.type === 'question') return 'y yes  n no';
   if (ui.layer?.type === 'help') return '↑ ↓ scroll  Esc close';
   if (ui.layer?.type === 'switcher') return '↑ ↓ choose  Enter go  Esc back';
-  if (ui.mode.type === 'select') return 'e edit  d delete  y copy  r resend  Esc back';
+  if (ui.mode.type === 'select') return `${keysFor(state, chosen)}Esc back`;
   if (ui.mode.type === 'edit') return 'Enter saves  Esc keeps it as it was';
   return ui.editor.text === '' ? '? help' : '';
+}
+
+/** Only what works on the chosen message. */
+function keysFor(state: ClientState, chosen: Item | null): string {
+  if (chosen === null) return '';
+  if (chosen.type === 'outgoing') {
+    const { state: fate } = chosen.row;
+    return fate === 'failed'
+      ? 'r resend  d discard  y copy  '
+      : fate === 'waiting'
+        ? 'd discard  y copy  '
+        : 'y copy  ';
+  }
+  if (chosen.message.deleted_at !== null) return '';
+  return chosen.message.user.id === state.me?.id ? 'e edit  d delete  y copy  ' : 'y copy  ';
 }

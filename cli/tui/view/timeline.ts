@@ -5,7 +5,7 @@ import type { ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
 import { itemRows, type Item } from './message.ts';
 
-/** What stands at the bottom of the pane: a message, and how many of its rows are below the edge. */
+/** What stands at the bottom of the pane: a message, and how many of its rows are below the edge; fewer than none: so many rows of what is on its way are above it. */
 export interface Anchor {
   readonly seq: number;
   readonly hidden: number;
@@ -118,8 +118,13 @@ function settle(timeline: Timeline, bottom: Bottom): Anchor | null {
     hidden = count(timeline, index);
   }
   if (index === last && hidden === 0) return null;
-  const item = timeline.items[index];
-  return item?.type === 'message' ? { seq: item.message.seq, hidden } : null;
+  let item = timeline.items[index];
+  while (item?.type === 'outgoing') {
+    hidden -= count(timeline, index);
+    index -= 1;
+    item = timeline.items[index];
+  }
+  return { seq: item?.message.seq ?? 0, hidden };
 }
 
 function rowsAbove(timeline: Timeline, bottom: Bottom): number {
@@ -131,9 +136,14 @@ function rowsAbove(timeline: Timeline, bottom: Bottom): number {
 function bottomOf({ items, ...timeline }: Timeline, anchor: Anchor | null): Bottom {
   if (anchor === null) return { index: items.length - 1, hidden: 0 };
   let index = items.findLastIndex((item) => item.type === 'message' && item.message.seq <= anchor.seq);
+  let { hidden } = anchor;
+  while (hidden < 0 && index < items.length - 1) {
+    index += 1;
+    hidden += count({ ...timeline, items }, index);
+  }
   if (index === -1) index = 0;
   const most = Math.max(0, count({ ...timeline, items }, index) - 1);
-  return { index, hidden: Math.min(anchor.hidden, most) };
+  return { index, hidden: Math.max(0, Math.min(hidden, most)) };
 }
 
 function count(timeline: Timeline, index: number): number {
