@@ -16,6 +16,9 @@ export default defineConfig({
           include: ['{common,server,cli,bin,bench,.config}/**/*.test.{ts,tsx}'],
           exclude: systemSuites,
           pool: 'forks',
+          // A test waits for an answer, however slow the machine is; this only ends what hangs.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

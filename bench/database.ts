@@ -38,7 +38,7 @@ export async function createDatabase(kind: DatabaseKind): Promise<TestDatabase> 
     place: { DATABASE_URL: url.href, DEVCHAT_DATA_DIR: '' },
     drop: () =>
       withClient({ connectionString: postgresqlUrl }, async (client) => {
-        await client.query(`drop database ${name} with (force)`);
+        await client.query(`drop database if exists ${name} with (force)`);
       }),
   };
 }

@@ -1,6 +1,7 @@
 // Floor of the sends: the same rows written by the bare driver, in the batch size and number of connections that is fastest.
 import type { Client } from 'pg';
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageId, newId } from '../../common/ids.ts';
 import { serveTask } from '../child.ts';
 import { withDriver, type Place } from '../database.ts';
@@ -63,7 +64,7 @@ async function oneByOne(client: Client, task: InsertTask, perSecond: number): Pr
   const started = performance.now();
   for (let i = 0; i < singles; i++) {
     const due = started + (i * 1000) / perSecond;
-    if (due > performance.now()) await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+    await sleep(Math.max(0, due - performance.now()));
     await write(1);
     took.push(performance.now() - due);
   }

@@ -80,7 +80,7 @@ serveTask(async (task: SendsTask): Promise<SendsAnswer> => {
     for (let i = 0; i < messages; i++) {
       const due = started + (i * 1000) / perSecond;
       intended.push(due);
-      if (due > performance.now()) await sleep(due - performance.now());
+      await sleep(Math.max(0, due - performance.now()));
       send(i % wires.length, i);
     }
     while (took.length < messages) await sleep(20);

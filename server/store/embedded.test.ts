@@ -31,7 +31,7 @@ describe('the embedded database', () => {
     expect(await ask(second, 'select n from kept')).toEqual([{ n: 7 }]);
     await second.close();
     expect(readdirSync(folder).toSorted()).toEqual(['created', 'database', 'lock']);
-  }, 20_000);
+  }, 60_000);
 
   test('kill -9 loses nothing acknowledged, and the next start needs no help', async () => {
     const folder = newFolder();
@@ -54,7 +54,7 @@ describe('the embedded database', () => {
     await expect(openEmbedded(folder)).rejects.toThrow(/another devchat serve uses .* --data-dir/);
     await writer.kill();
     await (await openEmbedded(folder)).close();
-  }, 20_000);
+  }, 60_000);
 
   test('a creation that was cut short is begun again', async () => {
     const folder = newFolder();
@@ -65,7 +65,7 @@ describe('the embedded database', () => {
     expect(await ask(embedded, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect(existsSync(join(folder, 'created'))).toBe(true);
     await embedded.close();
-  }, 20_000);
+  }, 60_000);
 
   test('works where the path is longer than a socket may have', async () => {
     const folder = join(newFolder(), 'x'.repeat(120));
@@ -74,7 +74,7 @@ describe('the embedded database', () => {
     expect(await ask(embedded, 'select 1 as one')).toEqual([{ one: 1 }]);
     await embedded.close();
     expect(existsSync(embedded.connection.host)).toBe(false);
-  }, 20_000);
+  }, 60_000);
 
   test('a directory that cannot be made is an error that names it', async () => {
     const file = newFolder();
@@ -88,5 +88,5 @@ describe('the embedded database', () => {
     await (await openEmbedded(folder)).close();
     rmSync(join(folder, 'database', 'global'), { recursive: true });
     await expect(openEmbedded(folder)).rejects.toThrow(/./);
-  }, 20_000);
+  }, 60_000);
 });
