@@ -67,7 +67,7 @@ function figure(what: string, { ours, floor }: Pair, atMost: number): Figure {
 
 async function runToEnd(args: string[], env: NodeJS.ProcessEnv, input = ''): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'ignore'] });
   child.stdin.end(input);
   const [code] = (await once(child, 'exit')) as [number];
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
