@@ -28,7 +28,7 @@ const samples = {
     created_at: time,
     last_seq: 0,
     last_rev: 3,
-    marker: { read_seq: 0, unread: 0, mentions: 0 },
+    marker: { read_seq: 0, unread: 0, mentions: 0, rev: 3 },
     peer: { id, username: 'ada', status: 'away', status_text: '', created_at: time },
   },
 } as const;

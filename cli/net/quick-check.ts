@@ -61,7 +61,7 @@ const isJoinedChannel = object({
   created_at: text,
   last_seq: count,
   last_rev: count,
-  marker: object({ read_seq: count, unread: count, mentions: count }),
+  marker: object({ read_seq: count, unread: count, mentions: count, rev: count }),
   peer: orNull(
     object({
       id,

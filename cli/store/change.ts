@@ -31,9 +31,10 @@ export type Change =
       readonly channel: ChannelId;
       readonly changes: readonly SafeMessage[];
       readonly lastRev: number;
+      readonly marker: ReadMarker;
     }
   /** What a channel missed cannot be replayed; what is held of it is dropped. */
-  | { readonly type: 'gap'; readonly channel: ChannelId; readonly lastRev: number }
+  | { readonly type: 'gap'; readonly channel: ChannelId; readonly lastRev: number; readonly marker: ReadMarker }
   | { readonly type: 'opened'; readonly channel: ChannelId | null }
   | { readonly type: 'scrolled'; readonly anchor: number | null }
   | { readonly type: 'focus'; readonly focused: boolean }

@@ -4,6 +4,7 @@ import type { ChannelId, UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Safe } from '../../common/safe-text.ts';
 import { withChannel } from './edit.ts';
+import { withMarker } from './marker.ts';
 import { messageEvent } from './reduce-message.ts';
 import { freshChannel, type ChannelState, type ClientState } from './state.ts';
 import { withUser } from './users.ts';
@@ -29,9 +30,7 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
     case 'member.left':
       return withMembers(state, event.channel, (list) => list.filter((member) => member.id !== event.user));
     case 'marker.updated':
-      return withChannel(state, event.channel, (channel) =>
-        event.marker.read_seq < channel.marker.read_seq ? channel : { ...channel, marker: event.marker },
-      );
+      return withChannel(state, event.channel, (channel) => withMarker(channel, event.marker, state.me?.id));
     case 'typing':
       return typing(state, event, now + protocolLimits.typingShownMs);
     case 'presence.updated':
@@ -47,7 +46,9 @@ function channelJoined(state: ClientState, event: EventOf<'channel.joined'>): Cl
   const { channel } = event;
   const users = channel.peer === null ? state.users : withUser(state.users, channel.peer);
   if (state.channels.has(channel.id)) return { ...state, users };
-  return { ...state, users, channels: new Map(state.channels).set(channel.id, freshChannel(channel)) };
+  // Between the host's reading of it and its telling something may have been sent that went only to those who were in it.
+  const fresh = { ...freshChannel(channel), isUnsure: true };
+  return { ...state, users, channels: new Map(state.channels).set(channel.id, fresh) };
 }
 
 function channelLeft(state: ClientState, id: ChannelId): ClientState {

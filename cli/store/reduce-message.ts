@@ -1,11 +1,10 @@
 // How a channel takes the changes of its messages: each once, in order, and knowing when one is missing.
 import type { Event } from '../../common/events.ts';
-import { protocolLimits } from '../../common/limits.ts';
-import type { ReadMarker } from '../../common/model.ts';
 import type { Change } from './change.ts';
 import { withChannel } from './edit.ts';
 import type { SafeMessage } from '../../common/safe-message.ts';
 import type { ChannelState, ClientState } from './state.ts';
+import { heardOf, withMarker } from './marker.ts';
 import { withAuthor, withAuthors } from './users.ts';
 import { applyMessages, heldMaxOpen, heldMaxOther, trimWindow } from './window.ts';
 
@@ -20,7 +19,7 @@ export function messageEvent(state: ClientState, type: MessageEvent, message: Sa
   if (message.rev > channel.position + 1) {
     return withChannel(state, message.channel, (held) => ({ ...held, heard: Math.max(held.heard, message.rev) }));
   }
-  const next = take(state, channel, message, type === 'message.created');
+  const next = take(state, channel, type, message);
   return {
     ...state,
     channels: new Map(state.channels).set(channel.id, next),
@@ -30,6 +29,8 @@ export function messageEvent(state: ClientState, type: MessageEvent, message: Sa
   };
 }
 
+const heardAs = { 'message.created': 'created', 'message.edited': 'edited', 'message.deleted': 'deleted' } as const;
+
 /** The end of a catch-up: all changes at once, so that a hole is never drawn. */
 export function applyMissed(state: ClientState, change: Extract<Change, { type: 'caught up' }>): ClientState {
   const channel = state.channels.get(change.channel);
@@ -37,7 +38,8 @@ export function applyMissed(state: ClientState, change: Extract<Change, { type: 
   const missed = change.changes.filter((message) => message.rev > channel.position);
   const lastSeq = missed.reduce((seq, message) => Math.max(seq, message.seq), channel.lastSeq);
   const next: ChannelState = {
-    ...channel,
+    ...withMarker(channel, change.marker, state.me?.id),
+    isUnsure: false,
     position: Math.max(channel.position, change.lastRev),
     heard: Math.max(channel.heard, change.lastRev),
     lastSeq,
@@ -55,9 +57,9 @@ export function applyMissed(state: ClientState, change: Extract<Change, { type: 
   };
 }
 
-function take(state: ClientState, channel: ChannelState, message: SafeMessage, isNew: boolean): ChannelState {
-  const unread = isNew ? counted(state, channel, message) : channel.marker;
-  const startsUnread = channel.marker.unread === 0 && unread.unread > 0;
+function take(state: ClientState, channel: ChannelState, type: MessageEvent, message: SafeMessage): ChannelState {
+  const marker = heardOf(channel.marker, heardAs[type], message, state.me?.id);
+  const startsUnread = channel.marker.unread === 0 && marker.unread > 0;
   const away = state.open === channel.id && (!state.focused || state.anchor !== null);
   return {
     ...channel,
@@ -65,7 +67,7 @@ function take(state: ClientState, channel: ChannelState, message: SafeMessage, i
     heard: Math.max(channel.heard, message.rev),
     lastSeq: Math.max(channel.lastSeq, message.seq),
     ...held(state, channel, [message]),
-    marker: unread,
+    marker,
     unreadAfter: startsUnread && away ? channel.marker.read_seq : channel.unreadAfter,
   };
 }
@@ -86,15 +88,6 @@ function bounded(state: ClientState, channel: ChannelState, window: ChannelState
   return state.open === channel.id
     ? trimWindow(window, heldMaxOpen, state.anchor)
     : trimWindow(window, heldMaxOther, null);
-}
-
-function counted(state: ClientState, channel: ChannelState, message: SafeMessage): ReadMarker {
-  const { marker } = channel;
-  const mine = state.me?.id;
-  if (message.user.id === mine || message.seq <= marker.read_seq) return marker;
-  const more = (count: number) => Math.min(count + 1, protocolLimits.unreadMaxCount);
-  const mentioned = mine !== undefined && message.mentions.includes(mine);
-  return { ...marker, unread: more(marker.unread), mentions: mentioned ? more(marker.mentions) : marker.mentions };
 }
 
 /** What the host shows is not drawn twice. */

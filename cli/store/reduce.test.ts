@@ -17,6 +17,7 @@ const ready = (...channels: Parameters<typeof hostState>[0]): Change => ({
 const events = (...list: Event[]): Change => ({ type: 'events', events: makeSafe(list), now: 0 });
 const created = (m: Message): Event => ({ type: 'message.created', message: m });
 const edited = (m: Message): Event => ({ type: 'message.edited', message: m });
+const markerAt = (rev: number) => ({ read_seq: 0, unread: 0, mentions: 0, rev });
 const channel = (state: ClientState) => {
   const held = state.channels.get(here);
   if (held === undefined) throw new Error('no channel');
@@ -47,6 +48,7 @@ describe('messages of a channel', () => {
       channel: here,
       changes: makeSafe([message(3), message(2, { rev: 4, content: 'edited' })]),
       lastRev: 4,
+      marker: markerAt(4),
     });
     expect(texts(whole)).toEqual(['message 1', 'edited', 'message 3']);
     expect(channel(whole)).toMatchObject({ position: 4, heard: 4, lastSeq: 3 });
@@ -56,7 +58,7 @@ describe('messages of a channel', () => {
     const state = play(
       start,
       events(created(message(1))),
-      { type: 'gap', channel: here, lastRev: 9000 },
+      { type: 'gap', channel: here, lastRev: 9000, marker: markerAt(9000) },
       { type: 'page', channel: here, where: 'newest', page: page([message(8999), message(9000)], true) },
     );
     expect(texts(state)).toEqual(['message 8999', 'message 9000']);
@@ -107,23 +109,49 @@ describe('messages of a channel', () => {
 describe('unread', () => {
   const start = play(
     emptyState,
-    ready(room(1, 'general', { last_seq: 4, last_rev: 4, marker: { read_seq: 2, unread: 2, mentions: 0, rev: 0 } })),
+    ready(room(1, 'general', { last_seq: 4, last_rev: 4, marker: { read_seq: 2, unread: 2, mentions: 0, rev: 4 } })),
   );
 
-  test('messages of others count, own ones never, mentions of me too', () => {
+  test('messages of others count, own ones never, mentions of me too, and deleted ones no more', () => {
     const mine = message(5, { user: { id: userId(0), username: 'ada' } });
     const state = play(start, events(created(mine), created(message(6, { mentions: [userId(0)] }))));
-    expect(channel(state).marker).toEqual({ read_seq: 2, unread: 3, mentions: 1, rev: 0 });
+    expect(channel(state).marker).toEqual({ read_seq: 2, unread: 3, mentions: 1, rev: 6 });
+    const gone = message(6, { rev: 7, content: '', deleted_at: message(6).timestamp });
+    const fewer = play(state, events({ type: 'message.deleted', message: gone }));
+    expect(channel(fewer).marker).toEqual({ read_seq: 2, unread: 2, mentions: 1, rev: 7 });
+  });
+
+  test('what the host has counted already is not counted again', () => {
+    const marker = { read_seq: 2, unread: 3, mentions: 0, rev: 5 };
+    const state = play(start, events({ type: 'marker.updated', channel: here, marker }, created(message(5))));
+    expect(channel(state).marker).toEqual(marker);
   });
 
   test('the marker of the host replaces the count and never goes back', () => {
-    const marker = { read_seq: 4, unread: 0, mentions: 0, rev: 0 };
+    const marker = { read_seq: 4, unread: 0, mentions: 0, rev: 4 };
     const state = play(start, events({ type: 'marker.updated', channel: here, marker }));
-    const back = play(
-      state,
-      events({ type: 'marker.updated', channel: here, marker: { ...marker, read_seq: 1, unread: 3 } }),
+    const late = { ...marker, read_seq: 1, unread: 3 };
+    expect(channel(play(state, events({ type: 'marker.updated', channel: here, marker: late }))).marker).toEqual(
+      marker,
     );
-    expect(channel(back).marker).toEqual(marker);
+  });
+
+  test('a marker that was overtaken by a message is brought up to it, or asked for', () => {
+    const marker = { read_seq: 5, unread: 0, mentions: 0, rev: 5 };
+    const heard = events(created(message(5)), created(message(6)));
+    const whole = play(emptyState, ready(room(1, 'general', { last_seq: 4, last_rev: 4 })), heard);
+    const known = play(whole, { type: 'marker', channel: here, marker });
+    expect(channel(known)).toMatchObject({ isUnsure: false, marker: { read_seq: 5, unread: 1, rev: 6 } });
+    const unknown = play(start, heard, { type: 'marker', channel: here, marker: { ...marker, read_seq: 3 } });
+    expect(channel(unknown)).toMatchObject({ isUnsure: true, marker: { read_seq: 2, unread: 4 } });
+    const asked = { type: 'caught up', channel: here, changes: [], lastRev: 6 } as const;
+    const sure = play(unknown, { ...asked, marker: { read_seq: 3, unread: 3, mentions: 0, rev: 6 } });
+    expect(channel(sure)).toMatchObject({ isUnsure: false, marker: { read_seq: 3, unread: 3 } });
+  });
+
+  test('a channel that one has just joined is asked about once', () => {
+    const joined = play(emptyState, ready(), events({ type: 'channel.joined', channel: room(1, 'general') }));
+    expect(channel(joined).isUnsure).toBe(true);
   });
 
   test('the line of the first unread message stays until one leaves', () => {
@@ -132,7 +160,7 @@ describe('unread', () => {
     const read = play(opened, {
       type: 'marker',
       channel: here,
-      marker: { read_seq: 4, unread: 0, mentions: 0, rev: 0 },
+      marker: { read_seq: 4, unread: 0, mentions: 0, rev: 4 },
     });
     expect(channel(read).unreadAfter).toBe(2);
     expect(channel(play(read, { type: 'opened', channel: null })).unreadAfter).toBeNull();
@@ -163,6 +191,7 @@ test('the start with any prefix of the events is the same as the whole, whatever
         channel: here,
         changes: makeSafe(log.filter((m) => m.rev > position)),
         lastRev: 30,
+        marker: markerAt(30),
       });
       expect(channel(healed).window).toEqual(channel(whole).window);
       expect(channel(healed)).toMatchObject({ position: 30, heard: 30, lastSeq: 30 });
@@ -215,10 +244,16 @@ describe('a message of mine on its way', () => {
     const back = ready(room(1, 'general', { last_seq: 1, last_rev: 1 }));
     expect(play(waiting, sent, back).outbox).toEqual([]);
     const held = play(waiting, { type: 'page', channel: here, where: 'newest', page: page([message(2, { seq: 1 })]) });
-    const caughtUp: Change = { type: 'caught up', channel: here, changes: makeSafe([message(1)]), lastRev: 1 };
+    const caughtUp: Change = {
+      type: 'caught up',
+      channel: here,
+      changes: makeSafe([message(1)]),
+      lastRev: 1,
+      marker: markerAt(1),
+    };
     expect(play(held, sent, back).outbox).toHaveLength(1);
     expect(play(held, sent, back, caughtUp).outbox).toEqual([]);
-    expect(play(held, sent, { type: 'gap', channel: here, lastRev: 9000 }).outbox).toEqual([]);
+    expect(play(held, sent, { type: 'gap', channel: here, lastRev: 9000, marker: markerAt(9000) }).outbox).toEqual([]);
   });
 });
 

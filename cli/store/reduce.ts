@@ -3,6 +3,7 @@ import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { State } from '../../common/model.ts';
 import type { Safe } from '../../common/safe-text.ts';
 import { reduceEvents } from './reduce-event.ts';
+import { withMarker } from './marker.ts';
 import { applyMissed, withoutSent } from './reduce-message.ts';
 import { withChannel } from './edit.ts';
 import { withAuthors, withUser } from './users.ts';
@@ -25,7 +26,7 @@ export function reduce(state: ClientState, change: Change): ClientState {
     case 'joined':
       return joined(state, change.channel);
     case 'marker':
-      return withChannel(state, change.channel, (channel) => ({ ...channel, marker: change.marker }));
+      return withChannel(state, change.channel, (channel) => withMarker(channel, change.marker, state.me?.id));
     case 'members':
       return members(state, change.channel, change.members);
     case 'page asked':
@@ -114,7 +115,7 @@ function refreshed(held: ChannelState | undefined, fresh: ChannelState): Channel
 function joined(state: ClientState, channel: Safe<State>['channels'][number]): ClientState {
   const fresh = freshChannel(channel);
   const held = state.channels.get(channel.id);
-  const next = held === undefined ? fresh : { ...held, info: fresh.info, peer: fresh.peer };
+  const next = held === undefined ? { ...fresh, isUnsure: true } : { ...held, info: fresh.info, peer: fresh.peer };
   const users = channel.peer === null ? state.users : withUser(state.users, channel.peer);
   return { ...state, users, channels: new Map(state.channels).set(channel.id, next) };
 }
@@ -138,13 +139,15 @@ function pageCame(channel: ChannelState, change: Extract<Change, { type: 'page' 
 }
 
 /** The host may have been put back to an older copy of itself; then its numbers are smaller and count anew. */
-function gap(state: ClientState, { channel: id, lastRev }: Extract<Change, { type: 'gap' }>): ClientState {
+function gap(state: ClientState, { channel: id, lastRev, marker }: Extract<Change, { type: 'gap' }>): ClientState {
   const outbox = state.outbox.filter((row) => row.state !== 'sent' || row.channel !== id);
   return withChannel({ ...state, outbox }, id, (channel) => ({
     ...channel,
     position: lastRev,
     heard: lastRev < channel.position ? lastRev : Math.max(channel.heard, lastRev),
     lastSeq: 0,
+    marker,
+    isUnsure: false,
     window: unknownWindow,
     late: [],
   }));

@@ -24,6 +24,8 @@ export interface ChannelState {
   /** The last change heard of; beyond `position` the channel is behind and asks for what it missed. */
   readonly heard: number;
   readonly marker: ReadMarker;
+  /** Something may be missing though no number says so: the host is asked once. */
+  readonly isUnsure: boolean;
   readonly window: MessageWindow;
   /** Changes that came while a page was on its way, which may be older than they are. */
   readonly late: readonly SafeMessage[];
@@ -93,6 +95,7 @@ export function freshChannel(joined: Safe<JoinedChannel>): ChannelState {
     position: last_rev,
     heard: last_rev,
     marker,
+    isUnsure: false,
     window: emptyWindow(last_seq),
     late: [],
     unreadAfter: null,

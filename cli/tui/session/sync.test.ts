@@ -50,10 +50,10 @@ test('a page that is refused is asked for again when the host says, and after a 
 });
 
 test('a channel whose catch-up is refused does not hold up the others', async () => {
+  const marker = { read_seq: 0, unread: 10, mentions: 0, rev: 10 };
+  const changes = [message(10, { channel: random, rev: 10 })];
   const { store, sync, asked } = syncAt((_name, channel) =>
-    channel === general
-      ? new Refusal('internal')
-      : { changes: [message(10, { channel: random, rev: 10 })], last_rev: 10, has_more: false, gap: false },
+    channel === general ? new Refusal('internal') : { changes, last_rev: 10, has_more: false, gap: false, marker },
   );
   const jump = (channel: typeof general) => ({
     type: 'message.created' as const,
@@ -66,7 +66,19 @@ test('a channel whose catch-up is refused does not hold up the others', async ()
     ['channel.changes', general],
     ['channel.changes', random],
   ]);
-  expect(store.get().channels.get(random)?.position).toBe(10);
+  expect(store.get().channels.get(random)).toMatchObject({ position: 10, marker });
   await vi.advanceTimersByTimeAsync(1);
   expect(asked.at(2)).toEqual(['channel.changes', general]);
+});
+
+test('a channel that one has just joined is asked about once, after what is known of it', async () => {
+  const marker = { read_seq: 4, unread: 1, mentions: 0, rev: 5 };
+  const missed = { changes: [message(5, { channel: channelId(3) })], last_rev: 5, has_more: false, gap: false, marker };
+  const { store, sync, asked } = syncAt(() => missed);
+  const joined = room(3, 'new', { last_seq: 4, last_rev: 4 });
+  store.apply({ type: 'events', events: [{ type: 'channel.joined', channel: makeSafe(joined) }], now: 0 });
+  sync.look();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked).toEqual([['channel.changes', joined.id]]);
+  expect(store.get().channels.get(joined.id)).toMatchObject({ position: 5, lastSeq: 5, marker });
 });

@@ -59,7 +59,7 @@ function waitAfter(failure: Failure): number {
 /** The open channel first: somebody is looking at it. */
 function nextBehind(store: Store, mayAsk: (channel: ChannelId) => boolean): ChannelState | undefined {
   const { channels, open } = store.get();
-  const isDue = (channel: ChannelState) => channel.heard > channel.position && mayAsk(channel.id);
+  const isDue = (channel: ChannelState) => (channel.isUnsure || channel.heard > channel.position) && mayAsk(channel.id);
   const shown = open === null ? undefined : channels.get(open);
   return shown !== undefined && isDue(shown) ? shown : [...channels.values()].find(isDue);
 }
@@ -77,7 +77,7 @@ async function catchUp(store: Store, caller: Caller, behind: ChannelState): Prom
     });
     if (isFailure(answer)) return answer;
     if (answer.gap) {
-      store.apply({ type: 'gap', channel, lastRev: answer.last_rev });
+      store.apply({ type: 'gap', channel, lastRev: answer.last_rev, marker: answer.marker });
       const held = store.get().channels.get(channel);
       if (held !== undefined && store.get().open === channel) await loadPage(store, caller, held, 'newest');
       return null;
@@ -85,12 +85,8 @@ async function catchUp(store: Store, caller: Caller, behind: ChannelState): Prom
     changes.push(...answer.changes);
     after = answer.changes.at(-1)?.rev ?? answer.last_rev;
     if (answer.has_more && answer.changes.length > 0) continue;
-    store.apply({
-      type: 'caught up',
-      channel,
-      changes: changes.map(safeMessage),
-      lastRev: Math.max(after, answer.last_rev),
-    });
+    const lastRev = Math.max(after, answer.last_rev);
+    store.apply({ type: 'caught up', channel, changes: changes.map(safeMessage), lastRev, marker: answer.marker });
     return null;
   }
 }
