@@ -45,7 +45,7 @@ export function createCalls(): Calls {
     },
     answer(id, result, error) {
       if (error === undefined) settle(id, result, null);
-      else settle(id, null, new Refusal(error.code, toSafeText(error.message), error.retry_after_ms));
+      else settle(id, null, new Refusal(error.code, toSafeText(error.message), error.retry_after_ms, error.field));
     },
     failAll() {
       const gone = new Lost('unknown', 'The connection was lost before the answer came.');

@@ -32,11 +32,13 @@ function refusalIn(body: unknown, status: number): Refusal | null {
   if (typeof code !== 'string' || typeof message !== 'string') return null;
   const retryAfterMs = field(error, 'retry_after_ms');
   const requestId = field(error, 'request_id');
+  const about = field(error, 'field');
   const named = code === 'internal' && typeof requestId === 'string' ? ` (request ${requestId.slice(0, 64)})` : '';
   return new Refusal(
     isErrorCode(code) ? code : codeOfStatus(status),
     `${message.slice(0, sentenceMaxChars)}${named}`,
     typeof retryAfterMs === 'number' && Number.isFinite(retryAfterMs) ? Math.max(0, retryAfterMs) : undefined,
+    typeof about === 'string' ? about : undefined,
   );
 }
 

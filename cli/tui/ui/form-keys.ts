@@ -54,7 +54,7 @@ async function submitForm(app: App, form: Form): Promise<void> {
   const caller = await app.outside.anonymous();
   const answer =
     form.kind === 'signup' ? await caller.call('auth.signup', params) : await caller.call('auth.login', params);
-  if (isFailure(answer)) return app.set({ form: placeError(form, answer.message) });
+  if (isFailure(answer)) return app.set({ form: placeError(form, answer) });
   await app.outside.remember({ token: answer.token, me: answer.me });
   app.set({ screen: 'chat', form: emptyForm(form.kind), notice: null });
   app.outside.start(answer.token);

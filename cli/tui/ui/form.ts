@@ -1,5 +1,6 @@
 // The forms of the first run: what is asked, what was typed, what is wrong with it.
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
+import type { Failure } from '../../net/caller.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
 
 export type FieldName = 'username' | 'password' | 'again';
@@ -51,18 +52,13 @@ export function formErrors(form: Form): Form['errors'] {
   };
 }
 
-/** Puts what the host said where it belongs. */
-export function placeError(form: Form, sentence: string): Form {
-  const text = toSafeText(sentence);
-  const field: FieldName | null =
-    form.kind === 'login'
-      ? null
-      : /user ?name|name is taken/i.test(sentence)
-        ? 'username'
-        : /password/i.test(sentence)
-          ? 'password'
-          : null;
-  return field === null
+/** Puts what the host said beside the field that it names; a login that failed says nothing about which was wrong. */
+export function placeError(form: Form, failure: Failure): Form {
+  const text = toSafeText(failure.message);
+  const about = 'field' in failure ? failure.field : undefined;
+  const at = fieldsOf(form).findIndex(({ name }) => name === about);
+  const field = fieldsOf(form)[at];
+  return field === undefined
     ? { ...form, busy: false, errors: {}, message: text }
-    : { ...form, busy: false, message: null, errors: { [field]: text }, at: field === 'username' ? 0 : 1 };
+    : { ...form, busy: false, message: null, errors: { [field.name]: text }, at };
 }
