@@ -14,7 +14,7 @@ import { createPresence } from './domain/presence.ts';
 import type { Logger, Services } from './handlers/context.ts';
 import { createRates } from './handlers/rates.ts';
 import { createApp } from './http/app.ts';
-import { createSeats, type Seats } from './store/seats.ts';
+import { createMemberships, type Memberships } from './store/memberships.ts';
 import { createWriter } from './store/writer.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
 import { attachGateway } from './ws/gateway.ts';
@@ -42,7 +42,7 @@ export async function startNode(config: Config): Promise<Node> {
 async function joinParts(config: Config, log: Logger, store: OpenDatabase): Promise<Node> {
   const { limits } = config;
   const bus = createLocalBus();
-  const seats = createSeats(store.db);
+  const memberships = createMemberships(store.db);
   const passwords = createPasswords({ workers: limits.passwordWorkers, queue: limits.passwordQueue });
   const writer = createWriter(store.db, {
     batchMax: limits.batchMaxMessages,
@@ -52,9 +52,9 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
       bus.publish({ type: 'events', to: { type: 'channel', id }, events });
     },
   });
-  bus.subscribe((envelope) => forgetSeats(seats, envelope));
+  bus.subscribe((envelope) => forgetMemberships(memberships, envelope));
   const host = { name: config.name, version, protocol: subprotocol, epoch: store.epoch };
-  const parts = { db: store.db, seats, bus, writer, passwords, host, limits, log };
+  const parts = { db: store.db, memberships, bus, writer, passwords, host, limits, log };
   const services: Services = { ...parts, presence: createPresence(), rates: createRates(limits), turns: createTurns() };
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
   const app = createApp({ services, config, addressOf: (request) => addressKey(addressOf(request)) });
@@ -101,14 +101,15 @@ function createLog(config: Config): Logger {
   );
 }
 
-/** A seat that was looked up earlier is untrue once somebody joined or left, or the channel changed. */
-function forgetSeats(seats: Seats, envelope: Envelope): void {
+/** A membership that was looked up earlier is untrue once somebody joined or left, or the channel changed. */
+function forgetMemberships(memberships: Memberships, envelope: Envelope): void {
   if (envelope.type !== 'events') return;
   for (const event of envelope.events) {
-    if (event.type === 'channel.updated') seats.forget(event.channel.id);
+    if (event.type === 'channel.updated') memberships.forget(event.channel.id);
     else if (event.type === 'channel.joined' && envelope.to.type === 'user')
-      seats.forget(event.channel.id, envelope.to.id);
-    else if (event.type === 'channel.left' && envelope.to.type === 'user') seats.forget(event.channel, envelope.to.id);
+      memberships.forget(event.channel.id, envelope.to.id);
+    else if (event.type === 'channel.left' && envelope.to.type === 'user')
+      memberships.forget(event.channel, envelope.to.id);
   }
 }
 

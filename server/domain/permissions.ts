@@ -64,8 +64,8 @@ export const noSuchChannel = (): Refusal =>
   new Refusal('not_found', 'There is no such channel, or you may not see it.');
 
 /** Rooms are listed for everybody, so their existence is no secret; anything else does not exist for outsiders. */
-const member: Rule<Place> = (_asker, { channel, member: seat }) => {
-  if (seat !== null) return undefined;
+const member: Rule<Place> = (_asker, { channel, member: membership }) => {
+  if (membership !== null) return undefined;
   return channel.kind === 'room'
     ? new Refusal('not_a_member', 'You are not in that room; join it first.')
     : noSuchChannel();
@@ -73,9 +73,9 @@ const member: Rule<Place> = (_asker, { channel, member: seat }) => {
 
 const roomOnly =
   (sentence: string): Rule<Place> =>
-  (_asker, { channel, member: seat }) => {
+  (_asker, { channel, member: membership }) => {
     if (channel.kind === 'room') return undefined;
-    return seat === null ? noSuchChannel() : new Refusal('forbidden', sentence);
+    return membership === null ? noSuchChannel() : new Refusal('forbidden', sentence);
   };
 
 const ownMessage =

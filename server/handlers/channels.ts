@@ -2,12 +2,12 @@
 import { Refusal } from '../../common/errors.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel } from '../../common/model.ts';
-import type { Seat } from '../store/channels.ts';
+import type { Membership } from '../store/channels.ts';
 import { roomCount, joinRoom, leaveRoom, listMembers } from '../store/members.ts';
 import { createRoom, listRooms, setTopic } from '../store/rooms.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
-import { seatIn } from './seat.ts';
+import { membershipIn } from './membership.ts';
 import { tellChannel, tellUser } from './tell.ts';
 import { currentUser, toUser, viewJoined } from './views.ts';
 
@@ -26,11 +26,11 @@ export const create: Handler<'channel.create'> = {
   },
 };
 
-export const update: Handler<'channel.update', Seat> = {
-  load: seatIn,
-  run: async ({ db, bus }, { channel: id, topic }, seat) => {
+export const update: Handler<'channel.update', Membership> = {
+  load: membershipIn,
+  run: async ({ db, bus }, { channel: id, topic }, membership) => {
     await setTopic(db, id, topic);
-    const { owner_id: _, ...channel } = { ...seat.channel, topic };
+    const { owner_id: _, ...channel } = { ...membership.channel, topic };
     tellChannel(bus, id, { type: 'channel.updated', channel });
     return channel;
   },
@@ -44,11 +44,11 @@ export const list: Handler<'channel.list'> = {
   },
 };
 
-export const join: Handler<'channel.join', Seat> = {
-  load: seatIn,
-  run: async (context, { channel }, seat) => {
+export const join: Handler<'channel.join', Membership> = {
+  load: membershipIn,
+  run: async (context, { channel }, membership) => {
     const { db, bus, login, presence, turns } = context;
-    const full = seat.member === null ? await refuseWhenFull(context) : undefined;
+    const full = membership.member === null ? await refuseWhenFull(context) : undefined;
     if (full !== undefined) return full;
     return await turns.take(login.user.id, async () => {
       if (await joinRoom(db, channel, login.user.id)) {
@@ -63,8 +63,8 @@ export const join: Handler<'channel.join', Seat> = {
   },
 };
 
-export const leave: Handler<'channel.leave', Seat> = {
-  load: seatIn,
+export const leave: Handler<'channel.leave', Membership> = {
+  load: membershipIn,
   run: async ({ db, bus, turns, login: { user } }, { channel }) =>
     await turns.take(user.id, async () => {
       if (!(await leaveRoom(db, channel, user.id))) return {};
@@ -74,8 +74,8 @@ export const leave: Handler<'channel.leave', Seat> = {
     }),
 };
 
-export const members: Handler<'channel.members', Seat> = {
-  load: seatIn,
+export const members: Handler<'channel.members', Membership> = {
+  load: membershipIn,
   run: async ({ db, presence }, { channel, after, limit }) => {
     const found = await listMembers(db, channel, { after, limit: limit + 1 });
     const shown = found.slice(0, limit).map((person) => ({ ...toUser(person, presence), joined_at: person.joined_at }));

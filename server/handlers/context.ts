@@ -8,7 +8,7 @@ import type { Passwords } from '../crypto/passwords.ts';
 import type { Judged } from '../domain/permissions.ts';
 import type { Presence } from '../domain/presence.ts';
 import type { Database } from '../store/database.ts';
-import type { Seats } from '../store/seats.ts';
+import type { Memberships } from '../store/memberships.ts';
 import type { StoredToken } from '../store/tokens.ts';
 import type { StoredUser } from '../store/users.ts';
 import type { Writer } from '../store/writer.ts';
@@ -25,7 +25,7 @@ export interface Logger {
 /** The parts of a running node. */
 export interface Services {
   readonly db: Database;
-  readonly seats: Seats;
+  readonly memberships: Memberships;
   readonly bus: Bus;
   readonly writer: Writer;
   readonly passwords: Passwords;

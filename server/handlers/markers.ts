@@ -1,13 +1,13 @@
 // Read markers and typing: what one has seen, and that one is writing.
 import { Refusal } from '../../common/errors.ts';
-import type { Seat } from '../store/channels.ts';
+import type { Membership } from '../store/channels.ts';
 import { advanceMarker, readMarker } from '../store/joined.ts';
 import type { Handler } from './context.ts';
-import { seatIn } from './seat.ts';
+import { membershipIn } from './membership.ts';
 import { tellChannel, tellUser } from './tell.ts';
 
-export const read: Handler<'channel.read', Seat> = {
-  load: seatIn,
+export const read: Handler<'channel.read', Membership> = {
+  load: membershipIn,
   run: async ({ db, bus, login: { user } }, { channel, seq }) => {
     const moved = await advanceMarker(db, user.id, channel, seq);
     const marker = await readMarker(db, user.id, channel);
@@ -17,8 +17,8 @@ export const read: Handler<'channel.read', Seat> = {
   },
 };
 
-export const typing: Handler<'channel.typing', Seat> = {
-  load: seatIn,
+export const typing: Handler<'channel.typing', Membership> = {
+  load: membershipIn,
   run: async ({ bus, login: { user } }, { channel }) => {
     tellChannel(bus, channel, { type: 'typing', channel, user: user.id });
     return {};

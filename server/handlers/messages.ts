@@ -4,15 +4,15 @@ import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
 import { mentionedNames } from '../domain/mentions.ts';
-import { type Seat, findSeat } from '../store/channels.ts';
+import { type Membership, findMembership } from '../store/channels.ts';
 import { readMarker } from '../store/joined.ts';
 import { changesPage, findMessages, historyPage, lastRev, toMessage, type MessageRow } from '../store/messages.ts';
 import type { Context, Handler } from './context.ts';
-import { seatIn } from './seat.ts';
+import { membershipIn } from './membership.ts';
 import { tellChannel, tellUser } from './tell.ts';
 
-export const send: Handler<'message.send', Seat> = {
-  load: seatIn,
+export const send: Handler<'message.send', Membership> = {
+  load: membershipIn,
   run: async ({ writer, login: { user } }, { id, channel, content }) => {
     const author = { id: user.id, username: user.username };
     const outcome = await writer.append({ id, channel, content, user: author, mentioned: mentionedNames(content) });
@@ -31,14 +31,14 @@ export const send: Handler<'message.send', Seat> = {
 };
 
 interface Loaded {
-  readonly place: Seat;
+  readonly place: Membership;
   readonly author: UserId;
   readonly row: MessageRow;
 }
 
 async function loadMessage(context: Context, { id }: { readonly id: MessageId }): Promise<Loaded | Refusal> {
   const [row] = await findMessages(context.db, [id]);
-  const place = row === undefined ? undefined : await findSeat(context.db, row.channel, context.login.user.id);
+  const place = row === undefined ? undefined : await findMembership(context.db, row.channel, context.login.user.id);
   if (row === undefined || place === undefined) return new Refusal('not_found');
   return { place, author: row.user_id, row };
 }
@@ -84,16 +84,16 @@ async function recount({ db, bus }: Context, channel: ChannelId, users: readonly
   }
 }
 
-export const history: Handler<'message.history', Seat> = {
-  load: seatIn,
+export const history: Handler<'message.history', Membership> = {
+  load: membershipIn,
   run: async ({ db }, { channel, before, after, limit }) => {
     const place = before !== undefined ? { before } : after !== undefined ? { after } : 'newest';
     return await historyPage(db, channel, place, limit);
   },
 };
 
-export const changes: Handler<'channel.changes', Seat> = {
-  load: seatIn,
+export const changes: Handler<'channel.changes', Membership> = {
+  load: membershipIn,
   run: async ({ db, login }, { channel, after_rev, limit }) => {
     const last_rev = await lastRev(db, channel);
     const behind = last_rev - after_rev;

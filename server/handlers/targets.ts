@@ -1,7 +1,7 @@
 // What a person types to name a channel: `#room`, `server/#channel`, `@user` or an id.
 import { Refusal } from '../../common/errors.ts';
 import { ChannelId } from '../../common/ids.ts';
-import { type Seat, findSeat } from '../store/channels.ts';
+import { type Membership, findMembership } from '../store/channels.ts';
 import { findDm, openDm } from '../store/dms.ts';
 import { findRoomId } from '../store/rooms.ts';
 import { findUserByName } from '../store/users.ts';
@@ -17,23 +17,23 @@ export const open: Handler<'dm.open'> = {
   run: async (context, { username }) => await dmWith(context, username),
 };
 
-export const resolve: Handler<'channel.resolve', Seat | 'own account'> = {
+export const resolve: Handler<'channel.resolve', Membership | 'own account'> = {
   load: async (context, { target }) => {
     if (target.startsWith('@')) return 'own account';
     const id = ChannelId.safeParse(target.toLowerCase());
     if (!id.success && !target.startsWith('#')) return unreadable(target);
     const found = id.success ? id.data : await findRoomId(context.db, target.slice(1).toLowerCase());
-    const seat = found === undefined ? undefined : await findSeat(context.db, found, context.login.user.id);
+    const membership = found === undefined ? undefined : await findMembership(context.db, found, context.login.user.id);
     // A room is looked for by a name that anybody may know; an id says no more than that there is nothing to see.
     return (
-      seat ??
+      membership ??
       (id.success ? noSuchChannel() : new Refusal('not_found', `There is no channel ${target} that you can see.`))
     );
   },
-  run: async (context, { target }, seat) => {
-    if (seat === 'own account') return await dmWith(context, target.slice(1));
-    const joined = await viewJoined(context, seat.channel.id);
-    return joined ?? new Refusal('not_a_member', `You are not in #${seat.channel.name}; join it first.`);
+  run: async (context, { target }, membership) => {
+    if (membership === 'own account') return await dmWith(context, target.slice(1));
+    const joined = await viewJoined(context, membership.channel.id);
+    return joined ?? new Refusal('not_a_member', `You are not in #${membership.channel.name}; join it first.`);
   },
 };
 

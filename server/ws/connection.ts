@@ -8,9 +8,9 @@ import { protocolLimits } from '../../common/limits.ts';
 import { errorBody } from '../handlers/answers.ts';
 import type { Login } from '../handlers/context.ts';
 import { authenticate, dispatch } from '../handlers/dispatch.ts';
-import { attend, type Hall } from './attend.ts';
-import { createOutlet, type Outlet } from './outlet.ts';
-import { createWorkload, type Workload } from './workload.ts';
+import { beginListening, type GatewayParts } from './begin-listening.ts';
+import { createSocketWriter, type SocketWriter } from './socket-writer.ts';
+import { createIntake, type Intake } from './intake.ts';
 
 export interface Connection {
   /** Closes the socket if nothing was heard since `ms` (monotonic milliseconds). */
@@ -20,7 +20,7 @@ export interface Connection {
   drain(): Promise<void>;
 }
 
-export interface Entrance extends Hall {
+export interface ConnectionParts extends GatewayParts {
   /** What limits count, see domain/addresses.ts. */
   readonly address: string;
   /** Called when the socket has identified, or has closed before. */
@@ -31,55 +31,55 @@ export interface Entrance extends Hall {
 /** A socket's life only moves forward. */
 type Stage = 'new' | 'identifying' | 'live' | 'draining';
 
-export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance): Connection {
-  const { limits, log, host } = entrance.services;
-  const outlet = createOutlet(ws, socket, limits.socketQueueBytes);
-  const workload = workloadOf(ws, outlet, entrance);
+export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionParts): Connection {
+  const { limits, log, host } = parts.services;
+  const writer = createSocketWriter(ws, socket, limits.socketQueueBytes);
+  const intake = intakeOf(ws, writer, parts);
   let early = 0;
   let stage: Stage = 'new';
   let login: Login | undefined;
   let leave: (() => void) | undefined;
   let heardAt = performance.now();
-  const late = setTimeout(() => outlet.close('identify_timeout', 1000), limits.identifyWithinMs);
+  const late = setTimeout(() => writer.close('identify_timeout', 1000), limits.identifyWithinMs);
 
   const receive = (data: RawData, isBinary: boolean) => {
     heardAt = performance.now();
     // A socket that was told to close may go on talking until it is cut.
-    if (!outlet.open) return undefined;
-    workload.frame();
-    if (login === undefined && ++early > limits.framesBeforeIdentify) return outlet.close('protocol_error');
+    if (!writer.open) return undefined;
+    intake.frame();
+    if (login === undefined && ++early > limits.framesBeforeIdentify) return writer.close('protocol_error');
     const frame = isBinary ? undefined : parseFrame(data);
-    if (frame === undefined) return outlet.close('protocol_error');
-    if (frame.type === 'heartbeat') return outlet.send({ type: 'heartbeat' });
+    if (frame === undefined) return writer.close('protocol_error');
+    if (frame.type === 'heartbeat') return writer.send({ type: 'heartbeat' });
     if (stage === 'draining') return undefined;
-    if (frame.type === 'identify' && stage === 'new') return workload.add(identify(frame.token));
-    if (frame.type === 'request' && login !== undefined) return workload.add(answer(entrance, outlet, login, frame));
-    return outlet.close('protocol_error');
+    if (frame.type === 'identify' && stage === 'new') return intake.add(identify(frame.token));
+    if (frame.type === 'request' && login !== undefined) return intake.add(answer(parts, writer, login, frame));
+    return writer.close('protocol_error');
   };
 
   const identify = async (token: string) => {
     stage = 'identifying';
-    const found = await admit(entrance, outlet, token);
+    const found = await admit(parts, writer, token);
     if (found === undefined) return;
-    const again = () => authenticate(entrance.services, token, entrance.address);
+    const again = () => authenticate(parts.services, token, parts.address);
     const stillGood = async () => !((await again()) instanceof Refusal);
-    const left = await attend(entrance, { login: found, outlet, address: entrance.address, stillGood });
-    if (!outlet.open) return left();
+    const left = await beginListening(parts, { login: found, writer, address: parts.address, stillGood });
+    if (!writer.open) return left();
     leave = left;
     login = found;
     if (stage === 'identifying') stage = 'live';
     clearTimeout(late);
-    entrance.onAdmitted();
+    parts.onAdmitted();
   };
 
   const connection: Connection = {
     closeIfSilentSince: (ms) => {
-      if (heardAt < ms) outlet.close('heartbeat_missed');
+      if (heardAt < ms) writer.close('heartbeat_missed');
     },
-    close: (code, retryAfterMs) => outlet.close(code, retryAfterMs),
+    close: (code, retryAfterMs) => writer.close(code, retryAfterMs),
     drain: async () => {
       stage = 'draining';
-      await workload.done();
+      await intake.done();
     },
   };
 
@@ -88,55 +88,55 @@ export function openConnection(ws: WebSocket, socket: Duplex, entrance: Entrance
   ws.on('error', (error) => log.debug({ error }, 'socket error'));
   ws.on('close', () => {
     clearTimeout(late);
-    workload.close();
+    intake.close();
     leave?.();
-    entrance.onAdmitted();
-    entrance.onClosed(connection);
+    parts.onAdmitted();
+    parts.onClosed(connection);
   });
   const { frameMaxBytes: frame_max_bytes } = protocolLimits;
-  outlet.send({ type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes });
+  writer.send({ type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes });
   return connection;
 }
 
-function workloadOf(ws: WebSocket, outlet: Outlet, { services: { limits, log } }: Hall): Workload {
-  return createWorkload(ws, {
+function intakeOf(ws: WebSocket, writer: SocketWriter, { services: { limits, log } }: GatewayParts): Intake {
+  return createIntake(ws, {
     inFlightMax: limits.requestsInFlightPerSocket,
     framesPerSecond: limits.framesPerSocketPerSecond,
     onFailure: (error) => {
       log.error({ error }, 'socket failed');
-      outlet.close('internal', 5000);
+      writer.close('internal', 5000);
     },
   });
 }
 
 /** The login of a token, if it is good and its user may have another socket. */
 async function admit(
-  { services, fanout, address }: Entrance,
-  outlet: Outlet,
+  { services, fanout, address }: ConnectionParts,
+  writer: SocketWriter,
   token: string,
 ): Promise<Login | undefined> {
   const login = await authenticate(services, token, address);
-  if (login instanceof Refusal) closeRefused(outlet, login);
-  else if (fanout.socketsOf(login.user.id) >= services.limits.socketsPerUser) outlet.close('too_many_sockets', 30_000);
+  if (login instanceof Refusal) closeRefused(writer, login);
+  else if (fanout.socketsOf(login.user.id) >= services.limits.socketsPerUser) writer.close('too_many_sockets', 30_000);
   else return login;
   return undefined;
 }
 
-function closeRefused(outlet: Outlet, { code, retry_after_ms }: Refusal): void {
-  outlet.close(code === 'rate_limited' ? 'rate_limited' : 'not_logged_in', retry_after_ms);
+function closeRefused(writer: SocketWriter, { code, retry_after_ms }: Refusal): void {
+  writer.close(code === 'rate_limited' ? 'rate_limited' : 'not_logged_in', retry_after_ms);
 }
 
 type RequestFrame = Extract<ClientFrame, { type: 'request' }>;
 
 async function answer(
-  { services, address }: Entrance,
-  outlet: Outlet,
+  { services, address }: ConnectionParts,
+  writer: SocketWriter,
   login: Login,
   frame: RequestFrame,
 ): Promise<void> {
   const requestId = newRequestId();
   const answered = await dispatch(services, { name: frame.request, params: frame.params, login, address, requestId });
-  outlet.send(reply(frame.id, answered, requestId));
+  writer.send(reply(frame.id, answered, requestId));
 }
 
 function reply(id: number, answered: unknown, requestId: string): ServerFrame {

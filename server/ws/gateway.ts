@@ -6,10 +6,10 @@ import { subprotocol } from '../../common/frame.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { addressKey } from '../domain/addresses.ts';
 import type { Services } from '../handlers/context.ts';
-import { createAttendance } from './attendance.ts';
+import { createPresenceAnnouncer } from './presence-announcer.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { createFanout } from './fanout.ts';
-import { createWaitingRoom } from './waiting-room.ts';
+import { createPreAuthLimit } from './pre-auth-limit.ts';
 
 const gatewayPath = '/v1/gateway';
 
@@ -36,23 +36,23 @@ export function attachGateway(server: Server, { services, addressOf, originAllow
     maxPayload: protocolLimits.frameMaxBytes,
     handleProtocols: () => subprotocol,
   });
-  const hall = { services, fanout: createFanout(), attendance: createAttendance(services) };
-  const waitingRoom = createWaitingRoom(limits);
+  const parts = { services, fanout: createFanout(), announcer: createPresenceAnnouncer(services) };
+  const preAuthLimit = createPreAuthLimit(limits);
   const connections = new Set<Connection>();
   let stopping = false;
-  const unsubscribe = services.bus.subscribe((envelope) => hall.fanout.deliver(envelope));
+  const unsubscribe = services.bus.subscribe((envelope) => parts.fanout.deliver(envelope));
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const no = refusal(request, originAllowed);
     if (no !== undefined) return refuse(socket, no);
     const address = addressKey(addressOf(request));
-    const onAdmitted = stopping ? undefined : waitingRoom.enter(address);
+    const onAdmitted = stopping ? undefined : preAuthLimit.enter(address);
     if (onAdmitted === undefined) return refuse(socket, '503 Service Unavailable');
     socket.once('close', onAdmitted);
     const onClosed = (closed: Connection) => connections.delete(closed);
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      connections.add(openConnection(ws, socket, { ...hall, address, onAdmitted, onClosed }));
+      connections.add(openConnection(ws, socket, { ...parts, address, onAdmitted, onClosed }));
     });
   });
 
@@ -68,7 +68,7 @@ export function attachGateway(server: Server, { services, addressOf, originAllow
       await Promise.all([...connections].map((connection) => connection.drain()));
       for (const connection of connections) connection.close('stopping', Math.round(Math.random() * comeBackWithinMs));
       unsubscribe();
-      hall.attendance.close();
+      parts.announcer.close();
     },
   };
 }

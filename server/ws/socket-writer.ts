@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import { closeTable, type CloseCode, type ServerFrame } from '../../common/frame.ts';
 import { encodeFrame, encodeReason } from './encode.ts';
 
-export interface Outlet {
+export interface SocketWriter {
   send(frame: ServerFrame): void;
   /** Sends frames that are encoded already. */
   write(bytes: Buffer): void;
@@ -19,7 +19,7 @@ const farewellMs = 1000;
  * `socket` is the connection beneath `ws`. Writing to it directly is safe because compression is off: ws then writes its own
  * frames (pongs and closes) at once and whole.
  */
-export function createOutlet(ws: WebSocket, socket: Duplex, queueMaxBytes: number): Outlet {
+export function createSocketWriter(ws: WebSocket, socket: Duplex, queueMaxBytes: number): SocketWriter {
   let open = true;
   let corked = false;
 
@@ -41,7 +41,7 @@ export function createOutlet(ws: WebSocket, socket: Duplex, queueMaxBytes: numbe
     socket.uncork();
   };
 
-  const close: Outlet['close'] = (code, retryAfterMs) => {
+  const close: SocketWriter['close'] = (code, retryAfterMs) => {
     if (!open) return;
     open = false;
     ws.close(closeTable[code].number, encodeReason(code, retryAfterMs));

@@ -1,14 +1,14 @@
 // Sockets that have not identified yet: few at a time, on the node and from one address.
 import type { HostLimits } from '../../common/limits.ts';
 
-export interface WaitingRoom {
+export interface PreAuthLimit {
   /** A place for a socket from `address`; answers the function that gives it back (once), or undefined when all are taken. */
   enter(address: string): (() => void) | undefined;
 }
 
-export function createWaitingRoom(
+export function createPreAuthLimit(
   limits: Pick<HostLimits, 'preAuthSockets' | 'preAuthSocketsPerAddress'>,
-): WaitingRoom {
+): PreAuthLimit {
   const waiting = new Map<string, number>();
   let total = 0;
 

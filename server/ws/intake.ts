@@ -2,7 +2,7 @@
 // pauses, so that one client can neither pile up work nor keep the node busy with frames.
 import type { WebSocket } from 'ws';
 
-export interface Workload {
+export interface Intake {
   /** Counts a frame. */
   frame(): void;
   /** Takes on a piece of work; its failure goes to `onFailure`. */
@@ -12,7 +12,7 @@ export interface Workload {
   close(): void;
 }
 
-export interface WorkloadOptions {
+export interface IntakeOptions {
   readonly inFlightMax: number;
   readonly framesPerSecond: number;
   readonly onFailure: (error: unknown) => void;
@@ -21,7 +21,7 @@ export interface WorkloadOptions {
 /** So many seconds' worth of frames may come at once: a client that starts asks for much in a moment. */
 const burstSeconds = 5;
 
-export function createWorkload(ws: WebSocket, { inFlightMax, framesPerSecond, onFailure }: WorkloadOptions): Workload {
+export function createIntake(ws: WebSocket, { inFlightMax, framesPerSecond, onFailure }: IntakeOptions): Intake {
   const pieces = new Set<Promise<void>>();
   let frames = burstSeconds * framesPerSecond;
   let countedAt = performance.now();

@@ -5,13 +5,13 @@ import type { Login, Services } from '../handlers/context.ts';
 import { channelIds } from '../store/members.ts';
 import { findUserById } from '../store/users.ts';
 
-export interface Attendance {
+export interface PresenceAnnouncer {
   arrive(login: Login): void;
   depart(login: Login): void;
   close(): void;
 }
 
-export function createAttendance(services: Services): Attendance {
+export function createPresenceAnnouncer(services: Services): PresenceAnnouncer {
   const { presence, limits, log } = services;
   const leaving = new Set<NodeJS.Timeout>();
 

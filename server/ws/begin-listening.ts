@@ -2,27 +2,30 @@
 import type { Login, Services } from '../handlers/context.ts';
 import { viewState } from '../handlers/views.ts';
 import { channelIds } from '../store/members.ts';
-import type { Attendance } from './attendance.ts';
+import type { PresenceAnnouncer } from './presence-announcer.ts';
 import type { Fanout, Listener } from './fanout.ts';
-import type { Outlet } from './outlet.ts';
+import type { SocketWriter } from './socket-writer.ts';
 
-export interface Hall {
+export interface GatewayParts {
   readonly services: Services;
   readonly fanout: Fanout;
-  readonly attendance: Attendance;
+  readonly announcer: PresenceAnnouncer;
 }
 
-export interface Arrival {
+export interface Identified {
   readonly login: Login;
-  readonly outlet: Outlet;
+  readonly writer: SocketWriter;
   readonly address: string;
   /** Asks again whether the login is good: it may have been revoked before its socket was listening for that. */
   readonly stillGood: () => Promise<boolean>;
 }
 
 /** Sends `ready`, then what was heard while the state was read. Answers the function that ends the listening. */
-export async function attend({ services, fanout, attendance }: Hall, arrival: Arrival): Promise<() => void> {
-  const { login, outlet, address, stillGood } = arrival;
+export async function beginListening(
+  { services, fanout, announcer }: GatewayParts,
+  identified: Identified,
+): Promise<() => void> {
+  const { login, writer, address, stillGood } = identified;
   const early: Buffer[] = [];
   let ready = false;
   const listener: Listener = {
@@ -30,28 +33,28 @@ export async function attend({ services, fanout, attendance }: Hall, arrival: Ar
     token: login.token.id,
     channels: new Set(),
     left: new Set(),
-    hear: (frames) => (ready ? outlet.write(frames) : void early.push(frames)),
-    revoke: () => outlet.close('not_logged_in'),
+    hear: (frames) => (ready ? writer.write(frames) : void early.push(frames)),
+    revoke: () => writer.close('not_logged_in'),
   };
   fanout.add(listener);
-  attendance.arrive(login);
+  announcer.arrive(login);
   const expiry = atExpiry(login, () => listener.revoke());
   const leave = () => {
     clearTimeout(expiry);
     fanout.remove(listener);
-    attendance.depart(login);
+    announcer.depart(login);
   };
   try {
     fanout.tune(listener, await channelIds(services.db, login.user.id));
     const state = await viewState({ ...services, login, address });
-    if (await stillGood()) outlet.send({ type: 'ready', state });
-    else outlet.close('not_logged_in');
+    if (await stillGood()) writer.send({ type: 'ready', state });
+    else writer.close('not_logged_in');
   } catch (error) {
     leave();
     throw error;
   }
   ready = true;
-  for (const frames of early.splice(0)) outlet.write(frames);
+  for (const frames of early.splice(0)) writer.write(frames);
   return leave;
 }
 
