@@ -11,14 +11,14 @@ import type { Paint } from './paint/paint.ts';
 import type { Exits } from './terminal/exits.ts';
 import { clipboard } from './terminal/modes.ts';
 import type { Terminal } from './terminal/terminal.ts';
-import { say, type App } from './ui/app.ts';
+import { say, type App, type Outside } from './ui/app.ts';
 import { emptyForm } from './ui/form.ts';
 import { takeInput } from './ui/input.ts';
 import { keepUp, saveDraft } from './ui/navigate.ts';
 import { holdSelected } from './ui/select-message.ts';
 import type { UiState } from './ui/state.ts';
 import { createLogin } from './ui/login.ts';
-import { createView } from './ui/view.ts';
+import { createView, type UiView } from './ui/view.ts';
 
 export interface ClientParts {
   readonly options: ClientOptions;
@@ -51,9 +51,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
       suspend: () => terminal.suspend(),
       redraw: () => redraw(),
       copy: (text) => terminal.write(clipboard(text)),
-      remember: (kept) => options.remember(kept),
-      forget: () => options.forget(),
-      anonymous: () => options.anonymous(),
+      ...keptLogin(options),
       start: login.start,
       stop: login.end,
     },
@@ -64,9 +62,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
   const mounted = ink.mount(view, terminal.output);
   // Ink draws a last frame when it ends; that must be before the terminal is left, not over what the shell shows.
   exits.beforeEnd(() => mounted.unmount());
-  view.set({
-    commandHelp: slashCommands().map((command) => ({ keys: usage(command, 'slash'), help: command.summary })),
-  });
+  view.set({ commandHelp: commandHelp() });
   terminal.listen((inputs) => {
     for (const input of inputs) takeInput(app, input);
     view.touched();
@@ -80,11 +76,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
     view.set({ columns: terminal.columns, rows: terminal.rows });
     mounted.redraw();
   });
-  view.whenSettled(() => {
-    holdSelected(app);
-    keepUp(app);
-  });
-  view.onPause(() => saveDraft(app));
+  follow(view, app);
   if (trouble !== null) say(app, 'error', trouble);
   const token = await options.token();
   if (token === null) view.set({ screen: 'form', form: emptyForm('signup') });
@@ -96,4 +88,25 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
   mounted.unmount();
   disk.close();
   return code;
+}
+
+function keptLogin(options: ClientOptions): Pick<Outside, 'remember' | 'forget' | 'anonymous'> {
+  return {
+    remember: (kept) => options.remember(kept),
+    forget: () => options.forget(),
+    anonymous: () => options.anonymous(),
+  };
+}
+
+function commandHelp(): UiState['commandHelp'] {
+  return slashCommands().map((command) => ({ keys: usage(command, 'slash'), help: command.summary }));
+}
+
+/** What is to be done when the screen has changed, and when somebody has stopped typing. */
+function follow(view: UiView, app: App): void {
+  view.whenSettled(() => {
+    holdSelected(app);
+    keepUp(app);
+  });
+  view.onPause(() => saveDraft(app));
 }
