@@ -67,6 +67,6 @@ test(
 /** A pause in typing puts the draft on disk, which the screen does not show. */
 async function draftOnDisk(shell: Shell, text: string): Promise<void> {
   const path = join(shell.home, '.local/state/devchat/default/client.sqlite');
-  const held = () => new DatabaseSync(path, { readOnly: true }).prepare('SELECT text FROM drafts').all();
+  const held = () => new DatabaseSync(path, { readOnly: true }).prepare('SELECT text FROM user_drafts').all();
   await vi.waitFor(() => expect(held()).toEqual([{ text }]), { timeout: 20_000 });
 }
