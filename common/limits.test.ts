@@ -1,0 +1,48 @@
+// Every limit of the protocol, at its value and one past it. A new limit without a row does not compile.
+import { describe, expect, test } from 'vitest';
+import { protocolLimits } from './limits.ts';
+import { requests, type RequestName } from './requests.ts';
+
+const id = '0198c0de-7c1a-7000-8000-1234567890ab';
+const takes = (request: RequestName, params: object) => requests[request].params.safeParse(params).success;
+const account = { username: 'ada', password: 'correct horse' };
+const mail = (length: number) => `${'a'.repeat(length - 12)}@example.org`;
+
+/** Whether a request with so much is taken; or the suite where the limit is met otherwise. */
+const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | string> = {
+  usernameMinChars: (n) => takes('auth.signup', { ...account, username: 'a'.repeat(n) }),
+  usernameMaxChars: (n) => takes('auth.signup', { ...account, username: 'a'.repeat(n) }),
+  emailMaxChars: (n) => takes('auth.signup', { ...account, email: mail(n) }),
+  passwordMinBytes: (n) => takes('auth.signup', { ...account, password: 'x'.repeat(n) }),
+  passwordMaxBytes: (n) => takes('auth.signup', { ...account, password: 'x'.repeat(n) }),
+  tokenNameMaxChars: (n) => takes('token.create', { name: 'x'.repeat(n) }),
+  tokenLifetimeMaxDays: (n) => takes('token.create', { name: 'x', expires_in_days: n }),
+  channelNameMaxChars: (n) => takes('channel.create', { name: 'x'.repeat(n) }),
+  topicMaxChars: (n) => takes('channel.create', { name: 'x', topic: 'x'.repeat(n) }),
+  statusTextMaxChars: (n) => takes('status.set', { status: 'away', text: 'x'.repeat(n) }),
+  messageMaxBytes: (n) => takes('message.send', { id, channel: id, content: 'x'.repeat(n) }),
+  pageMaxMessages: (n) =>
+    takes('message.history', { channel: id, limit: n }) &&
+    takes('channel.changes', { channel: id, after_rev: 0, limit: n }),
+  pageMaxMembers: (n) => takes('channel.members', { channel: id, limit: n }),
+  pageMaxChannels: (n) => takes('channel.list', { limit: n }),
+  mentionsMaxPerMessage: 'server/domain/mentions.test.ts',
+  replayMaxChanges: 'server/limits.test.ts',
+  unreadMaxCount: 'server/limits.test.ts',
+  frameMaxBytes: 'server/ws/gateway.test.ts',
+  pageMaxBytes: 'server/store/contract.test.ts',
+  typingShownMs: 'cli/store/reduce.test.ts',
+};
+
+const measured = Object.entries(rows).flatMap(([name, row]) =>
+  typeof row === 'string'
+    ? []
+    : [{ name, row, limit: Object.entries(protocolLimits).find(([key]) => key === name)?.[1] ?? 0 }],
+);
+
+describe('a request', () => {
+  test.each(measured)('may have as much as $name says, $limit, and not one beyond', ({ name, row, limit }) => {
+    const beyond = name.includes('Min') ? limit - 1 : limit + 1;
+    expect([row(limit), row(beyond)]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,124 @@
+// The limits of a host that its requests meet, at their value and one past it.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId, MessageId, type ChannelId } from '../common/ids.ts';
+import { protocolLimits, type HostLimits } from '../common/limits.ts';
+import type { Params, RequestName } from '../common/requests.ts';
+import { at, startTestNode, type Person, type TestNode } from './test-node.ts';
+
+const limits: Partial<HostLimits> = {
+  sendsPerUserPerMinute: 4,
+  writesPerUserPerMinute: 6,
+  readsPerUserPerMinute: 5,
+  statesPerUserPerMinute: 2,
+  roomsPerUser: 2,
+  channelsPerUser: 3,
+};
+
+describe('limits', () => {
+  let node: TestNode;
+  let people = 0;
+  beforeAll(async () => {
+    node = await startTestNode({ limits });
+  }, 30_000);
+  afterAll(() => node.stop());
+
+  const someone = () => node.signup(`person${people++}`);
+  const codes = async (
+    person: Person,
+    times: number,
+    request: RequestName,
+    params: (index: number) => Params<RequestName>,
+  ) => {
+    const answers = [];
+    for (let index = 0; index < times; index++) answers.push(await person.try(request, params(index)));
+    return answers.map((answer) => answer.error?.code ?? 'ok');
+  };
+  const oks = (count: number) => Array.from({ length: count }, () => 'ok');
+
+  test('so many sends, edits and deletions of one user a minute, and the next is told when to come back', async () => {
+    const [person, other] = [await someone(), await someone()];
+    const { id: channel } = await person.ask('dm.open', { username: other.name });
+    const sends = await codes(person, 5, 'message.send', () => ({ id: newId(MessageId), channel, content: 'x' }));
+    expect(sends).toEqual([...oks(4), 'rate_limited']);
+    const refused = await person.try('message.delete', { id: newId(MessageId) });
+    expect(refused.error).toMatchObject({ code: 'rate_limited', retry_after_ms: expect.any(Number) });
+    expect((await other.try('message.send', { id: newId(MessageId), channel, content: 'x' })).error).toBeUndefined();
+  });
+
+  test('so many other changes of one user a minute', async () => {
+    expect(await codes(await someone(), 7, 'status.set', () => ({ status: 'away' }))).toEqual([
+      ...oks(6),
+      'rate_limited',
+    ]);
+  });
+
+  test('so many reads of one user a minute', async () => {
+    expect(await codes(await someone(), 6, 'token.list', () => ({}))).toEqual([...oks(5), 'rate_limited']);
+  });
+
+  test('so many whole states of one user a minute', async () => {
+    expect(await codes(await someone(), 3, 'state.get', () => ({}))).toEqual([...oks(2), 'rate_limited']);
+  });
+
+  test('a user may make so many rooms', async () => {
+    expect(await codes(await someone(), 3, 'channel.create', (index) => ({ name: `own-${people}-${index}` }))).toEqual([
+      ...oks(2),
+      'limit_reached',
+    ]);
+  });
+
+  test('a user may be in so many rooms; DMs that others open do not count', async () => {
+    const [maker, second, joiner] = [await someone(), await someone(), await someone()];
+    const made = [
+      [maker, 'a'],
+      [maker, 'b'],
+      [second, 'c'],
+      [second, 'd'],
+    ] as const;
+    const rooms: ChannelId[] = [];
+    for (const [person, name] of made)
+      rooms.push((await person.ask('channel.create', { name: `many-${people}-${name}` })).id);
+    await maker.ask('dm.open', { username: joiner.name });
+    const answers = await codes(joiner, 4, 'channel.join', (index) => ({ channel: at(rooms, index) }));
+    expect(answers).toEqual([...oks(3), 'limit_reached']);
+    expect((await joiner.try('dm.open', { username: second.name })).error).toBeUndefined();
+  });
+});
+
+test('passwords wait for a worker up to a limit, and further ones are asked to come back', async () => {
+  const node = await startTestNode({ limits: { passwordQueue: 2, passwordWorkers: 1 } });
+  const login = () => node.post('auth.login', JSON.stringify({ username: 'nobody', password: 'wrong horse' }));
+  const statuses = (await Promise.all(Array.from({ length: 12 }, login))).map((response) => response.status);
+  expect(statuses).toContain(401);
+  expect(statuses).toContain(503);
+  expect((await login()).status).toBe(401);
+  await node.stop();
+}, 20_000);
+
+test('a client so far behind is replayed to, one change further it is told of the gap; unread counts stop at their limit', async () => {
+  const node = await startTestNode({ limits: { requestsInFlightPerSocket: 8 } });
+  const [ada, bob] = [await node.signup('ada'), await node.signup('bob')];
+  const { id: channel } = await ada.ask('channel.create', { name: 'busy' });
+  await bob.ask('channel.join', { channel });
+  const socket = await ada.connect();
+  const send = () => socket.ask('message.send', { id: newId(MessageId), channel, content: 'x' });
+  const unread = async () => (await bob.ask('state.get', {})).channels[0]?.marker.unread;
+
+  // Far more at once than may be in flight: reading pauses, and all are answered.
+  const count = protocolLimits.unreadMaxCount - 1;
+  const first = await Promise.all(Array.from({ length: count }, send));
+  expect(first.filter((answer) => answer.ok !== undefined)).toHaveLength(count);
+  expect(await unread()).toBe(count);
+  await send();
+  await send();
+  expect(await unread()).toBe(protocolLimits.unreadMaxCount);
+
+  await Promise.all(Array.from({ length: protocolLimits.replayMaxChanges - count - 2 }, send));
+  const gapAfter = async (after_rev: number) => (await bob.ask('channel.changes', { channel, after_rev })).gap;
+  expect(await gapAfter(0)).toBe(false);
+  await send();
+  expect([await gapAfter(0), await gapAfter(1)]).toEqual([true, false]);
+  expect(await gapAfter(protocolLimits.replayMaxChanges + 2)).toBe(true);
+  socket.close();
+  await node.stop();
+}, 60_000);
