@@ -14,6 +14,8 @@ export interface RunningHost {
   readonly url: string;
   /** Kills it at once, as a crash does; the database stays. */
   kill(): Promise<void>;
+  /** Stops it in the middle of things, or lets it go on. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
   /** Starts it again on the same port and database. */
   again(): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +29,7 @@ export async function startHost(env: NodeJS.ProcessEnv = {}): Promise<RunningHos
   return {
     url,
     kill: () => ended(child.process, 'SIGKILL'),
+    signal: (name) => void child.process.kill(name),
     again: async () => {
       child = await listening(folder, new URL(url).port, env);
     },

@@ -9,12 +9,15 @@ import { Lost, type Answer, type CallOptions, type Failure } from './caller.ts';
 interface Waiting {
   readonly settle: (result: unknown, failure: Failure | null) => void;
   readonly timer: NodeJS.Timeout;
+  readonly since: number;
 }
 
 export interface Calls {
   ask<N extends RequestName>(socket: WebSocket, name: N, params: Params<N>, options: CallOptions): Promise<Answer<N>>;
   answer(id: number, result: unknown, error: ErrorBody | undefined): void;
   failAll(): void;
+  /** When the oldest request without an answer was sent; null: all have theirs. */
+  waitingSince(): number | null;
 }
 
 const answerWithinMs = 20_000;
@@ -22,6 +25,8 @@ const answerWithinMs = 20_000;
 export function createCalls(): Calls {
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
+  /** Of a request that was given up; the host still owes the answer. */
+  let overdue: number | null = null;
   const settle = (id: number, result: unknown, failure: Failure | null) => {
     const one = waiting.get(id);
     if (one === undefined) return;
@@ -33,8 +38,13 @@ export function createCalls(): Calls {
     ask(socket, name, params, options) {
       const id = nextId++;
       return new Promise((resolve) => {
-        const late = () => settle(id, null, new Lost('unknown', 'The host did not answer in time.'));
+        const since = Date.now();
+        const late = () => {
+          overdue ??= since;
+          settle(id, null, new Lost('unknown', 'The host did not answer in time.'));
+        };
         waiting.set(id, {
+          since,
           timer: setTimeout(late, options.timeoutMs ?? answerWithinMs),
           settle: (result, failure) => resolve(failure ?? checked(name, result)),
         });
@@ -44,10 +54,13 @@ export function createCalls(): Calls {
       });
     },
     answer(id, result, error) {
+      overdue = null;
       if (error === undefined) settle(id, result, null);
       else settle(id, null, new Refusal(error.code, toSafeText(error.message), error.retry_after_ms, error.field));
     },
+    waitingSince: () => overdue ?? waiting.values().next().value?.since ?? null,
     failAll() {
+      overdue = null;
       const gone = new Lost('unknown', 'The connection was lost before the answer came.');
       for (const id of waiting.keys()) settle(id, null, gone);
     },

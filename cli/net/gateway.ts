@@ -11,6 +11,8 @@ import { runSocket } from './socket.ts';
 export interface Gateway extends Caller {
   /** Somebody is at the keyboard: do not wait any longer for the next attempt. */
   retryNow(): void;
+  /** When the oldest request without an answer was sent; null: all have theirs. */
+  waitingSince(): number | null;
   close(): void;
 }
 
@@ -73,6 +75,7 @@ export function openGateway(options: GatewayOptions): Gateway {
       }
       return calls.ask(socket, name, params, callOptions);
     },
+    waitingSince: () => calls.waitingSince(),
     retryNow() {
       if (cancelRetry === null || now() - lastAttempt < retryNowEveryMs) return;
       cancelRetry();

@@ -6,6 +6,7 @@ import { usage } from '../commands/usage.ts';
 import { openDiskAnyhow } from '../store/open-disk.ts';
 import { createStore } from '../store/store.ts';
 import { loadInk } from './screens/load-ink.ts';
+import type { Mounted } from './screens/mount.tsx';
 import type { ClientOptions } from './options.ts';
 import type { Paint } from './paint/paint.ts';
 import type { Exits } from './terminal/exits.ts';
@@ -18,6 +19,7 @@ import { keepUp, saveDraft } from './ui/navigate.ts';
 import { holdSelected } from './ui/select-message.ts';
 import type { UiState } from './ui/state.ts';
 import { createLogin } from './ui/login.ts';
+import { watchAnswers } from './ui/silence.ts';
 import { createView, type UiView } from './ui/view.ts';
 
 export interface ClientParts {
@@ -49,7 +51,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
     outside: {
       quit: () => left.resolve(0),
       suspend: () => terminal.suspend(),
-      redraw: () => redraw(),
+      redraw: () => redraw(terminal, mounted),
       copy: (text) => terminal.write(clipboard(text)),
       ...keptLogin(options),
       start: login.start,
@@ -63,20 +65,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
   // Ink draws a last frame when it ends; that must be before the terminal is left, not over what the shell shows.
   exits.beforeEnd(() => mounted.unmount());
   view.set({ commandHelp: commandHelp() });
-  terminal.listen((inputs) => {
-    for (const input of inputs) takeInput(app, input);
-    view.touched();
-  });
-  const redraw = () => {
-    terminal.measure();
-    mounted.redraw();
-  };
-  terminal.onResumed(redraw);
-  terminal.onResize(() => {
-    view.set({ columns: terminal.columns, rows: terminal.rows });
-    mounted.redraw();
-  });
-  follow(view, app);
+  wire(app, view, terminal, mounted);
   if (trouble !== null) say(app, 'error', trouble);
   const token = await options.token();
   if (token === null) view.set({ screen: 'form', form: emptyForm('signup') });
@@ -102,11 +91,28 @@ function commandHelp(): UiState['commandHelp'] {
   return slashCommands().map((command) => ({ keys: usage(command, 'slash'), help: command.summary }));
 }
 
-/** What is to be done when the screen has changed, and when somebody has stopped typing. */
-function follow(view: UiView, app: App): void {
+/** What the terminal says and what changed, to whom it concerns. */
+function wire(app: App, view: UiView, terminal: Terminal, mounted: Mounted): void {
+  terminal.listen((inputs) => {
+    for (const input of inputs) takeInput(app, input);
+    view.touched();
+  });
+  terminal.onResumed(() => redraw(terminal, mounted));
+  terminal.onResize(() => {
+    view.set({ columns: terminal.columns, rows: terminal.rows });
+    mounted.redraw();
+  });
+  const noticeSilence = watchAnswers(app);
   view.whenSettled(() => {
     holdSelected(app);
     keepUp(app);
+    noticeSilence();
   });
   view.onPause(() => saveDraft(app));
+}
+
+/** A size that is another one by now is drawn by the listener of resizes. */
+function redraw(terminal: Terminal, mounted: Mounted): void {
+  terminal.measure();
+  mounted.redraw();
 }

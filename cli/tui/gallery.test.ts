@@ -95,6 +95,7 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
   scrolled: [play(chat, { type: 'scrolled', anchor: 3 }), { anchor: { seq: 3, hidden: 0 } }],
   members: [members, { showMembers: true }],
   typing: [typing, {}],
+  silent: [outgoing, { silentSince: 1000, now: 9500 }],
   waiting: [waiting, { now: 1000 }],
   leaving: [chat, { leaving: true }],
   notice: [

@@ -60,6 +60,8 @@ export interface UiState {
   /** Ctrl+C was pressed once and the next one leaves. */
   readonly leaving: boolean;
   readonly now: number;
+  /** Since when the host owes an answer, once that is long; null: it answers. */
+  readonly silentSince: number | null;
   /** The slash commands for the help; empty until their table is loaded. */
   readonly commandHelp: readonly HelpLine[];
 }
@@ -83,6 +85,7 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     historyAt: null,
     leaving: false,
     now: 0,
+    silentSince: null,
     commandHelp: [],
   };
 }

@@ -6,7 +6,7 @@ import type { UiState } from '../ui/state.ts';
 import type { Item } from './message.ts';
 
 export function statusRow(paint: Paint, state: ClientState, ui: UiState, chosen: Item | null): Drawn {
-  const link = linkWords(state, ui.now);
+  const link = linkWords(state, ui);
   // What the keys do now comes first; the words about the connection have the rest.
   const hint = drawCut(paint, ui.leaving ? 'warn' : 'dim', `${hintWords(state, ui, chosen)} `, ui.columns - 4);
   const left = glue(
@@ -29,7 +29,7 @@ interface LinkWords {
   readonly loud: boolean;
 }
 
-function linkWords(state: ClientState, now: number): LinkWords {
+function linkWords(state: ClientState, { now, silentSince }: UiState): LinkWords {
   const { connection, me } = state;
   const name = me?.username ?? '';
   switch (connection.type) {
@@ -38,6 +38,10 @@ function linkWords(state: ClientState, now: number): LinkWords {
         me === null || me.status === 'online'
           ? ''
           : ` (${me.status}${me.status_text === '' ? '' : `: ${me.status_text}`})`;
+      if (silentSince !== null) {
+        const seconds = Math.floor((now - silentSince) / 1000);
+        return { style: 'danger', words: `no answer from the host for ${seconds} s`, loud: true };
+      }
       return {
         style: me?.status === 'away' ? 'warn' : me?.status === 'dnd' ? 'danger' : 'good',
         words: `${name}${own}`,
