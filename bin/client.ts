@@ -2,7 +2,15 @@
 import { aboutThis, loginWords } from '../cli/oneshot/about.ts';
 import { keepLogin } from '../cli/oneshot/keep-login.ts';
 import { readProfile, type Profile } from '../cli/profile/environment.ts';
-import { findToken, forgetSession, readSession, urlOf, type FoundToken, type Session } from '../cli/profile/session.ts';
+import {
+  findToken,
+  forgetSession,
+  keptInFile,
+  readSession,
+  urlOf,
+  type FoundToken,
+  type Session,
+} from '../cli/profile/session.ts';
 import { openClient as open } from '../cli/tui/main.tsx';
 
 /** Answers the exit code. */
@@ -37,6 +45,7 @@ function optionsOf(profile: Profile, env: NodeJS.ProcessEnv): ClientOptions {
     },
     remember: async ({ token, me }) => {
       session = await keepLogin({ profile, url, token, me, timeoutMs: answerWithinMs });
+      return session.secret === 'file' ? keptInFile(profile) : null;
     },
     forget: () => (profile.token === null ? forgetSession(profile, session) : Promise.resolve()),
     anonymous: () => ask(null),

@@ -18,6 +18,6 @@ export const channelCreate = defineCommand({
   async run({ caller }, { room, topic }) {
     const channel = await caller.call('channel.create', { name: room.replace(/^#/, ''), topic: topic ?? '' });
     if (isFailure(channel)) return channel;
-    return { rows: [channelRow(channel)], effects: [{ type: 'open', channel }, notice(`#${channel.name} is there.`)] };
+    return { rows: [channelRow(channel)], effects: [{ type: 'open', channel }, notice(`You made #${channel.name}.`)] };
   },
 });

@@ -1,7 +1,7 @@
 // What a shell does about the effects that a command asks for.
 import type { Effect } from '../commands/effect.ts';
 import type { Profile } from '../profile/environment.ts';
-import { forgetSession, readSession, tokenFile } from '../profile/session.ts';
+import { forgetSession, keptInFile, readSession } from '../profile/session.ts';
 import { keepLogin } from './keep-login.ts';
 import { safeLine } from './rows.ts';
 import { tell } from './terminal.ts';
@@ -38,9 +38,7 @@ async function remember(
 ): Promise<void> {
   const session = await keepLogin({ profile, url, token, me, timeoutMs });
   if (quiet) return;
-  if (session.secret === 'file') {
-    tell(`There is no keychain here, so the login is kept in ${tokenFile(profile)}, which only you may read.`);
-  }
+  if (session.secret === 'file') tell(keptInFile(profile));
   if (profile.token !== null) tell('DEVCHAT_TOKEN is set and wins over this login until you unset it.');
 }
 

@@ -93,6 +93,10 @@ export async function forgetSession(profile: Profile, session: Session | null): 
   await removeFromKeychain(account(profile, session.url));
 }
 
+/** Said once, when the login is made. */
+export const keptInFile = (profile: Profile) =>
+  `There is no keychain here, so the login is kept in ${tokenFile(profile)}, which only you may read.`;
+
 export const tokenFile = ({ paths }: Profile) => join(paths.state, 'token');
 const sessionFile = ({ paths }: Profile) => join(paths.state, 'session.json');
 

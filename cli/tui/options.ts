@@ -8,7 +8,8 @@ export interface ClientOptions {
   readonly about: About;
   /** The token of this profile, or null when nobody is logged in. Asked after the first frame: a keychain takes its time. */
   token(): Promise<string | null>;
-  remember(login: { token: string; me: Me }): Promise<void>;
+  /** Answers what the person should know about where the login is kept; null: it is in the keychain. */
+  remember(login: { token: string; me: Me }): Promise<string | null>;
   forget(): Promise<void>;
   /** A way to ask the host without a login. */
   anonymous(): Promise<Caller>;

@@ -20,7 +20,8 @@ export interface Outside {
   redraw(): void;
   /** Puts text into the terminal's clipboard. */
   copy(text: string): void;
-  remember(login: { token: string; me: Me }): Promise<void>;
+  /** Answers what the person should know about where the login is kept; null: it is in the keychain. */
+  remember(login: { token: string; me: Me }): Promise<string | null>;
   forget(): Promise<void>;
   /** A way to ask the host without a login, for the forms. */
   anonymous(): Promise<Caller>;

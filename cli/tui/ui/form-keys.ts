@@ -3,7 +3,7 @@ import { isFailure } from '../../net/caller.ts';
 import { applyEdit, type EditAction } from '../editor/edit-keys.ts';
 import { insert } from '../editor/editor.ts';
 import type { Action } from '../keymap.ts';
-import type { App } from './app.ts';
+import { say, type App } from './app.ts';
 import { emptyForm, fieldsOf, formErrors, placeError, type Form } from './form.ts';
 
 export function typeInForm(app: App, text: string): void {
@@ -55,7 +55,8 @@ async function submitForm(app: App, form: Form): Promise<void> {
   const answer =
     form.kind === 'signup' ? await caller.call('auth.signup', params) : await caller.call('auth.login', params);
   if (isFailure(answer)) return app.set({ form: placeError(form, answer) });
-  await app.outside.remember({ token: answer.token, me: answer.me });
+  const kept = await app.outside.remember({ token: answer.token, me: answer.me });
   app.set({ screen: 'chat', form: emptyForm(form.kind), notice: null });
   app.outside.start(answer.token);
+  if (kept !== null) say(app, 'info', kept);
 }

@@ -19,6 +19,8 @@ export interface Form {
   readonly errors: Readonly<Partial<Record<FieldName, SafeText>>>;
   /** About the whole: the host does not answer, the login is over. */
   readonly message: SafeText | null;
+  /** The message is no trouble, like the end of a login that one asked for. */
+  readonly calm: boolean;
   readonly busy: boolean;
 }
 
@@ -37,7 +39,12 @@ export function fieldsOf(form: Form): readonly Field[] {
 
 export function emptyForm(kind: Form['kind'], message: SafeText | null = null): Form {
   const values = { username: emptyEditor, password: emptyEditor, again: emptyEditor };
-  return { kind, values, at: 0, errors: {}, message, busy: false };
+  return { kind, values, at: 0, errors: {}, message, calm: false, busy: false };
+}
+
+/** After a login that was ended on purpose. */
+export function loggedOutForm(words: string): Form {
+  return { ...emptyForm('login', toSafeText(words)), calm: true };
 }
 
 /** What can be said before asking the host, beside the field that it is about. */
@@ -59,6 +66,6 @@ export function placeError(form: Form, failure: Failure): Form {
   const at = fieldsOf(form).findIndex(({ name }) => name === about);
   const field = fieldsOf(form)[at];
   return field === undefined
-    ? { ...form, busy: false, errors: {}, message: text }
+    ? { ...form, busy: false, errors: {}, message: text, calm: false }
     : { ...form, busy: false, message: null, errors: { [field.name]: text }, at };
 }

@@ -29,7 +29,8 @@ export function openTheChannel(app: App, id: ChannelId): void {
     layer: null,
     anchor: null,
     mode: { type: 'write' },
-    notice: app.ui().notice?.kind === 'error' ? app.ui().notice : null,
+    // What the start said has not been read yet when it opens the first channel.
+    notice: open === null || app.ui().notice?.kind === 'error' ? app.ui().notice : null,
     completion: null,
     historyAt: null,
     lastChannel: open,
@@ -55,6 +56,20 @@ export function firstChannel(app: App): void {
   const held = all.find((channel) => channel.id === noted);
   const first = held ?? all.find((channel) => channel.marker.unread > 0) ?? all[0];
   if (first !== undefined) openTheChannel(app, first.id);
+}
+
+/** To the channel before the one that was left, else to any; the host may not have said yet that it is left. */
+export function leaveTheChannel(app: App, id: ChannelId): void {
+  const state = app.store.get();
+  if (state.open !== id) return;
+  const { lastChannel } = app.ui();
+  const others = Object.values(inOrder(state))
+    .flat()
+    .filter((channel) => channel.id !== id);
+  const next = others.find((channel) => channel.id === lastChannel) ?? others[0];
+  if (next === undefined) return app.store.apply({ type: 'opened', channel: null });
+  openTheChannel(app, next.id);
+  app.set({ lastChannel: null });
 }
 
 export function stepChannel(app: App, by: 1 | -1): void {

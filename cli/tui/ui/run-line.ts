@@ -6,10 +6,10 @@ import type { Effect } from '../../commands/effect.ts';
 import { readSlash } from '../../commands/slash.ts';
 import { isFailure, type Failure } from '../../net/caller.ts';
 import { emptyEditor } from '../editor/editor.ts';
-import { emptyForm } from './form.ts';
+import { emptyForm, loggedOutForm } from './form.ts';
 import { say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
-import { openTheChannel } from './navigate.ts';
+import { leaveTheChannel, openTheChannel } from './navigate.ts';
 
 /** What cannot be understood or was refused stays in the composer. */
 export async function runLine(app: App, line: string): Promise<void> {
@@ -18,6 +18,7 @@ export async function runLine(app: App, line: string): Promise<void> {
   const session = app.session();
   if (session === null) return say(app, 'error', 'You are not logged in.');
   cleared(app, line);
+  const { path } = call.command;
   const answer = await call.command.run(
     {
       caller: session.gateway,
@@ -27,6 +28,10 @@ export async function runLine(app: App, line: string): Promise<void> {
     },
     call.args,
   );
+  // The host closes the socket of a login that ends, and that can come before the answer.
+  if (path === 'logout' && app.session() === null) return app.set({ form: loggedOutForm('You are logged out.') });
+  // The answer to a login that is over is nothing to the next one.
+  if (app.session() !== session) return;
   if (answer instanceof UsageError || isFailure(answer)) return refused(app, line, answer);
   await perform(app, answer);
 }
@@ -47,20 +52,21 @@ async function perform(app: App, { rows, effects, failure }: Outcome): Promise<v
 async function performOne(app: App, effect: Effect): Promise<void> {
   switch (effect.type) {
     case 'notice':
+      if (app.ui().screen === 'form') return app.set({ form: loggedOutForm(effect.text) });
       return say(app, 'info', effect.text);
     case 'open':
       app.store.apply({ type: 'joined', channel: makeSafe(effect.channel) });
       return openTheChannel(app, effect.channel.id);
     case 'close':
-      if (app.store.get().open === effect.channel) app.store.apply({ type: 'opened', channel: null });
-      return;
+      return leaveTheChannel(app, effect.channel);
     case 'forget':
       await app.outside.forget();
       app.outside.stop();
       app.set({ screen: 'form', form: emptyForm('login') });
       return;
     case 'remember':
-      return app.outside.remember({ token: effect.token, me: effect.me });
+      await app.outside.remember({ token: effect.token, me: effect.me });
+      return;
     case 'help':
       return app.set({ layer: { type: 'help', from: 0 } });
     case 'quit':

@@ -4,6 +4,7 @@ import { safeMessage } from '../../../common/safe-message.ts';
 import { toSafeText } from '../../../common/safe-text.ts';
 import { messageId, room } from '../../../common/test-data.ts';
 import { commands } from '../../commands/index.ts';
+import { Lost } from '../../net/caller.ts';
 import type { Gateway } from '../../net/gateway.ts';
 import { openDisk } from '../../store/disk.ts';
 import type { ClientState } from '../../store/state.ts';
@@ -12,6 +13,7 @@ import { createOutbox } from '../session/outbox.ts';
 import { readInput } from '../terminal/input.ts';
 import { by, chatState, created, events, here, paint, play, screenText, uiAt } from '../test-frames.ts';
 import type { App } from './app.ts';
+import { emptyForm } from './form.ts';
 import { takeInput } from './input.ts';
 import { keepUp, openTheChannel, scrollBy } from './navigate.ts';
 import { createView } from './view.ts';
@@ -30,6 +32,7 @@ function client(initial: ClientState = chatState(hello), answers: Record<string,
       return Promise.resolve((answers[name] ?? new Refusal('internal')) as never);
     },
     retryNow: () => {},
+    waitingSince: () => null,
     close: () => {},
   };
   const copied: string[] = [];
@@ -50,6 +53,7 @@ function client(initial: ClientState = chatState(hello), answers: Record<string,
     },
     close: () => {},
   };
+  let open = true;
   const app: App = {
     store,
     disk,
@@ -64,7 +68,7 @@ function client(initial: ClientState = chatState(hello), answers: Record<string,
       paths: { config: '', data: '', state: '', cache: '' },
     },
     commands,
-    session: () => session,
+    session: () => (open ? session : null),
     ui: () => view.ui(),
     set: (change) => view.set(change),
     outside: {
@@ -72,7 +76,7 @@ function client(initial: ClientState = chatState(hello), answers: Record<string,
       suspend: () => void ended.push('suspend'),
       redraw: () => {},
       copy: (text) => void copied.push(text),
-      remember: () => Promise.resolve(),
+      remember: () => Promise.resolve(null),
       forget: () => Promise.resolve(),
       anonymous: () => Promise.resolve(gateway),
       start: () => {},
@@ -93,6 +97,11 @@ function client(initial: ClientState = chatState(hello), answers: Record<string,
     view,
     screen: () => screenText(store.get(), view.ui()),
     text: () => view.ui().editor.text,
+    /** The host has ended the login. */
+    end: () => {
+      open = false;
+      app.set({ screen: 'form', form: emptyForm('login', toSafeText('The token is unknown, expired or revoked.')) });
+    },
   };
 }
 
@@ -145,6 +154,40 @@ test('/help shows the keys and the commands', async () => {
   const { press, screen } = client();
   press('/help\r');
   await vi.waitFor(() => expect(screen()).toContain('show this help'));
+});
+
+test('/logout says that it worked, also when the host closes the socket before it answers, and leaves no draft', async () => {
+  const answers: Record<string, unknown> = { 'auth.logout': {} };
+  const asked = client(chatState(hello), answers);
+  asked.press('/logout\r');
+  await vi.waitFor(() => expect(asked.screen()).toContain('You are logged out.'));
+  const closed = client(chatState(hello), { 'auth.logout': new Lost('unknown', 'The connection was lost.') });
+  closed.press('/logout\r');
+  closed.end();
+  await vi.waitFor(() => expect(closed.screen()).toContain('You are logged out.'));
+  expect(closed.screen()).not.toContain('expired');
+  expect([asked.text(), closed.text()]).toEqual(['', '']);
+});
+
+test('/leave goes to the channel before', async () => {
+  const { press, app, store } = client(chatState(hello), {
+    'channel.resolve': room(1, 'general'),
+    'channel.leave': {},
+  });
+  const builds = [...store.get().channels.values()].find((one) => one.info.name === 'builds');
+  if (builds === undefined) throw new Error('no channel');
+  openTheChannel(app, builds.id);
+  openTheChannel(app, here);
+  press('/leave\r');
+  await vi.waitFor(() => expect(store.get().open).toBe(builds.id));
+});
+
+test('a login that is kept in a file says so once', async () => {
+  const { app, press, screen } = client(chatState(hello), { 'auth.login': { token: 't', me: {} } });
+  app.set({ screen: 'form', form: emptyForm('login') });
+  vi.spyOn(app.outside, 'remember').mockImplementation(() => Promise.resolve('There is no keychain here.'));
+  press('ada\rlong enough\r');
+  await vi.waitFor(() => expect(screen()).toContain('There is no keychain here.'));
 });
 
 test('a command that is refused gives the line back', async () => {

@@ -80,7 +80,9 @@ export function paste(app: App, raw: string): void {
   const text = raw.replaceAll(/\p{Cc}\[[0-9;]*m/gu, '').replaceAll(/(?![\n\t])\p{Cc}/gu, '');
   const lines = text.split('\n').length;
   if (lines > pasteMaxLines || text.length > pasteMaxChars) {
-    const words = toSafeText(`Paste ${lines} lines, ${text.length} characters? y yes, n no`);
+    const words = toSafeText(
+      `Paste ${lines === 1 ? '1 line' : `${lines} lines`}, ${text.length} characters? y yes, n no`,
+    );
     app.set({ layer: { type: 'question', words, next: { type: 'paste', text } } });
     return;
   }

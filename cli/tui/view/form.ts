@@ -33,7 +33,7 @@ export function formFrame(paint: Paint, ui: UiState): Frame {
     } else if (ui.rows >= 16) rows.push(nothing);
   });
   rows.push(nothing);
-  if (form.message !== null) say('danger', form.message);
+  if (form.message !== null) say(form.calm ? 'plain' : 'danger', form.message);
   if (form.busy) say('plain', form.kind === 'signup' ? 'making the account…' : 'logging in…');
   else
     say(
