@@ -4,7 +4,7 @@ import type { ChannelId, MessageId } from '../../common/ids.ts';
 import type { JoinedChannel, Member, ReadMarker, State } from '../../common/model.ts';
 import type { Safe } from '../../common/safe-text.ts';
 import type { SafeMessage } from '../../common/safe-message.ts';
-import type { Connection, OutboxRow } from './state.ts';
+import type { Anchor, Connection, OutboxRow } from './state.ts';
 import type { Page } from './window.ts';
 
 export type Change =
@@ -36,7 +36,7 @@ export type Change =
   /** What a channel missed cannot be replayed; what is held of it is dropped. */
   | { readonly type: 'gap'; readonly channel: ChannelId; readonly lastRev: number; readonly marker: ReadMarker }
   | { readonly type: 'opened'; readonly channel: ChannelId | null }
-  | { readonly type: 'scrolled'; readonly anchor: number | null }
+  | { readonly type: 'scrolled'; readonly anchor: Anchor | null }
   | { readonly type: 'focus'; readonly focused: boolean }
   | { readonly type: 'outbox'; readonly rows: readonly OutboxRow[] }
   /** The host has it, as the change `rev` of its channel. */

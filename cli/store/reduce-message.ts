@@ -86,7 +86,7 @@ function held(
 
 function bounded(state: ClientState, channel: ChannelState, window: ChannelState['window']): ChannelState['window'] {
   return state.open === channel.id
-    ? trimWindow(window, heldMaxOpen, state.anchor)
+    ? trimWindow(window, heldMaxOpen, state.anchor?.seq ?? null)
     : trimWindow(window, heldMaxOther, null);
 }
 

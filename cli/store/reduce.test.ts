@@ -81,7 +81,7 @@ describe('messages of a channel', () => {
     const bottom = play(start, events(...many));
     expect(channel(bottom).window.messages).toHaveLength(2000);
     expect(channel(bottom).window).toMatchObject({ hasBefore: true, hasAfter: false });
-    const reading = play(start, events(...many.slice(0, 1900)), { type: 'scrolled', anchor: 10 });
+    const reading = play(start, events(...many.slice(0, 1900)), { type: 'scrolled', anchor: { seq: 10, hidden: 0 } });
     const later = play(reading, events(...many.slice(1900)));
     expect(channel(later).window.messages[0]?.seq).toBe(1);
     expect(channel(later).window).toMatchObject({ hasBefore: false, hasAfter: true });

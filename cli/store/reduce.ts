@@ -56,7 +56,9 @@ export function reduce(state: ClientState, change: Change): ClientState {
     case 'opened':
       return opened(state, change.channel);
     case 'scrolled':
-      return state.anchor === change.anchor ? state : { ...state, anchor: change.anchor };
+      return state.anchor?.seq === change.anchor?.seq && state.anchor?.hidden === change.anchor?.hidden
+        ? state
+        : { ...state, anchor: change.anchor };
     case 'focus':
       return state.focused === change.focused ? state : { ...state, focused: change.focused };
     case 'outbox':

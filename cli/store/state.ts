@@ -57,6 +57,12 @@ export interface OutboxRow {
   readonly reason: { readonly code: ErrorCode; readonly message: string } | null;
 }
 
+/** What stands at the bottom of the pane: a message, and how many of its rows are below the edge; fewer than none: so many rows of what is on its way are above it. */
+export interface Anchor {
+  readonly seq: number;
+  readonly hidden: number;
+}
+
 export interface ClientState {
   readonly connection: Connection;
   readonly host: Safe<Host> | null;
@@ -66,8 +72,8 @@ export interface ClientState {
   readonly typing: ReadonlyMap<ChannelId, readonly Typing[]>;
   readonly outbox: readonly OutboxRow[];
   readonly open: ChannelId | null;
-  /** The seq at the bottom of the screen when one has scrolled up; null: the newest is on screen. */
-  readonly anchor: number | null;
+  /** Where one reads when one has scrolled up; null: the newest is on screen. */
+  readonly anchor: Anchor | null;
   readonly focused: boolean;
 }
 

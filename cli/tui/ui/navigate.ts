@@ -1,17 +1,9 @@
 // Going from channel to channel, and through the messages of one.
 import type { ChannelId } from '../../../common/ids.ts';
+import type { Anchor } from '../../store/state.ts';
 import { inOrder, nextUnread } from '../../store/select.ts';
 import { emptyEditor, withText } from '../editor/editor.ts';
-import {
-  lastSeenSeq,
-  nearTop,
-  revealing,
-  scrolled,
-  topAnchor,
-  itemId,
-  type Anchor,
-  type Timeline,
-} from '../view/timeline.ts';
+import { lastSeenSeq, nearTop, revealing, scrolled, topAnchor, itemId, type Timeline } from '../view/timeline.ts';
 import { channelNow, draftKey, timelineNow, type App } from './app.ts';
 
 export function openTheChannel(app: App, id: ChannelId): void {
@@ -27,7 +19,6 @@ export function openTheChannel(app: App, id: ChannelId): void {
   const draft = key === null ? '' : app.disk.draft(key);
   app.set({
     layer: null,
-    anchor: null,
     mode: { type: 'write' },
     // What the start said has not been read yet when it opens the first channel.
     notice: open === null || app.ui().notice?.kind === 'error' ? app.ui().notice : null,
@@ -87,7 +78,7 @@ export function goToUnread(app: App): void {
 
 export function scrollBy(app: App, rows: number): void {
   const timeline = timelineNow(app);
-  if (timeline !== null) setAnchor(app, scrolled(timeline, app.ui().anchor, rows));
+  if (timeline !== null) setAnchor(app, scrolled(timeline, app.store.get().anchor, rows));
 }
 
 export function scrollTo(app: App, where: 'top' | 'bottom' | 'first unread'): void {
@@ -105,8 +96,7 @@ export function scrollTo(app: App, where: 'top' | 'bottom' | 'first unread'): vo
 }
 
 export function setAnchor(app: App, anchor: Anchor | null): void {
-  app.set({ anchor });
-  app.store.apply({ type: 'scrolled', anchor: anchor?.seq ?? null });
+  app.store.apply({ type: 'scrolled', anchor });
 }
 
 /** At the bottom, an anchor that stays where it is when more comes; used while a message is chosen. */
@@ -125,7 +115,8 @@ export function keepUp(app: App): void {
   if (channel === null) return firstChannel(app);
   if (app.store.get().connection.type !== 'live') return;
   const { window } = channel;
-  const { anchor, layer } = app.ui();
+  const { anchor } = app.store.get();
+  const { layer } = app.ui();
   if (window.loading === null) {
     if (window.messages.length === 0 && window.hasBefore) session.sync.load(channel.id, 'newest');
     else if (window.hasAfter && anchor === null) session.sync.load(channel.id, 'newest');
@@ -143,9 +134,9 @@ function nextPages(app: App, load: (channel: ChannelId, where: 'before' | 'after
   const timeline = timelineNow(app);
   if (timeline === null) return;
   const { window, id } = timeline.channel;
-  if (window.hasBefore && nearTop(timeline, app.ui().anchor)) load(id, 'before');
+  if (window.hasBefore && nearTop(timeline, app.store.get().anchor)) load(id, 'before');
   else if (window.hasAfter) {
     const last = window.messages.at(-1)?.seq ?? 0;
-    if (last - (app.ui().anchor?.seq ?? last) < timeline.height) load(id, 'after');
+    if (last - (app.store.get().anchor?.seq ?? last) < timeline.height) load(id, 'after');
   }
 }

@@ -127,7 +127,7 @@ function interrupt(app: App): void {
 }
 
 function cancel(app: App): void {
-  const { layer, completion, notice, mode, anchor } = app.ui();
+  const { layer, completion, notice, mode } = app.ui();
   if (layer !== null) return app.set({ layer: null });
   if (mode.type === 'edit') {
     app.set({ editor: mode.before, notice: null });
@@ -136,5 +136,5 @@ function cancel(app: App): void {
   if (notice !== null) return app.set({ notice: null });
   if (mode.type === 'select') return stopSelecting(app);
   if (completion !== null) return app.set({ completion: null });
-  if (anchor !== null) setAnchor(app, null);
+  if (app.store.get().anchor !== null) setAnchor(app, null);
 }

@@ -14,7 +14,7 @@ export function startSelecting(app: App): void {
   const timeline = timelineNow(app);
   const last = timeline?.items.at(-1);
   if (timeline === null || last === undefined) return;
-  const { anchor } = app.ui();
+  const { anchor } = app.store.get();
   const seen =
     anchor === null
       ? last
@@ -41,7 +41,8 @@ function select(app: App, id: MessageId): void {
 
 /** Keeps the chosen one in sight, where it is: also when what was on its way has arrived, and others write. */
 export function holdSelected(app: App): void {
-  const { mode, anchor } = app.ui();
+  const { mode } = app.ui();
+  const { anchor } = app.store.get();
   const timeline = timelineNow(app);
   if (timeline === null || mode.type !== 'select') return;
   const item = timeline.items.find((one) => itemId(one) === mode.id);
@@ -55,7 +56,8 @@ export function holdSelected(app: App): void {
 
 /** Back to writing from a chosen message or from editing it; who was at the newest message and did not scroll away from it goes on seeing what comes. */
 export function stopSelecting(app: App): void {
-  const { mode, anchor } = app.ui();
+  const { mode } = app.ui();
+  const { anchor } = app.store.get();
   app.set({ mode: { type: 'write' } });
   if (mode.type === 'write' || mode.pinned === null || anchor === null) return;
   if (anchor.seq >= mode.pinned.seq && anchor.hidden <= 0) setAnchor(app, null);

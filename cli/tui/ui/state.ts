@@ -4,7 +4,7 @@ import type { ListedChannel } from '../../../common/model.ts';
 import type { Safe, SafeText } from '../../../common/safe-text.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
 import type { HelpLine } from '../view/help.ts';
-import type { Anchor } from '../view/timeline.ts';
+import type { Anchor } from '../../store/state.ts';
 import type { Form } from './form.ts';
 
 export interface Notice {
@@ -49,7 +49,6 @@ export interface UiState {
   readonly mode: Mode;
   readonly editor: Editor;
   readonly completion: Completion | null;
-  readonly anchor: Anchor | null;
   readonly showMembers: boolean;
   readonly notice: Notice | null;
   /** The channel before this one. */
@@ -77,7 +76,6 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     mode: { type: 'write' },
     editor: emptyEditor,
     completion: null,
-    anchor: null,
     showMembers: false,
     notice: null,
     lastChannel: null,

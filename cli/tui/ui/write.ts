@@ -37,7 +37,7 @@ export function submit(app: App): void {
   }
   if (!storeAndSend(app, channel.id, content)) return;
   cleared(app, text);
-  if (app.ui().anchor !== null) setAnchor(app, null);
+  if (app.store.get().anchor !== null) setAnchor(app, null);
 }
 
 /** The composer is cleared only when this has said yes: the text is on disk. */

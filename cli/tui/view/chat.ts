@@ -113,10 +113,10 @@ function conversation(paint: Paint, state: ClientState, ui: UiState, division: D
   const channel = openChannel(state);
   if (channel === null) return emptyPane(paint, state, division.pane);
   const timeline = timelineOf(paint, state, ui, channel);
-  const rows = visibleRows(timeline, ui.anchor);
+  const rows = visibleRows(timeline, state.anchor);
   const whole = rows.length < timeline.height ? [...beginning(paint, state, channel), ...rows] : rows;
   const filled = fill(whole.slice(-timeline.height), timeline.height, 'above');
-  const chip = chipFor(paint, ui, channel);
+  const chip = chipFor(paint, state, channel);
   const last = filled.at(-1) ?? nothing;
   const body =
     chip === null ? filled : [...filled.slice(0, -1), spread(cutRow(last, chip, division.pane), chip, division.pane)];
@@ -144,10 +144,10 @@ function beginning(paint: Paint, state: ClientState, channel: ChannelState): Dra
 }
 
 /** How much has come below while one reads further up. */
-function chipFor(paint: Paint, ui: UiState, channel: ChannelState): Drawn | null {
-  if (ui.anchor === null && !channel.window.hasAfter) return null;
-  const below = channel.lastSeq - (ui.anchor?.seq ?? channel.window.messages.at(-1)?.seq ?? 0);
-  if (below <= 0 && (ui.anchor?.hidden ?? 0) === 0) return null;
+function chipFor(paint: Paint, state: ClientState, channel: ChannelState): Drawn | null {
+  if (state.anchor === null && !channel.window.hasAfter) return null;
+  const below = channel.lastSeq - (state.anchor?.seq ?? channel.window.messages.at(-1)?.seq ?? 0);
+  if (below <= 0 && (state.anchor?.hidden ?? 0) === 0) return null;
   // Not all that is below is new: own messages and deleted ones have numbers too.
   const fresh = Math.min(below, channel.marker.unread);
   return fresh > 0 ? paint.draw('accentBold', ` ${fresh} new below ↓ End `) : paint.draw('accent', ' ↓ End ');

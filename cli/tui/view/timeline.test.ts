@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openChannel } from '../../store/select.ts';
 import { by, chatState, created, events, paint, play } from '../test-frames.ts';
-import { itemsOf, revealing, scrolled, topAnchor, visibleRows, type Anchor, type Timeline } from './timeline.ts';
+import { itemsOf, revealing, scrolled, topAnchor, visibleRows, type Timeline } from './timeline.ts';
+import type { Anchor } from '../../store/state.ts';
 
 const lengths = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 40 });
 

@@ -1,15 +1,9 @@
 // The visible part of a conversation: laid out upwards from an anchor, so that only what is seen is computed.
 import type { MessageId } from '../../../common/ids.ts';
 import type { SafeText } from '../../../common/safe-text.ts';
-import type { ChannelState, ClientState } from '../../store/state.ts';
+import type { Anchor, ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
 import { itemRows, type Item } from './message.ts';
-
-/** What stands at the bottom of the pane: a message, and how many of its rows are below the edge; fewer than none: so many rows of what is on its way are above it. */
-export interface Anchor {
-  readonly seq: number;
-  readonly hidden: number;
-}
 
 export interface Timeline {
   readonly items: readonly Item[];
