@@ -74,7 +74,7 @@ const channel = {
   created_at: '2026-01-01T00:00:00.000Z',
   last_seq: 0,
   last_rev: 0,
-  marker: { read_seq: 0, unread: 0, mentions: 0 },
+  marker: { read_seq: 0, unread: 0, mentions: 0, rev: 0 },
   peer: null,
 };
 
