@@ -1,6 +1,7 @@
 // A message as a client keeps it: safe to draw, and what its author wrote beside it, to go on from when editing.
 import type { Message } from './model.ts';
 import { makeSafe, type Safe } from './safe-text.ts';
+import { cutToMessage } from './text.ts';
 
 export type SafeMessage = Safe<Message> & {
   /** The content as it was written, where that differs. A plain string, so nothing that draws takes it. */
@@ -8,8 +9,9 @@ export type SafeMessage = Safe<Message> & {
 };
 
 export function safeMessage(message: Message): SafeMessage {
-  const safe = makeSafe(message);
-  return safe.content === message.content ? safe : { ...safe, written: message.content };
+  const content = cutToMessage(message.content);
+  const safe = makeSafe({ ...message, content });
+  return safe.content === content ? safe : { ...safe, written: content };
 }
 
 /** For its author only: what it holds may steer a terminal. */

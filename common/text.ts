@@ -1,4 +1,5 @@
 // What text is to devchat: well-formed Unicode, counted in UTF-8 bytes where bytes are what is limited.
+import { protocolLimits } from './limits.ts';
 
 /** The number of bytes of `text` in UTF-8; a lone surrogate counts as the three bytes of U+FFFD. */
 export function utf8Bytes(text: string): number {
@@ -8,6 +9,11 @@ export function utf8Bytes(text: string): number {
     bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
   }
   return bytes;
+}
+
+/** What is longer than any message is cut before work is done on it: no character of a message takes less than one byte. */
+export function cutToMessage(text: string): string {
+  return text.slice(0, protocolLimits.messageMaxBytes);
 }
 
 /**

@@ -1,5 +1,6 @@
 // When to try again, with full jitter: soon while a host may just be starting anew, up to 30 seconds apart later on.
 import { closeTable, type CloseReason } from '../../common/frame.ts';
+import { patience } from './patience.ts';
 
 const firstMs = 1000;
 const soonMs = 3000;
@@ -23,7 +24,7 @@ export function waitBeforeRetry(reason: CloseReason | null, attempts: Attempts, 
     case 'at once':
       return attempts.failures === 0 ? random * atOnceMs : spread;
     case 'later':
-      return (reason.retry_after_ms ?? 0) + spread;
+      return patience(reason.retry_after_ms ?? 0) + spread;
   }
 }
 

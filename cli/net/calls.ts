@@ -4,7 +4,9 @@ import { Refusal } from '../../common/errors.ts';
 import type { ErrorBody } from '../../common/frame.ts';
 import { requests, type Params, type RequestName, type Result } from '../../common/requests.ts';
 import { toSafeText } from '../../common/safe-text.ts';
+import { cutToMessage } from '../../common/text.ts';
 import { Lost, type Answer, type CallOptions, type Failure } from './caller.ts';
+import { pauseBeforeRepeat } from './patience.ts';
 
 interface Waiting {
   readonly settle: (result: unknown, failure: Failure | null) => void;
@@ -56,7 +58,7 @@ export function createCalls(): Calls {
     answer(id, result, error) {
       overdue = null;
       if (error === undefined) settle(id, result, null);
-      else settle(id, null, new Refusal(error.code, toSafeText(error.message), error.retry_after_ms, error.field));
+      else settle(id, null, refusal(error));
     },
     waitingSince: () => overdue ?? waiting.values().next().value?.since ?? null,
     failAll() {
@@ -65,6 +67,11 @@ export function createCalls(): Calls {
       for (const id of waiting.keys()) settle(id, null, gone);
     },
   };
+}
+
+function refusal({ code, message, retry_after_ms, field }: ErrorBody): Refusal {
+  const askedMs = retry_after_ms === undefined ? undefined : pauseBeforeRepeat(retry_after_ms);
+  return new Refusal(code, toSafeText(cutToMessage(message)), askedMs, field);
 }
 
 function checked<N extends RequestName>(name: N, result: unknown): Answer<N> {

@@ -122,18 +122,67 @@ test('it comes back by itself after a cut, and stays away when the login is over
 });
 
 test('a host that has gone silent is noticed', async () => {
-  const there = await host(20);
+  const there = await host(1000);
   const here = client(there.url);
   await until(() => here.states().includes('waiting'));
   expect(there.heard).toContainEqual({ type: 'heartbeat' });
 });
 
+test.each([
+  [3e9, 600_000],
+  [-5, 1000],
+  [0, 1000],
+  [700, 1000],
+])('a host that asks to be left alone for %i ms is left alone for %i', (asked, waited) => {
+  const wait = waitBeforeRetry({ code: 'stopping', retry_after_ms: asked }, { failures: 0, downMs: 0 }, 0);
+  expect(wait).toBe(waited);
+});
+
+test('a host that wants a heartbeat every 0 ms, and says hello again, hears the token once and no storm', async () => {
+  const there = await host(0);
+  const here = client(there.url);
+  await until(() => here.states().includes('live'));
+  const [socket] = there.sockets;
+  if (socket === undefined) throw new Error('no socket');
+  for (let i = 0; i < 5; i++) {
+    say(socket, { type: 'hello', version: '1', heartbeat_ms: 0, frame_max_bytes: 65_536 });
+  }
+  await until(() => there.heard.some((frame) => JSON.stringify(frame) === '{"type":"heartbeat"}'));
+  expect(there.heard).toEqual([{ type: 'identify', token: 'secret' }, { type: 'heartbeat' }]);
+});
+
+test('a frame that no honest host says is not read to its end', async () => {
+  const there = await host();
+  const here = client(there.url);
+  await until(() => here.states().includes('live'));
+  there.sockets[0]?.send(' '.repeat(9 * 1024 * 1024));
+  await until(() => here.states().includes('waiting'));
+});
+
+test('a refusal asks for no longer than ten minutes and no less than a moment', async () => {
+  const there = await host();
+  const { gateway, states } = client(there.url);
+  await until(() => states().includes('live'));
+  for (const [asked, waited] of [
+    [3e9, 600_000],
+    [-5, 100],
+  ]) {
+    const answer = gateway.call('channel.read', { channel: channelId(1), seq: 1 });
+    await until(() => there.heard.length > 1);
+    const frame = there.heard.splice(1)[0];
+    const id = typeof frame === 'object' && frame !== null ? Reflect.get(frame, 'id') : undefined;
+    const error = { code: 'rate_limited', message: 'Slowly.', retry_after_ms: asked };
+    for (const socket of there.sockets) say(socket, { type: 'reply', id, error });
+    expect(await answer).toMatchObject({ code: 'rate_limited', retry_after_ms: waited });
+  }
+});
+
 test('every close code is answered as the table says', () => {
   const waits = (Object.keys(closeTable) as CloseCode[]).map((code) => [
     closeTable[code].again,
-    waitBeforeRetry({ code, retry_after_ms: 700 }, { failures: 0, downMs: 0 }, 0.5),
+    waitBeforeRetry({ code, retry_after_ms: 1700 }, { failures: 0, downMs: 0 }, 0.5),
   ]);
-  for (const [again, wait] of waits) expect(wait).toBe(again === 'no' ? null : again === 'at once' ? 250 : 1200);
+  for (const [again, wait] of waits) expect(wait).toBe(again === 'no' ? null : again === 'at once' ? 250 : 2200);
 });
 
 test.each([

@@ -25,6 +25,8 @@ export interface GatewayOptions {
 }
 
 const handshakeMs = 15_000;
+/** Far above what a host says at once, the state of a user in a thousand channels; beyond it the memory is not theirs. */
+const frameMaxBytes = 8 * 1024 * 1024;
 /** A person who keeps typing does not make the client hammer a host that is down. */
 const retryNowEveryMs = 1000;
 
@@ -93,7 +95,11 @@ export function openGateway(options: GatewayOptions): Gateway {
 
 async function dial(url: string): Promise<WebSocket> {
   const { WebSocket: Socket } = await import('ws');
-  return new Socket(gatewayUrl(url), subprotocol, { perMessageDeflate: false, handshakeTimeout: handshakeMs });
+  return new Socket(gatewayUrl(url), subprotocol, {
+    perMessageDeflate: false,
+    handshakeTimeout: handshakeMs,
+    maxPayload: frameMaxBytes,
+  });
 }
 
 function later(ms: number, run: () => void): () => void {

@@ -2,6 +2,7 @@
 import { errorTable, Refusal, type ErrorCode } from '../../common/errors.ts';
 import { toSafeText } from '../../common/safe-text.ts';
 import { Lost } from './caller.ts';
+import { pauseBeforeRepeat } from './patience.ts';
 import type { Posted } from './http-post.ts';
 
 export function readAnswer(posted: Posted): { readonly result: unknown } | Refusal | Lost {
@@ -37,7 +38,7 @@ function refusalIn(body: unknown, status: number): Refusal | null {
   return new Refusal(
     isErrorCode(code) ? code : codeOfStatus(status),
     `${message.slice(0, sentenceMaxChars)}${named}`,
-    typeof retryAfterMs === 'number' && Number.isFinite(retryAfterMs) ? Math.max(0, retryAfterMs) : undefined,
+    typeof retryAfterMs === 'number' && Number.isFinite(retryAfterMs) ? pauseBeforeRepeat(retryAfterMs) : undefined,
     typeof about === 'string' ? about : undefined,
   );
 }

@@ -17,8 +17,8 @@ export interface PostOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The largest honest answer, a page of 100 longest messages with every character escaped, is a third of this. */
-const answerMaxBytes = 32 * 1024 * 1024;
+/** The largest honest answer, a page of 100 longest messages with every character escaped, is two thirds of this. */
+const answerMaxBytes = 16 * 1024 * 1024;
 
 // Importing node:http evaluates all its exports, and one of them loads undici: that is 22 ms, a third of a `devchat send`.
 const http = process.getBuiltinModule('node:http');

@@ -5,6 +5,7 @@ import type { Calls } from './calls.ts';
 import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
 import type { GatewayListener } from './link.ts';
 import { parseClose, parseFrame, type SafeEvent } from './parse.ts';
+import { patience } from './patience.ts';
 
 export interface SocketParts {
   readonly token: string;
@@ -37,7 +38,9 @@ export function runSocket(socket: WebSocket, parts: SocketParts): void {
     }
     tellEvents();
     if (frame.type === 'hello') {
-      heartbeat = startHeartbeat(socket, frame.heartbeat_ms, parts.random);
+      // Said once; each further one would leave one more timer behind, and show the token again.
+      if (heartbeat !== null) return;
+      heartbeat = startHeartbeat(socket, patience(frame.heartbeat_ms), parts.random);
       socket.send(JSON.stringify({ type: 'identify', token: parts.token }));
     } else if (frame.type === 'ready') {
       parts.onReady();

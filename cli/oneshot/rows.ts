@@ -1,5 +1,6 @@
 // Rows as text: safe to print, and laid out so that what somebody wrote cannot pass for the line of somebody else.
 import { safeJson, toSafeText } from '../../common/safe-text.ts';
+import { cutToMessage } from '../../common/text.ts';
 import type { Row } from '../commands/command.ts';
 import { bold, showsColour } from './terminal.ts';
 
@@ -28,7 +29,7 @@ export async function rowText(row: Row, style: RowStyle): Promise<string> {
 
 /** One line for a person: no newline and no tab of a foreign text can move what follows. */
 export function safeLine(text: string): string {
-  return toSafeText(text).replaceAll('\n', '\u2424').replaceAll('\t', '    ');
+  return toSafeText(cutToMessage(text)).replaceAll('\n', '\u2424').replaceAll('\t', '    ');
 }
 
 /** The terminal would go on at its left edge, under the times and authors: so the text is broken before it does. */
