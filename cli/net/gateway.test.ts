@@ -156,7 +156,8 @@ test('a frame that no honest host says is not read to its end', async () => {
   const here = client(there.url);
   await until(() => here.states().includes('live'));
   there.sockets[0]?.send(' '.repeat(9 * 1024 * 1024));
-  await until(() => here.states().includes('waiting'));
+  await until(() => here.links.length > 2);
+  expect(here.links[2]).toMatchObject({ type: 'waiting', reason: 'Max payload size exceeded' });
 });
 
 test('a refusal asks for no longer than ten minutes and no less than a moment', async () => {

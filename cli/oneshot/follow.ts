@@ -5,7 +5,7 @@ import { protocolLimits } from '../../common/limits.ts';
 import type { Position } from '../commands/effect.ts';
 import { messageRow } from '../commands/message-row.ts';
 import { exitCodeOf, exitCodes } from '../commands/exit-code.ts';
-import { isFailure, Lost, type Caller, type Failure } from '../net/caller.ts';
+import { isFailure, Lost, type Caller, type CallOptions, type Failure } from '../net/caller.ts';
 import { openGateway } from '../net/gateway.ts';
 import type { Link } from '../net/link.ts';
 import type { SafeEvent } from '../net/parse.ts';
@@ -35,6 +35,7 @@ export async function follow(options: FollowOptions): Promise<number> {
     let asked = false;
     let asking = false;
     let ended = false;
+    let round = new AbortController();
     const end = (code: number) => {
       if (ended) return;
       ended = true;
@@ -48,7 +49,9 @@ export async function follow(options: FollowOptions): Promise<number> {
       // What comes while asking is asked for afterwards: `asked` is set again.
       while (asked && !ended) {
         asked = false;
-        const failure = await printChanges(options, place);
+        round = new AbortController();
+        const failure = await printChanges(options, place, AbortSignal.any([signal, round.signal]));
+        if (round.signal.aborted) continue;
         // A host that is away comes back with a new `ready`, which asks again.
         if (failure !== null && !passes(failure)) return end(complain(failure));
         if (failure !== null) retry();
@@ -66,21 +69,37 @@ export async function follow(options: FollowOptions): Promise<number> {
         }
       }
     };
+    const ready = () => {
+      // A question from before may wait for a connection that is dead, for all of its time.
+      round.abort();
+      void pull();
+    };
+    const sayLink = quiet ? () => {} : linkWords();
     const link = (now: Link) => {
-      if (now.type === 'waiting' && !quiet) tell(`Not connected: ${safeLine(now.reason)} Trying again.`);
+      sayLink(now);
       if (now.type === 'logged out') end(complain(new Refusal('not_logged_in')));
       if (now.type === 'stopped') end(complain(new Refusal('internal', now.reason)));
     };
     const gateway = openGateway({
       url: options.url,
       token: options.token,
-      listener: { link, events, ready: () => void pull() },
+      listener: { link, events, ready },
     });
     signal.addEventListener('abort', () => end(exitCodes.interrupted), { once: true });
   });
 }
 
 const retryMs = 2000;
+
+/** Says once that the connection is lost, however often it is tried again, and once that it is back. */
+function linkWords(): (link: Link) => void {
+  let lost = false;
+  return (link) => {
+    if (link.type === 'waiting' && !lost) tell(`Not connected: ${safeLine(link.reason)} Trying again.`);
+    if (link.type === 'live' && lost) tell('Connected again.');
+    if (link.type === 'waiting' || link.type === 'live') lost = link.type === 'waiting';
+  };
+}
 
 /** A position that moves. */
 interface Place {
@@ -90,18 +109,19 @@ interface Place {
 }
 
 /** Prints what comes after the place, and moves it; null when all of it is printed. */
-async function printChanges(options: FollowOptions, place: Place): Promise<Failure | null> {
-  const caller = options.caller();
+async function printChanges(options: FollowOptions, place: Place, signal: AbortSignal): Promise<Failure | null> {
+  const ask: Ask = { caller: options.caller(), how: { onLoss: 'repeat', signal } };
   const { id } = options.channel;
-  for (;;) {
+  for (let gaps = 0; ;) {
     const limit = protocolLimits.pageMaxMessages;
-    const page = await caller.call('channel.changes', { channel: id, after_rev: place.rev, limit });
+    const page = await ask.caller.call('channel.changes', { channel: id, after_rev: place.rev, limit }, ask.how);
     if (isFailure(page)) return page;
     if (page.gap) {
-      const failure = await printHistory(options, place, caller);
+      gaps += 1;
+      // A gap behind a gap is no answer to go on from; asked at once it would only be given again.
+      if (gaps > 1) return new Lost('unknown', 'The host cannot say what has changed.');
+      const failure = await (page.last_rev < place.rev ? stepBack : printHistory)(options, place, ask);
       if (failure !== null) return failure;
-      // Smaller after the host was put back to an older copy of itself; its numbers count from there again.
-      if (page.last_rev < place.rev) place.printed.clear();
       place.rev = page.last_rev;
       continue;
     }
@@ -114,12 +134,28 @@ async function printChanges(options: FollowOptions, place: Place): Promise<Failu
   }
 }
 
+interface Ask {
+  readonly caller: Caller;
+  readonly how: CallOptions;
+}
+
+/** The host was put back to an older copy of itself, and its numbers count from there again. */
+async function stepBack(options: FollowOptions, place: Place, { caller, how }: Ask): Promise<Failure | null> {
+  const newest = await caller.call('message.history', { channel: options.channel.id, limit: 1 }, how);
+  if (isFailure(newest)) return newest;
+  if (!options.quiet)
+    tell('The host has gone back to an older copy of this channel; what comes from now on is printed.');
+  place.printed.clear();
+  place.seq = Math.min(place.seq, newest.messages.at(-1)?.seq ?? 0);
+  return null;
+}
+
 /** Too far behind for changes: the messages themselves are all still there, only edits in between are not told. */
-async function printHistory(options: FollowOptions, place: Place, caller: Caller): Promise<Failure | null> {
+async function printHistory(options: FollowOptions, place: Place, { caller, how }: Ask): Promise<Failure | null> {
   if (!options.quiet) tell('Far behind: edits of older messages in between are left out.');
   for (;;) {
     const limit = protocolLimits.pageMaxMessages;
-    const page = await caller.call('message.history', { channel: options.channel.id, after: place.seq, limit });
+    const page = await caller.call('message.history', { channel: options.channel.id, after: place.seq, limit }, how);
     if (isFailure(page)) return page;
     for (const message of page.messages) {
       await print(message, options.style);
