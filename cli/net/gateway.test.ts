@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { closeTable, type CloseCode } from '../../common/frame.ts';
 import { channelId, message, room, state } from '../../common/test-data.ts';
@@ -200,3 +200,12 @@ test.each([
     expect(waitBeforeRetry(null, { failures, downMs }, 0)).toBe(0);
   },
 );
+
+test('what is told just before leaving reaches the host', async () => {
+  const { url, heard } = await host();
+  const { gateway, states } = client(url);
+  await until(() => states().includes('live'));
+  void gateway.call('channel.read', { channel: channelId(1), seq: 3 });
+  gateway.close();
+  await vi.waitFor(() => expect(heard).toContainEqual(expect.objectContaining({ request: 'channel.read' })));
+});
