@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../cli/commands/index.ts';
@@ -94,6 +94,15 @@ test('a Node that is too old is told which one is needed, in words that it under
   expect(stderr).toMatch(/^devchat needs Node 24 or newer; this is Node 20\.1\.0\..*\n$/);
   // What Node 12 cannot parse it could not explain.
   expect(readFileSync(program, 'utf8')).not.toMatch(/\?\.[a-z[(]|\?\?|^import /m);
+});
+
+test('no document sends anybody to the package registry, where the name belongs to a stranger', () => {
+  const root = join(import.meta.dirname, '../..');
+  const documents = readdirSync(join(root, 'docs')).map((name) => join('docs', name));
+  for (const path of ['README.md', 'CHANGELOG.md', 'SECURITY.md', ...documents]) {
+    expect(readFileSync(join(root, path), 'utf8')).not.toMatch(/npm (install|i|add)( -\S+)* devchat\b/);
+  }
+  expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).toMatchObject({ private: true });
 });
 
 test('the documentation has a section for every command, and every exit code', () => {

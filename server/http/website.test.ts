@@ -304,6 +304,13 @@ describe('HTTP', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/about']);
   });
 
+  test('the about page says how to get the client, and sends nobody to a stranger’s package of that name', async () => {
+    const { text } = await createVisitor(host.url).get('/about');
+    expect(text).toContain('npm install --global ./devchat-');
+    expect(text).toContain('npm start</code>');
+    expect(text).not.toMatch(/npm (install|i|add)[^<]* devchat\b|npx devchat/);
+  });
+
   test('every page says what a browser may do with it', async () => {
     const { visitor } = await signedUp();
     for (const path of ['/about', '/account', '/login', '/nothing', '/v1/nothing', '/v1/openapi.json', '/healthz']) {

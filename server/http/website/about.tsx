@@ -18,9 +18,14 @@ export function About({ host, username, origin }: AboutProps) {
       </p>
       <h2>Get the client</h2>
       <p>
-        The client is a command for the terminal. It needs <a href="https://nodejs.org/">Node.js</a> 24 or newer.
+        The client is a command for the terminal. It needs <a href="https://nodejs.org/">Node.js</a> 24 or newer. Ask
+        whoever runs this host for the package, a file that <code>npm pack</code> makes of devchat, and install that
+        file:
       </p>
-      <Commands lines={['npm install --global devchat']} />
+      <Commands lines={[`npm install --global ./devchat-${host.version}.tgz`]} />
+      <p>Or build it from its source, in the folder where that is, and open it on this host:</p>
+      <Commands lines={['npm ci', `DEVCHAT_URL=${origin} npm start`]} />
+      <p class="soft">It is in no public registry: a package of the same name there is somebody else’s.</p>
       <h2>Connect to this host</h2>
       <p>
         Tell the client where this host is and make an account, or make it <a href="/signup">on this site</a>. Then{' '}
