@@ -3,7 +3,9 @@ import { runOneShot } from '../cli/oneshot/run.ts';
 
 /** Answers the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const [first = ''] = argv;
+  const [first = '', second = ''] = argv;
+  // These two are not in the table of commands, and know their help themselves.
+  if (first === 'help' && (second === 'serve' || second === 'start')) return await run([second, '--help']);
   switch (first) {
     case 'serve': {
       const { serveCommand } = await import('../server/main.ts');
@@ -12,7 +14,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     }
     case 'start': {
       const { start } = await import('./start.ts');
-      return await start();
+      return await start(argv.slice(1));
     }
     case '': {
       const { openClient } = await import('./client.ts');

@@ -19,7 +19,7 @@ export function completionScript(shell: Shell, table: readonly Command[]): strin
 
 /** What may come after the words typed so far: `''` -> the first words, `'channel'` -> its verbs, `'send'` -> options. */
 function wordsAfter(table: readonly Command[]): Map<string, Set<string>> {
-  const after = new Map<string, Set<string>>([['', new Set(['serve', '--help', '--version'])]]);
+  const after = new Map<string, Set<string>>([['', new Set(['serve', 'start', '--help', '--version'])]]);
   const add = (words: string, ...next: string[]) => after.set(words, new Set([...(after.get(words) ?? []), ...next]));
   for (const command of table) {
     const [first, second] = command.path?.split(' ') ?? [];

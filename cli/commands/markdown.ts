@@ -10,7 +10,7 @@ export function commandsMarkdown(): string {
   const slash = commands.filter(({ slash }) => slash !== null);
   return `# Commands
 
-\`devchat\` opens the client, \`devchat serve\` runs a host, and each of the commands below does one thing and ends. What was
+\`devchat\` opens the client, \`devchat serve\` runs a host, \`devchat start\` does both, and each of the commands below does one thing and ends. What was
 asked for goes to standard output, everything else to standard error.
 
 ${shell.map(section).join('\n')}

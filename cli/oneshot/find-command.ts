@@ -23,7 +23,7 @@ export function findCommand(argv: readonly string[]): FoundCommand | UsageError 
     const choices = meant === undefined ? `one of ${verbs.join(', ')}` : `did you mean ${first} ${meant}?`;
     return new UsageError(`${wrong}: ${choices}`);
   }
-  const firsts = [...new Set(commands.flatMap(({ path }) => path?.split(' ')[0] ?? [])), 'serve', 'help'];
+  const firsts = [...new Set(commands.flatMap(({ path }) => path?.split(' ')[0] ?? [])), 'serve', 'start', 'help'];
   const meant = nearest(first, firsts);
   const hint = meant === undefined ? ' `devchat --help` lists the commands.' : ` Did you mean ${meant}?`;
   return new UsageError(`There is no command ${first}.${hint}`);

@@ -14,6 +14,7 @@ Usage:
   devchat                  open the client
   devchat COMMAND          do one thing and end
   devchat serve            run a host (devchat serve --help)
+  devchat start            run a host and open the client on it (devchat start --help)
 
 Commands:
 ${indented(columns(verbs.map((command) => [usage(command, 'shell'), command.summary])))}
