@@ -1,6 +1,6 @@
 // The help: all keys and commands, from the two tables that drive them.
 import { keyGroups } from '../keymap.ts';
-import { drawCut, glue, nothing, padTo, space, type Drawn, type Paint } from '../paint/paint.ts';
+import { glue, nothing, padTo, space, type Drawn, type Paint } from '../paint/paint.ts';
 import { wrap } from '../text/wrap.ts';
 import { toSafeText } from '../../../common/safe-text.ts';
 
@@ -16,8 +16,11 @@ export function helpRows(
 ): Drawn[] {
   const { width, height, from } = place;
   const all = allRows(paint, width, commands);
-  const start = Math.max(0, Math.min(from, all.length - height));
-  return all.slice(start, start + height);
+  if (all.length <= height) return all;
+  const last = all.length - height + 1;
+  const start = Math.max(0, Math.min(from, last));
+  const words = start < last ? 'more below: ↓ or PgDn' : 'that is all; back: ↑ or PgUp';
+  return [...all.slice(start, start + height - 1), glue(space(2), paint.draw('accent', words))];
 }
 
 /** How far the help can be scrolled. */
@@ -26,7 +29,9 @@ export function helpLast(
   place: { width: number; height: number },
   commands: readonly HelpLine[],
 ): number {
-  return Math.max(0, allRows(paint, place.width, commands).length - place.height);
+  const { length } = allRows(paint, place.width, commands);
+  // One row says that there is more.
+  return length <= place.height ? 0 : length - place.height + 1;
 }
 
 function allRows(paint: Paint, width: number, commands: readonly HelpLine[]): Drawn[] {
@@ -39,13 +44,11 @@ function allRows(paint: Paint, width: number, commands: readonly HelpLine[]): Dr
   ]);
 }
 
+/** A key that does not fit beside its help goes on below; none is cut. */
 function pair(paint: Paint, keys: string, help: string, wide: number, width: number): Drawn[] {
-  const lines = wrap(toSafeText(help), Math.max(10, width - wide - 5));
-  return lines.map((line, i) =>
-    glue(
-      space(2),
-      padTo(i === 0 ? drawCut(paint, 'accent', keys, wide) : nothing, wide + 1),
-      paint.draw('plain', line),
-    ),
+  const left = wrap(toSafeText(keys), wide);
+  const right = wrap(toSafeText(help), Math.max(10, width - wide - 5));
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, i) =>
+    glue(space(2), padTo(paint.draw('accent', left[i] ?? ''), wide + 1), paint.draw('plain', right[i] ?? '')),
   );
 }
