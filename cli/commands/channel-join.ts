@@ -16,8 +16,12 @@ export const channelJoin = defineCommand({
   example: "devchat channel join '#general'",
   positionals: { room: { help: 'the room, like #general, or its id', required: true, completes: 'channel' } },
   options: {},
-  async run({ caller }, { room }) {
+  async run({ caller, form }, { room }) {
     const id = isId(room) ? room : await findRoom(caller, room.replace(/^#/, ''));
+    if (id === null) {
+      const list = form === 'shell' ? '`devchat channel list`' : '/rooms';
+      return new Refusal('not_found', `There is no room ${room}; ${list} shows those that there are.`);
+    }
     if (isFailure(id)) return id;
     const channel = await caller.call('channel.join', { channel: id });
     if (isFailure(channel)) return channel;
@@ -29,7 +33,7 @@ export const channelJoin = defineCommand({
 });
 
 /** The directory knows rooms that one is not in; `channel.resolve` only answers for those that one may read. */
-async function findRoom(caller: Caller, name: string): Promise<ChannelId | Failure> {
+async function findRoom(caller: Caller, name: string): Promise<ChannelId | Failure | null> {
   let after = '';
   for (;;) {
     const page = await caller.call('channel.list', { query: name, after, limit: protocolLimits.pageMaxChannels });
@@ -40,5 +44,5 @@ async function findRoom(caller: Caller, name: string): Promise<ChannelId | Failu
     if (!page.has_more || last === undefined) break;
     after = last.name;
   }
-  return new Refusal('not_found', `There is no room #${name} here; \`devchat channel list\` shows the rooms.`);
+  return null;
 }

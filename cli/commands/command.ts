@@ -50,6 +50,8 @@ export type Values<P extends Positionals, O extends Options> = {
 export interface Context {
   readonly caller: Caller;
   readonly newMessageId: () => MessageId;
+  /** Where the answer is read: what it tells to do next must work there. */
+  readonly form: 'shell' | 'screen';
   /** The open channel, on the screen; null in a shell. */
   readonly here: ChannelId | null;
   /** What this process knows about itself, for `info` and for naming the login. */

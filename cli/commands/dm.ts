@@ -8,7 +8,7 @@ export const dm = defineCommand({
   path: 'dm',
   slash: 'dm',
   needs: 'login',
-  summary: 'Open the DM with somebody and print its id.',
+  summary: 'Open the DM with somebody.',
   details: 'To send a DM, use `devchat send @user TEXT`; this is not needed before it.',
   example: 'devchat dm @grace',
   positionals: { user: { help: 'the user, like @grace', required: true, completes: 'user' } },

@@ -7,7 +7,7 @@ export const info = defineCommand({
   path: 'info',
   slash: 'info',
   needs: 'nothing',
-  summary: 'Print versions, paths, and which host and login are used.',
+  summary: 'Show versions, paths, and which host and login are used.',
   example: 'devchat info --json',
   positionals: {},
   options: {},

@@ -91,7 +91,7 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   const secret = token.type === 'found' ? token.token : null;
   const caller = () => httpCaller({ url, token: secret, totalMs, signal: interrupt });
   const about = aboutThis({ profile, url, login: () => loginWords(token) });
-  const outcome = await command.run({ caller: caller(), newMessageId, here: null, about }, read.args);
+  const outcome = await command.run({ caller: caller(), newMessageId, form: 'shell', here: null, about }, read.args);
   if (outcome instanceof UsageError) return wrongUse(outcome, command);
   if (isFailure(outcome)) return failed(outcome);
   const style = rowStyle(json);

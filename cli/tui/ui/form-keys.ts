@@ -4,7 +4,8 @@ import { applyEdit, type EditAction } from '../editor/edit-keys.ts';
 import { insert } from '../editor/editor.ts';
 import type { Action } from '../keymap.ts';
 import { say, type App } from './app.ts';
-import { emptyForm, fieldsOf, formErrors, placeError, type Form } from './form.ts';
+import { emptyForm, fieldsOf, placeError, type Form } from './form.ts';
+import { checkedField, formErrors } from './form-check.ts';
 
 export function typeInForm(app: App, text: string): void {
   changeField(app, (editor) => insert(editor, text.replaceAll('\n', '')));
@@ -30,14 +31,15 @@ export function formAction(app: App, action: Action): void {
   if (form.busy) return;
   const count = fieldsOf(form).length;
   if (action.type === 'edit') return editInForm(app, action.edit);
-  if (action.type === 'next field') return app.set({ form: { ...form, at: (form.at + 1) % count } });
-  if (action.type === 'previous field') return app.set({ form: { ...form, at: (form.at + count - 1) % count } });
+  const go = (at: number) => app.set({ form: { ...checkedField(form), at: at % count } });
+  if (action.type === 'next field') return go(form.at + 1);
+  if (action.type === 'previous field') return go(form.at + count - 1);
   if (action.type === 'other form') {
     const other = emptyForm(form.kind === 'signup' ? 'login' : 'signup');
     return app.set({ form: { ...other, values: { ...other.values, username: form.values.username } } });
   }
   if (action.type !== 'submit') return;
-  if (form.at < count - 1) return app.set({ form: { ...form, at: form.at + 1 } });
+  if (form.at < count - 1) return go(form.at + 1);
   const errors = formErrors(form);
   const wrong = fieldsOf(form).findIndex((field) => errors[field.name] !== undefined);
   if (wrong !== -1) return app.set({ form: { ...form, errors, at: wrong } });

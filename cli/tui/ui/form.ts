@@ -47,21 +47,9 @@ export function loggedOutForm(words: string): Form {
   return { ...emptyForm('login', toSafeText(words)), calm: true };
 }
 
-/** What can be said before asking the host, beside the field that it is about. */
-export function formErrors(form: Form): Form['errors'] {
-  const { username: name, password: secret, again: twice } = form.values;
-  return {
-    ...(name.text.trim() === '' ? { username: toSafeText('Type a user name.') } : {}),
-    ...(secret.text === '' ? { password: toSafeText('Type a password.') } : {}),
-    ...(form.kind === 'signup' && secret.text !== '' && secret.text !== twice.text
-      ? { again: toSafeText('The two passwords are not the same.') }
-      : {}),
-  };
-}
-
 /** Puts what the host said beside the field that it names; a login that failed says nothing about which was wrong. */
 export function placeError(form: Form, failure: Failure): Form {
-  const text = toSafeText(failure.message);
+  const text = toSafeText(failure.message.replace(/^"\w+" /, 'It '));
   const about = 'field' in failure ? failure.field : undefined;
   const at = fieldsOf(form).findIndex(({ name }) => name === about);
   const field = fieldsOf(form)[at];

@@ -23,6 +23,7 @@ export async function runLine(app: App, line: string): Promise<void> {
     {
       caller: session.gateway,
       newMessageId: () => newId(MessageId),
+      form: 'screen',
       here: app.store.get().open,
       about: app.about,
     },
@@ -38,7 +39,8 @@ export async function runLine(app: App, line: string): Promise<void> {
 
 function refused(app: App, line: string, answer: UsageError | Failure): void {
   if (app.ui().editor.text === '') app.set({ editor: { ...emptyEditor, text: line, caret: line.length } });
-  say(app, 'error', answer.message);
+  // Where the protocol names a field, a person reads a word.
+  say(app, 'error', answer.message.replace(/^"(\w+)" /, 'The $1 '));
 }
 
 async function perform(app: App, { rows, effects, failure }: Outcome): Promise<void> {

@@ -14,7 +14,9 @@ export type Candidate =
       readonly mentions: number;
     }
   | { readonly type: 'room'; readonly id: ChannelId; readonly title: SafeText; readonly members: number }
-  | { readonly type: 'person'; readonly title: SafeText };
+  | { readonly type: 'person'; readonly title: SafeText }
+  /** A name as it was typed; the host knows whether somebody has it. */
+  | { readonly type: 'stranger'; readonly title: SafeText };
 
 export function candidates(
   state: ClientState,
@@ -35,12 +37,12 @@ export function candidates(
     .filter((room) => !state.channels.has(room.id))
     .map((room) => ({ type: 'room', id: room.id, title: toSafeText(`#${room.name}`), members: room.member_count }));
   const titles = new Set(held.map((one) => one.title));
-  const people: Candidate[] = [...state.users.values()]
-    .map((user) => toSafeText(`@${user.username}`))
+  const people: Candidate[] = knownNames(state)
+    .map((name) => toSafeText(`@${name}`))
     .filter((title) => !titles.has(title) && title !== `@${state.me?.username}`)
     .map((title) => ({ type: 'person', title }));
   const named = query.startsWith('@') && query.length > 2 ? [...people, unknownPerson(query)] : people;
-  const all = query === '' ? held : [...held, ...rooms, ...unique(named, titles)];
+  const all = query === '' ? [...held, ...rooms] : [...held, ...rooms, ...unique(named, titles)];
   return all
     .map((candidate) => ({ candidate, score: score(candidate, query, state.open, recent) }))
     .filter(({ score: points }) => points !== null)
@@ -48,8 +50,14 @@ export function candidates(
     .map(({ candidate }) => candidate);
 }
 
+/** Everybody that the client has heard of: authors, those one has DMs with, and members of rooms that were looked at. */
+function knownNames(state: ClientState): SafeText[] {
+  const members = [...state.channels.values()].flatMap((channel) => channel.members ?? []);
+  return [...new Set([...state.users.values(), ...members].map(({ username }) => username))];
+}
+
 function unknownPerson(query: string): Candidate {
-  return { type: 'person', title: toSafeText(query.trim()) };
+  return { type: 'stranger', title: toSafeText(query.trim()) };
 }
 
 function unique(list: readonly Candidate[], taken: ReadonlySet<string>): Candidate[] {
@@ -64,7 +72,7 @@ function unique(list: readonly Candidate[], taken: ReadonlySet<string>): Candida
 /** Null: does not match. Unread before read, the channel before this one first, what begins with the words before the rest. */
 function score(candidate: Candidate, query: string, open: ChannelId | null, recent: ChannelId | null): number | null {
   const title = candidate.title.toLowerCase();
-  let points = 0;
+  let points = candidate.type === 'stranger' ? -100 : 0;
   for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
     const fit = fuzzy(title, word);
     if (fit === null) return null;

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { Refusal } from '../../../common/errors.ts';
 import { safeMessage } from '../../../common/safe-message.ts';
-import { toSafeText } from '../../../common/safe-text.ts';
-import { messageId, room } from '../../../common/test-data.ts';
+import { makeSafe, toSafeText } from '../../../common/safe-text.ts';
+import { messageId, room, user } from '../../../common/test-data.ts';
 import { commands } from '../../commands/index.ts';
 import { Lost } from '../../net/caller.ts';
 import type { Gateway } from '../../net/gateway.ts';
@@ -392,6 +392,60 @@ test('the switcher finds by letters, joins what one is not in, and prefers what 
   press('\r');
   await vi.waitFor(() => expect(store.get().open).toBe(room(9, 'garden').id));
   expect(asked).toContainEqual(['channel.join', { channel: room(9, 'garden').id }]);
+});
+
+test('the switcher offers the rooms of the host before anything is typed', async () => {
+  const rooms = { channels: [{ ...room(9, 'garden'), member_count: 3, joined: false }], has_more: false };
+  const { press, screen } = client(chatState(hello), { 'channel.list': rooms });
+  press('\u0010');
+  await vi.waitFor(() => expect(screen()).toMatch(/#garden +join · 3/));
+});
+
+test('the switcher finds members by a part of their name, and a stranger only by the whole', () => {
+  const { press, screen, store } = client();
+  const angela = { ...user(7), username: 'angela', status: 'online' as const, status_text: '', joined_at: '' };
+  store.apply({ type: 'members', channel: here, members: makeSafe([angela]) });
+  press('\u0010@ngel');
+  expect(screen()).toMatch(/▌ @angela +message/);
+  expect(screen()).toMatch(/@ngel +write to this name/);
+  expect(screen()).toContain('For somebody else, write the whole name.');
+  press('\u0015zzz');
+  expect(screen()).toContain('Nothing is called that; @ and a whole name');
+});
+
+test('the help cuts no key, and says that there is more', () => {
+  const { press, screen } = client();
+  press('?');
+  expect(screen()).toContain('more below: ↓ or PgDn');
+  const pages = [screen()];
+  for (let page = 0; page < 8; page++) {
+    press('\u001b[6~');
+    pages.push(screen());
+  }
+  expect(pages.join('')).toMatch(/Alt\+Enter, Shift\+Enter/);
+  expect(pages.join('')).not.toContain('…');
+  expect(screen()).toContain('that is all');
+});
+
+test('a form says what is wrong with a field when one leaves it', () => {
+  const { app, press, screen } = client();
+  app.set({ screen: 'form', form: emptyForm('signup') });
+  press('-ada\tshort\t');
+  expect(screen()).toContain('start and end with');
+  expect(screen()).toContain('at least 8 bytes');
+  press('\u001b[Z\u0015long enough\t');
+  expect(screen()).not.toContain('at least 8 bytes');
+});
+
+test('what is said on the screen is to be done on the screen', async () => {
+  const { press, screen } = client(chatState(hello), {
+    'channel.list': { channels: [], has_more: false },
+    'channel.create': new Refusal('bad_request', '"name" must have only lower-case letters.'),
+  });
+  press('/join #nowhere\r');
+  await vi.waitFor(() => expect(screen()).toContain('There is no room #nowhere; /rooms shows'));
+  press('\u0003/create Ü\r');
+  await vi.waitFor(() => expect(screen()).toContain('The name must have only'));
 });
 
 test('what is being read stays where it is when more comes, and the newest is one key away', () => {

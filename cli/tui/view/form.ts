@@ -35,12 +35,20 @@ export function formFrame(paint: Paint, ui: UiState): Frame {
   rows.push(nothing);
   if (form.message !== null) say(form.calm ? 'plain' : 'danger', form.message);
   if (form.busy) say('plain', form.kind === 'signup' ? 'making the account…' : 'logging in…');
-  else
-    say(
-      'dim',
-      `Enter goes on   Tab next field   Ctrl+N ${form.kind === 'signup' ? 'log in instead' : 'make a new account'}   Ctrl+C leaves`,
-    );
+  else rows.push(...hintRows(paint, form, width));
   return { rows: fill(rows, ui.rows, 'below'), cursor };
+}
+
+/** The keys, never broken in the middle of one. */
+function hintRows(paint: Paint, form: Form, width: number): Drawn[] {
+  const other = form.kind === 'signup' ? 'log in instead' : 'make a new account';
+  const lines: string[] = [];
+  for (const hint of ['Enter goes on', 'Tab next field', `Ctrl+N ${other}`, 'Ctrl+C leaves']) {
+    const longer = `${lines.at(-1) ?? ''}   ${hint}`;
+    if (lines.length > 0 && longer.length <= width - margin) lines[lines.length - 1] = longer;
+    else lines.push(hint);
+  }
+  return lines.map((line) => glue(space(margin), paint.draw('dim', line)));
 }
 
 function fieldRow(paint: Paint, form: Form, field: Field, focused: boolean, width: number): Drawn {

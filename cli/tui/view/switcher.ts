@@ -21,24 +21,30 @@ export function switcherView(
   const text = rows[caret.row]?.text ?? '';
   const prompt = glue(space(2), paint.draw('bold', 'Go to'), space(2));
   const found = candidates(state, layer.query.text, layer.directory, ui.lastChannel);
-  const list = height - 4;
+  const list = height - 5;
   const from = Math.max(0, Math.min(layer.index - Math.floor(list / 2), found.length - list));
   const lines = found
     .slice(from, from + list)
     .map((one, i) => candidateRow(paint, one, from + i === layer.index, width));
-  const none = glue(
-    space(2),
-    paint.draw('dim', layer.query.text === '' ? 'Type the name of a room or @somebody.' : 'Nothing is called that.'),
-  );
+  const hint = hintFor(layer.query.text, found.length);
+  const last = hint === '' ? [] : [glue(space(2), drawCut(paint, 'dim', hint, width - 3))];
   return {
-    rows: [nothing, glue(prompt, paint.draw('plain', text)), nothing, ...(found.length === 0 ? [none] : lines)],
+    rows: [nothing, glue(prompt, paint.draw('plain', text)), nothing, ...lines, ...last],
     cursor: { x: prompt.width + caret.column, y: 1 },
   };
 }
 
+function hintFor(query: string, found: number): string {
+  if (query.startsWith('@')) return 'For somebody else, write the whole name.';
+  if (found > 0) return '';
+  return query === ''
+    ? 'Type the name of a room or @somebody.'
+    : 'Nothing is called that; @ and a whole name writes to somebody.';
+}
+
 function candidateRow(paint: Paint, one: Candidate, chosen: boolean, width: number): Drawn {
   const bar = chosen ? paint.draw('accent', '▌ ') : space(2);
-  const title = drawCut(paint, chosen ? 'accentBold' : one.type === 'channel' ? 'plain' : 'dim', one.title, width - 16);
+  const title = drawCut(paint, chosen ? 'accentBold' : one.type === 'channel' ? 'plain' : 'dim', one.title, width - 24);
   return spread(glue(bar, title), glue(aside(paint, one), space(1)), width);
 }
 
@@ -50,5 +56,7 @@ function aside(paint: Paint, one: Candidate): Drawn {
       return paint.draw('dim', `join · ${one.members}`);
     case 'person':
       return paint.draw('dim', 'message');
+    case 'stranger':
+      return paint.draw('dim', 'write to this name');
   }
 }
