@@ -3,14 +3,17 @@ import { copyFile } from 'node:fs/promises';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 import { makeTemplate } from '../server/store/embedded-template.ts';
+import { markBuilt, sourcesMark } from './freshness.ts';
 import config from './rolldown.config.ts';
 
 const root = new URL('..', import.meta.url);
 const template = new URL('.cache/embedded-template.tar.gz', root).pathname;
 const madeBy = new URL('.cache/embedded-template.version', root).pathname;
 
+const mark = sourcesMark(root.pathname);
 await bundle();
 await copyTemplate();
+markBuilt(root.pathname, mark);
 
 async function bundle(): Promise<void> {
   const { output, ...input } = config;
