@@ -31,6 +31,12 @@ describe('help', () => {
     expect(await shell.run(['help', ...path.split(' ')])).toMatchObject({ code: 0, stdout });
   });
 
+  test('says what an option is when it is not given', async () => {
+    expect((await shell.run(['tail', '--help'])).stdout).toMatch(/--lines N +how many messages \(10\)/);
+    expect((await shell.run(['send', '--help'])).stdout).toMatch(/--timeout S +seconds to wait for the host \(10\)/);
+    expect((await shell.run(['--help'])).stdout).toContain('--timeout S (10)');
+  });
+
   test('of a noun lists its verbs', async () => {
     expect((await shell.run(['channel', '--help'])).stdout).toContain('devchat channel join ROOM');
   });

@@ -3,7 +3,7 @@ import type { Command, Options } from './command.ts';
 import { commonOptions } from './common-options.ts';
 import { exitCodes, exitMeanings } from './exit-code.ts';
 import { commands } from './index.ts';
-import { optionForm, usage } from './usage.ts';
+import { optionForm, optionHelp, usage } from './usage.ts';
 
 export function commandsMarkdown(): string {
   const shell = commands.filter(({ path }) => path !== null);
@@ -73,11 +73,7 @@ ${rows.length === 0 ? '' : `${table(['word', 'meaning'], rows)}\n\n`}Example: ${
 }
 
 function optionRows(options: Options): string[][] {
-  return Object.entries(options).map(([name, option]) => {
-    const initially = option.type === 'count' ? ` (${option.initially})` : '';
-    const required = option.type === 'text' && option.required === true ? ' (required)' : '';
-    return [code(optionForm(name, option)), `${option.help}${initially}${required}`];
-  });
+  return Object.entries(options).map(([name, option]) => [code(optionForm(name, option)), optionHelp(option)]);
 }
 
 function meaningOf(name: string): string {

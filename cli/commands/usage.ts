@@ -15,6 +15,13 @@ export function usage(command: Command, form: 'shell' | 'slash'): string {
   return [name, ...positionals, ...options].join(' ');
 }
 
+/** What an option does, and what it is without being given. */
+export function optionHelp(option: Option): string {
+  const initially = option.type === 'count' ? ` (${option.initially})` : '';
+  const required = option.type === 'text' && option.required === true ? ' (required)' : '';
+  return `${option.help}${initially}${required}`;
+}
+
 /** An option as it is written: `-n, --lines N`. */
 export function optionForm(name: string, option: Option): string {
   const short = 'short' in option && option.short !== undefined ? `-${option.short}, ` : '';

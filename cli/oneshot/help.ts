@@ -4,7 +4,7 @@ import { columns } from '../commands/columns.ts';
 import { commonOptions } from '../commands/common-options.ts';
 import { exitCodes, exitMeanings } from '../commands/exit-code.ts';
 import { commands } from '../commands/index.ts';
-import { optionForm, usage } from '../commands/usage.ts';
+import { optionForm, optionHelp, usage } from '../commands/usage.ts';
 
 export function overview(): string {
   const verbs = commands.filter(({ path }) => path !== null);
@@ -20,7 +20,7 @@ Commands:
 ${indented(columns(verbs.map((command) => [usage(command, 'shell'), command.summary])))}
 
 Every command takes ${Object.entries(commonOptions)
-    .map(([name, option]) => optionForm(name, option))
+    .map(([name, option]) => `${optionForm(name, option)}${option.type === 'count' ? ` (${option.initially})` : ''}`)
     .join('; ')}.
 devchat COMMAND --help says more.
 
@@ -55,7 +55,7 @@ export function commandHelp(command: Command): string {
     `Usage: devchat ${usage(command, 'shell')} [options]`,
     command.details === undefined ? command.summary : `${command.summary} ${command.details}`,
     positionals.length === 0 ? '' : `Arguments:\n${indented(columns(positionals))}`,
-    `Options:\n${indented(columns(Object.entries(options).map(([name, option]) => [optionForm(name, option), option.help])))}`,
+    `Options:\n${indented(columns(Object.entries(options).map(([name, option]) => [optionForm(name, option), optionHelp(option)])))}`,
     `Example: ${command.example}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
