@@ -176,11 +176,21 @@ describe('Ctrl+C is exit code 130', () => {
     expect(await running.ended).toMatchObject({ code: 130, stdout: `${id}\n` });
   });
 
-  test('while waiting for a host that is down', async () => {
-    const shell = await shellAt('http://127.0.0.1:9');
+  test('while a host that hangs up on everybody is tried again', async () => {
+    let tries = 0;
+    // It hangs up on everybody before a request can leave.
+    const server = createServer((socket) => {
+      tries += 1;
+      socket.resetAndDestroy();
+    }).listen(0, '127.0.0.1');
+    closing.push(async () => void (await once(server.close(), 'close')));
+    await once(server, 'listening');
+    const address = server.address();
+    const shell = await shellAt(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`);
     const running = shell.start(send);
     running.process.stdin.end();
-    setTimeout(() => running.process.kill('SIGINT'), 500);
+    while (tries < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    running.process.kill('SIGINT');
     expect(await running.ended).toMatchObject({ code: 130, stdout: '' });
   });
 });
@@ -191,6 +201,24 @@ test('the token is in no output, whatever goes wrong', async () => {
     const { stdout, stderr } = await shell.run(args);
     expect(stdout + stderr).not.toContain('a-token-for-tests');
   }
+});
+
+test('a token that is refused is said to be the one of DEVCHAT_TOKEN', async () => {
+  const { shell } = await against({ '*': refusal(401, 'not_logged_in', 'You are not logged in.') });
+  const { code, stderr } = await shell.run(['whoami']);
+  expect(code).toBe(4);
+  expect(stderr).toContain('The host refuses the token in DEVCHAT_TOKEN');
+});
+
+test.each([
+  ['send', 'general', 'hi'],
+  ['tail', 'general'],
+])('devchat %s with a name without its mark offers both', async (...args) => {
+  const { shell } = await against({ '*': refusal(400, 'bad_request', '"general" names no channel.') });
+  expect(await shell.run(args)).toMatchObject({
+    code: 2,
+    stderr: `devchat: "general" names no channel. Did you mean '#general' or '@general'?\n`,
+  });
 });
 
 test.each([

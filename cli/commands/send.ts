@@ -5,7 +5,7 @@ import { utf8Bytes } from '../../common/text.ts';
 import { isUuid } from '../../common/uuid.ts';
 import { isFailure, Lost, type Failure } from '../net/caller.ts';
 import { defineCommand, UsageError, type Outcome } from './command.ts';
-import { isId } from './target.ts';
+import { isId, withMarks } from './target.ts';
 
 export const send = defineCommand({
   path: 'send',
@@ -32,7 +32,7 @@ export const send = defineCommand({
     }
     const repeat = { onLoss: 'repeat' } as const;
     const channel = isId(target) ? { id: target } : await caller.call('channel.resolve', { target }, repeat);
-    if (isFailure(channel)) return notSent(channel);
+    if (isFailure(channel)) return notSent(withMarks(channel, target));
     const message = await caller.call('message.send', { id: named, channel: channel.id, content: text }, repeat);
     if (isFailure(message)) return unsure(message, named, channel.id);
     const { seq, timestamp } = message;

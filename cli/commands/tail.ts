@@ -4,6 +4,7 @@ import type { JoinedChannel, Message } from '../../common/model.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { defineCommand } from './command.ts';
 import { messageRow } from './message-row.ts';
+import { withMarks } from './target.ts';
 
 export const tail = defineCommand({
   path: 'tail',
@@ -20,7 +21,7 @@ export const tail = defineCommand({
   },
   async run({ caller }, { target, lines, follow }) {
     const channel = await caller.call('channel.resolve', { target }, { onLoss: 'repeat' });
-    if (isFailure(channel)) return channel;
+    if (isFailure(channel)) return withMarks(channel, target);
     const messages = await newest(caller, channel, lines);
     if (isFailure(messages)) return messages;
     // The position is the one from before the pages were read; what they already showed of later changes is not shown again.

@@ -1,4 +1,5 @@
 // One command from its words to its exit code: `devchat send ...`.
+import { Refusal } from '../../common/errors.ts';
 import { version } from '../../common/version.ts';
 import { UsageError, type Command } from '../commands/command.ts';
 import { exitCodeOf, exitCodes } from '../commands/exit-code.ts';
@@ -93,7 +94,7 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   const about = aboutThis({ profile, url, login: () => loginWords(token) });
   const outcome = await command.run({ caller: caller(), newMessageId, form: 'shell', here: null, about }, read.args);
   if (outcome instanceof UsageError) return wrongUse(outcome, command);
-  if (isFailure(outcome)) return failed(outcome);
+  if (isFailure(outcome)) return failed(refusedToken(outcome, token));
   const style = rowStyle(json);
   if (!quiet) for (const row of outcome.rows) await printOut(await rowText(row, style));
   for (const effect of outcome.effects) await perform(effect, { profile, url, quiet, timeoutMs: totalMs });
@@ -113,6 +114,13 @@ function isOpenToOthers(url: string): boolean {
 function tokenFor(command: Command, profile: Profile, session: Session | null): Promise<FoundToken> {
   if (command.needs === 'host') return Promise.resolve({ type: 'none', why: '' });
   return findToken(profile, session, tell);
+}
+
+/** "You are not logged in" would send somebody who set a token to the wrong place. */
+function refusedToken(failure: Failure, token: FoundToken): Failure {
+  if (!(failure instanceof Refusal) || failure.code !== 'not_logged_in' || token.type === 'none') return failure;
+  const next = token.place === 'environment' ? 'set another, or unset it' : 'use `devchat login NAME`';
+  return new Refusal(failure.code, `The host refuses ${loginWords(token)}: unknown, expired or revoked; ${next}.`);
 }
 
 function failed(failure: Failure): number {
