@@ -14,6 +14,7 @@ test('a host that hangs is not shown as fine: after a few seconds the status lin
   try {
     screen.types('are you there\r');
     await screen.shows(/no answer from the host for [5-9] s/);
+    expect(screen.text()).toContain('there …');
   } finally {
     people.host().signal('SIGCONT');
   }

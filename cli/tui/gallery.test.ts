@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { renderToString } from 'ink';
 import { createElement } from 'react';
 import { makeSafe, toSafeText } from '../../common/safe-text.ts';
-import { messageId, user, userId } from '../../common/test-data.ts';
+import { messageId, room, user, userId } from '../../common/test-data.ts';
+import { slashCommands } from '../commands/slash.ts';
+import { usage } from '../commands/usage.ts';
 import { emptyState, type ClientState } from '../store/state.ts';
 import { emptyEditor, withText } from './editor/editor.ts';
 import { Screen } from './screens/Screen.tsx';
@@ -67,6 +69,12 @@ const waiting = play(chat, {
 const waitingUnsent = { ...outgoing, connection: waiting.connection };
 const unread = chatState(talk, { read_seq: 3, unread: 3, mentions: 0, rev: 0 });
 
+const commandHelp = slashCommands().map((command) => ({ keys: usage(command, 'slash'), help: command.summary }));
+const manyUnread = chatState(
+  Array.from({ length: 40 }, (_, i) => by(1, i + 1, `line ${i + 1}`)),
+  { read_seq: 5, unread: 35, mentions: 0, rev: 0 },
+);
+
 const pictures: Record<string, [ClientState, Partial<UiState>]> = {
   start: [emptyState, {}],
   'first-run': [
@@ -95,6 +103,13 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
     { mode: { type: 'select', id: messageId(4), pinned: null } },
   ],
   'selecting-unsent': [waitingUnsent, { now: 1000, mode: { type: 'select', id: messageId(91), pinned: null } }],
+  commands: [chat, { editor: withText(emptyEditor, '/'), commandHelp }],
+  'one-author': [chatState(Array.from({ length: 40 }, (_, i) => by(1, i + 1, `line ${i + 1} of many`))), {}],
+  'unread-above': [{ ...manyUnread }, {}],
+  'first-rooms': [
+    { ...chat, open: null, channels: new Map() },
+    { rooms: makeSafe([{ ...room(1, 'general'), topic: 'Everything', member_count: 12, joined: false }]) },
+  ],
   scrolled: [play(chat, { type: 'scrolled', anchor: { seq: 3, hidden: 0 } }), {}],
   members: [members, { showMembers: true }],
   typing: [typing, {}],

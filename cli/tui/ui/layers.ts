@@ -1,11 +1,11 @@
 // The switcher, the help and questions: what stands before the conversation for a moment.
 import { makeSafe } from '../../../common/safe-text.ts';
-import { protocolLimits } from '../../../common/limits.ts';
 import { isFailure } from '../../net/caller.ts';
 import { emptyEditor, insert, type Editor } from '../editor/editor.ts';
 import { divide } from '../view/chat.ts';
 import { helpLast } from '../view/help.ts';
 import { say, type App } from './app.ts';
+import { listRooms } from './directory.ts';
 import { openTheChannel } from './navigate.ts';
 import { deleteNow, stopSelecting } from './select-message.ts';
 import { candidates } from './switcher.ts';
@@ -17,16 +17,11 @@ export function openSwitcher(app: App): void {
 
 /** The rooms of the host that match; what the client knows itself is shown at once. */
 function searchDirectory(app: App, text: string): void {
-  const query = text.replace(/^#/, '').toLowerCase().slice(0, protocolLimits.channelNameMaxChars);
-  if (text.startsWith('@') || /\s/.test(query)) return;
-  void app
-    .session()
-    ?.gateway.call('channel.list', { query, limit: 50 })
-    .then((answer) => {
-      const { layer } = app.ui();
-      if (isFailure(answer) || layer?.type !== 'switcher') return;
-      app.set({ layer: { ...layer, directory: makeSafe(answer.channels) } });
-    });
+  if (text.startsWith('@') || /\s/.test(text)) return;
+  void listRooms(app, text).then((directory) => {
+    const { layer } = app.ui();
+    if (directory !== null && layer?.type === 'switcher') app.set({ layer: { ...layer, directory } });
+  });
 }
 
 export function changeQuery(app: App, query: Editor): void {

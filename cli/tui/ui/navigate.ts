@@ -3,8 +3,18 @@ import type { ChannelId } from '../../../common/ids.ts';
 import type { Anchor } from '../../store/state.ts';
 import { inOrder, nextUnread } from '../../store/select.ts';
 import { emptyEditor, withText } from '../editor/editor.ts';
-import { lastSeenSeq, nearTop, revealing, scrolled, topAnchor, itemId, type Timeline } from '../view/timeline.ts';
+import {
+  lastSeenSeq,
+  nearTop,
+  revealing,
+  scrolled,
+  topAnchor,
+  itemId,
+  unreadAbove,
+  type Timeline,
+} from '../view/timeline.ts';
 import { channelNow, draftKey, timelineNow, type App } from './app.ts';
+import { listRooms } from './directory.ts';
 
 export function openTheChannel(app: App, id: ChannelId): void {
   const { open } = app.store.get();
@@ -25,6 +35,8 @@ export function openTheChannel(app: App, id: ChannelId): void {
     completion: null,
     historyAt: null,
     lastChannel: open,
+    unreadSeen: null,
+    rooms: null,
     editor: draft === '' ? emptyEditor : withText(emptyEditor, draft),
   });
   if (app.ui().showMembers) app.session()?.sync.loadMembers(id);
@@ -90,8 +102,10 @@ export function scrollTo(app: App, where: 'top' | 'bottom' | 'first unread'): vo
     const after = timeline.channel.unreadAfter ?? timeline.channel.marker.read_seq;
     const first = timeline.items.find((item) => item.type === 'message' && item.message.seq > after);
     if (first === undefined) return;
-    const at = revealing(timeline, topAnchor(timeline), itemId(first));
-    setAnchor(app, at === null ? null : scrolled(timeline, at, timeline.height - 5));
+    const top = topAnchor(timeline);
+    const at = revealing(timeline, top, itemId(first));
+    // Further down than the first pane it comes to stand near the upper edge.
+    setAnchor(app, at === null || at === top ? at : scrolled(timeline, at, timeline.height - 5));
   }
 }
 
@@ -112,7 +126,10 @@ export function keepUp(app: App): void {
   const session = app.session();
   if (session === null || app.ui().screen !== 'chat') return;
   // The open one may be gone: left here, or on another device.
-  if (channel === null) return firstChannel(app);
+  if (channel === null) {
+    firstChannel(app);
+    return offerRooms(app);
+  }
   if (app.store.get().connection.type !== 'live') return;
   const { window } = channel;
   const { anchor } = app.store.get();
@@ -126,8 +143,26 @@ export function keepUp(app: App): void {
   const timeline = timelineNow(app);
   if (timeline === null || layer !== null || !app.store.get().focused) return;
   if (timeline.channel.window.messages.length === 0 || timeline.channel.window.loading === 'newest') return;
+  noteUnreadSeen(app, timeline);
   const seq = lastSeenSeq(timeline, anchor);
   if (seq > 0) session.marker.read(channel.id, seq);
+}
+
+/** Once one has been at the first new message, nothing says any more that it is above. */
+function noteUnreadSeen(app: App, timeline: Timeline): void {
+  const { unreadAfter } = timeline.channel;
+  if (unreadAfter === app.ui().unreadSeen) return;
+  if (unreadAbove(timeline, app.store.get().anchor, app.store.get().me?.id ?? null) === 0)
+    app.set({ unreadSeen: unreadAfter });
+}
+
+/** Who is in no room is told which there are. */
+function offerRooms(app: App): void {
+  if (app.store.get().open !== null || app.ui().rooms !== null || app.store.get().connection.type !== 'live') return;
+  app.set({ rooms: [] });
+  void listRooms(app, '').then((rooms) => {
+    if (rooms !== null) app.set({ rooms });
+  });
 }
 
 function nextPages(app: App, load: (channel: ChannelId, where: 'before' | 'after') => void): void {

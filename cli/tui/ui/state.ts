@@ -49,6 +49,10 @@ export interface UiState {
   readonly mode: Mode;
   readonly editor: Editor;
   readonly completion: Completion | null;
+  /** The `unreadAfter` of the open channel whose first new message has been seen. */
+  readonly unreadSeen: number | null;
+  /** The rooms of the host, for who is in none; null: not asked for. */
+  readonly rooms: readonly Safe<ListedChannel>[] | null;
   readonly showMembers: boolean;
   readonly notice: Notice | null;
   /** The channel before this one. */
@@ -76,6 +80,8 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     mode: { type: 'write' },
     editor: emptyEditor,
     completion: null,
+    unreadSeen: null,
+    rooms: null,
     showMembers: false,
     notice: null,
     lastChannel: null,

@@ -4,6 +4,8 @@ import { safeMessage } from '../../../common/safe-message.ts';
 import { makeSafe, toSafeText } from '../../../common/safe-text.ts';
 import { messageId, room, user } from '../../../common/test-data.ts';
 import { commands } from '../../commands/index.ts';
+import { slashCommands } from '../../commands/slash.ts';
+import { usage } from '../../commands/usage.ts';
 import { Lost } from '../../net/caller.ts';
 import type { Gateway } from '../../net/gateway.ts';
 import { openDisk } from '../../store/disk.ts';
@@ -446,6 +448,48 @@ test('what is said on the screen is to be done on the screen', async () => {
   await vi.waitFor(() => expect(screen()).toContain('There is no room #nowhere; /rooms shows'));
   press('\u0003/create Ü\r');
   await vi.waitFor(() => expect(screen()).toContain('The name must have only'));
+});
+
+test('a slash lists the commands, fewer with every letter; Enter takes one before it runs anything', async () => {
+  const { app, press, screen, text } = client();
+  app.set({ commandHelp: slashCommands().map((one) => ({ keys: usage(one, 'slash'), help: one.summary })) });
+  press('/');
+  expect(screen()).toContain('▌ /create ROOM');
+  press('le');
+  expect(screen()).toMatch(/▌ \/leave .*\n─+\n/);
+  press('\r');
+  expect(text()).toBe('/leave ');
+  press('\u0003/\t\t');
+  expect(screen()).toMatch(/▌ \/\w+/);
+  expect(text()).not.toBe('/create ');
+  press('\u0003/help\r');
+  await vi.waitFor(() => expect(screen()).toContain('more below'));
+});
+
+test('what is new above is counted until one has been there', () => {
+  const many = Array.from({ length: 40 }, (_, i) => by(1, i + 1, `line ${i + 1}`));
+  const { app, press, screen } = client(chatState(many, { read_seq: 5, unread: 35, mentions: 0, rev: 0 }));
+  keepUp(app);
+  expect(screen()).toContain('16 new above, Alt+U');
+  press('\u001bu');
+  expect(screen()).toContain('── new ──');
+  keepUp(app);
+  press('\u001b[F');
+  keepUp(app);
+  expect(screen()).not.toContain('new above');
+});
+
+test('in a long run of one author the screen says who speaks, and each message can be told from the next', () => {
+  const { screen } = client(chatState(Array.from({ length: 40 }, (_, i) => by(1, i + 1, `line ${i + 1}`))));
+  expect(screen().split('\n')[1]).toContain('─ grace  09:00 ─');
+  expect(screen()).toContain('· line 39');
+});
+
+test('who is in no room is shown those of the host', async () => {
+  const rooms = { channels: [{ ...room(9, 'garden'), member_count: 3, joined: false }], has_more: false };
+  const { app, screen } = client({ ...chatState(hello), channels: new Map(), open: null }, { 'channel.list': rooms });
+  keepUp(app);
+  await vi.waitFor(() => expect(screen()).toContain('#garden  3 in it'));
 });
 
 test('what is being read stays where it is when more comes, and the newest is one key away', () => {

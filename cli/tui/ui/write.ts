@@ -8,6 +8,7 @@ import { insert, withText } from '../editor/editor.ts';
 import { channelNow, say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
 import { runLine } from './run-line.ts';
+import { commandToComplete } from './typed-commands.ts';
 import { setAnchor } from './navigate.ts';
 import { stopSelecting } from './select-message.ts';
 
@@ -20,6 +21,8 @@ export function submit(app: App): void {
   const { text } = editor;
   if (mode.type === 'edit') return saveEdit(app, mode.id, text);
   if (text.trim() === '') return;
+  const meant = commandToComplete(app.ui());
+  if (meant !== null) return app.set({ editor: withText(editor, meant), completion: null });
   if (text.startsWith('/') && !text.startsWith('//')) {
     void runLine(app, text);
     return;

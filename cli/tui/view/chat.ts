@@ -4,15 +4,16 @@ import { openChannel, titleOf, waitingElsewhere } from '../../store/select.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
 import { wrap } from '../text/wrap.ts';
 import type { UiState } from '../ui/state.ts';
+import { typedCommands } from '../ui/typed-commands.ts';
 import { composerView, placeholderFor, type ComposerView } from './composer.ts';
 import { fill, type Frame } from './frame.ts';
 import { helpRows } from './help.ts';
 import { memberRows } from './members.ts';
-import type { Item } from './message.ts';
+import { authorAndTime, type Item } from './message.ts';
 import { countBadge, sidebarRows } from './sidebar.ts';
 import { statusRow } from './status.ts';
 import { switcherView } from './switcher.ts';
-import { itemId, itemsOf, visibleRows, type Timeline } from './timeline.ts';
+import { headless, itemId, itemsOf, unreadAbove, visibleRows, type Timeline } from './timeline.ts';
 
 /** How the screen is divided; everything that scrolls or wraps asks here. */
 export interface Division {
@@ -28,7 +29,8 @@ export function divide(paint: Paint, state: ClientState, ui: UiState): Division 
   const channel = openChannel(state);
   const title = channel === null ? null : titleOf(state, channel);
   const composer = composerView(paint, ui, placeholderFor(ui, title), Math.max(1, Math.floor(ui.rows / 3)));
-  const notice = noticeRows(paint, ui);
+  const commands = commandRows(paint, ui);
+  const notice = commands.length > 0 ? commands : noticeRows(paint, ui);
   const sidebar = ui.columns < 60 ? 0 : ui.columns < 100 ? 20 : 24;
   const members = ui.showMembers && channel !== null ? (ui.columns < 60 ? 16 : 22) : 0;
   const rules = (sidebar > 0 ? 1 : 0) + (members > 0 ? 1 : 0);
@@ -41,6 +43,9 @@ export function divide(paint: Paint, state: ClientState, ui: UiState): Division 
     body: Math.max(1, ui.rows - composer.rows.length - notice.length - 2),
   };
 }
+
+/** So many rooms of the host are named to who is in none. */
+const roomsShown = 8;
 
 /** Title and rule stand above the conversation. */
 export const titleHeight = 2;
@@ -111,7 +116,7 @@ function columnsOf(paint: Paint, state: ClientState, division: Division, main: r
 
 function conversation(paint: Paint, state: ClientState, ui: UiState, division: Division): Drawn[] {
   const channel = openChannel(state);
-  if (channel === null) return emptyPane(paint, state, division.pane);
+  if (channel === null) return emptyPane(paint, state, ui.rooms ?? [], division.pane);
   const timeline = timelineOf(paint, state, ui, channel);
   const rows = visibleRows(timeline, state.anchor);
   const whole = rows.length < timeline.height ? [...beginning(paint, state, channel), ...rows] : rows;
@@ -120,16 +125,32 @@ function conversation(paint: Paint, state: ClientState, ui: UiState, division: D
   const last = filled.at(-1) ?? nothing;
   const body =
     chip === null ? filled : [...filled.slice(0, -1), spread(cutRow(last, chip, division.pane), chip, division.pane)];
-  return [...titleRows(paint, state, channel, division), ...body];
+  const edge = rows.length < timeline.height ? null : timeline;
+  return [titleRow(paint, state, channel, division), ruleRow(paint, state, ui, edge, division.pane), ...body];
 }
 
 /** Where there is no room for the list of channels, what waits in the others is said here. */
-function titleRows(paint: Paint, state: ClientState, channel: ChannelState, { pane, sidebar }: Division): Drawn[] {
+function titleRow(paint: Paint, state: ClientState, channel: ChannelState, { pane, sidebar }: Division): Drawn {
   const badge = sidebar > 0 ? nothing : glue(countBadge(paint, waitingElsewhere(state)), space(1));
   const title = drawCut(paint, 'bold', titleOf(state, channel), pane - badge.width - 3);
   const topic = channel.peer === null ? channel.info.topic : (state.users.get(channel.peer)?.statusText ?? '');
   const more = drawCut(paint, 'dim', topic, pane - title.width - badge.width - 5);
-  return [spread(glue(space(2), title, space(2), more), badge, pane), paint.draw('dim', '─'.repeat(pane))];
+  return spread(glue(space(2), title, space(2), more), badge, pane);
+}
+
+/** Below the title: who is speaking where that is above the edge, and what is new further up. */
+function ruleRow(paint: Paint, state: ClientState, ui: UiState, timeline: Timeline | null, width: number): Drawn {
+  const line = (columns: number) => paint.draw('dim', '─'.repeat(Math.max(0, columns)));
+  if (timeline === null) return line(width);
+  const seen = timeline.channel.unreadAfter === ui.unreadSeen;
+  const fresh = seen ? 0 : unreadAbove(timeline, state.anchor, state.me?.id ?? null);
+  const chip = fresh > 0 ? paint.draw('accentBold', ` ${fresh} new above, Alt+U `) : nothing;
+  const speaker = headless(timeline, state.anchor);
+  const left =
+    speaker === null
+      ? nothing
+      : glue(line(1), space(1), authorAndTime(paint, speaker, width - chip.width - 6), space(1));
+  return glue(left, line(width - left.width - chip.width - 1), chip, line(1));
 }
 
 /** What stands above the first message, or that more is coming. */
@@ -158,7 +179,7 @@ function cutRow(row: Drawn, chip: Drawn, width: number): Drawn {
   return row.width + chip.width + 1 <= width ? row : nothing;
 }
 
-function emptyPane(paint: Paint, state: ClientState, width: number): Drawn[] {
+function emptyPane(paint: Paint, state: ClientState, listed: NonNullable<UiState['rooms']>, width: number): Drawn[] {
   if (state.me === null) return [];
   const lines = [
     ['bold', `Welcome, ${state.me.username}.`],
@@ -167,7 +188,29 @@ function emptyPane(paint: Paint, state: ClientState, width: number): Drawn[] {
     ['plain', '/create  make a room, like /create general'],
     ['plain', '?        all keys and commands'],
   ] as const;
-  return [nothing, ...lines.map(([style, words]) => glue(space(2), drawCut(paint, style, words, width - 3)))];
+  const rooms = listed.slice(0, roomsShown).map((room) => `#${room.name}  ${room.member_count} in it  ${room.topic}`);
+  const offered =
+    rooms.length === 0 ? [] : [['bold', 'Rooms here:'] as const, ...rooms.map((words) => ['plain', words] as const)];
+  return [
+    nothing,
+    ...[...lines, ...(rooms.length === 0 ? [] : [['plain', ''] as const]), ...offered].map(([style, words]) =>
+      glue(space(2), drawCut(paint, style, words, width - 3)),
+    ),
+  ];
+}
+
+/** While a command is being typed: those that it could be. */
+function commandRows(paint: Paint, ui: UiState): Drawn[] {
+  const { lines, index } = typedCommands(ui);
+  const max = Math.max(3, Math.floor(ui.rows / 3));
+  const from = Math.max(0, Math.min(index - max + 1, lines.length - max));
+  const wide = Math.min(24, Math.floor(ui.columns * 0.4));
+  return lines.slice(from, from + max).map(({ keys, help }, i) => {
+    const chosen = from + i === index;
+    const bar = chosen ? paint.draw('accent', '▌ ') : space(2);
+    const left = padTo(drawCut(paint, chosen ? 'accentBold' : 'plain', keys, wide), wide + 1);
+    return glue(bar, left, drawCut(paint, 'dim', help, ui.columns - wide - 4));
+  });
 }
 
 function noticeRows(paint: Paint, ui: UiState): Drawn[] {

@@ -70,14 +70,31 @@ function drawItem(paint: Paint, item: Item, place: ItemPlace, head: Head): Drawn
   if (place.firstUnread) rows.push(nothing, ruled(paint, 'accent', 'new', width));
   else if (head !== 'none') rows.push(nothing);
   if (head !== 'none') rows.push(headRow(paint, item, bar, width));
-  return [...rows, ...bodyRows(paint, item, place).map((row) => glue(bar, row))];
+  // What follows without a head is told apart from the lines of the message before it.
+  const first = head === 'none' && !selected ? paint.draw('dim', '· ') : bar;
+  return [...rows, ...bodyRows(paint, item, place).map((row, i) => glue(i === 0 ? first : bar, row))];
 }
 
 function headRow(paint: Paint, item: Item, bar: Drawn, width: number): Drawn {
+  return glue(bar, authorAndTime(paint, item, width - gutter));
+}
+
+export function authorAndTime(paint: Paint, item: Item, columns: number): Drawn {
   const name = authorOf(item);
   const time = clock(timeOf(item));
-  const author = drawCut(paint, authorStyle(name), name, width - gutter - time.length - 2);
-  return glue(bar, author, space(2), paint.draw('dim', time));
+  const author = drawCut(paint, authorStyle(name), name, columns - time.length - 2);
+  return glue(author, space(2), paint.draw('dim', time));
+}
+
+/** The place of the author's row among the rows of an item; null where it has none. */
+export function headAt(item: Item, place: ItemPlace): number | null {
+  const head = headOf(item, place);
+  if (head === 'none') return null;
+  return (
+    (head === 'day' ? 2 : 0) +
+    (place.firstUnread ? 2 : head === 'author' ? 1 : 0) +
+    (head === 'day' && !place.firstUnread ? 1 : 0)
+  );
 }
 
 function bodyRows(paint: Paint, item: Item, { width, me }: ItemPlace): Drawn[] {

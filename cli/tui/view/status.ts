@@ -3,6 +3,7 @@ import type { ClientState } from '../../store/state.ts';
 import { typingNames } from '../../store/select.ts';
 import { drawCut, glue, space, spread, type Drawn, type Paint, type Style } from '../paint/paint.ts';
 import type { UiState } from '../ui/state.ts';
+import { typedCommands } from '../ui/typed-commands.ts';
 import type { Item } from './message.ts';
 
 export function statusRow(paint: Paint, state: ClientState, ui: UiState, chosen: Item | null): Drawn {
@@ -75,6 +76,7 @@ function hintWords(state: ClientState, ui: UiState, chosen: Item | null): string
   if (ui.layer?.type === 'switcher') return '↑ ↓ choose  Enter go  Esc back';
   if (ui.mode.type === 'select') return `${keysFor(state, chosen)}Esc back`;
   if (ui.mode.type === 'edit') return 'Enter saves  Esc keeps it as it was';
+  if (typedCommands(ui).lines.length > 0) return 'Tab next  Enter take';
   return ui.editor.text === '' ? '? help' : '';
 }
 

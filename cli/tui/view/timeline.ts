@@ -1,9 +1,9 @@
 // The visible part of a conversation: laid out upwards from an anchor, so that only what is seen is computed.
-import type { MessageId } from '../../../common/ids.ts';
+import type { MessageId, UserId } from '../../../common/ids.ts';
 import type { SafeText } from '../../../common/safe-text.ts';
 import type { Anchor, ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
-import { itemRows, type Item } from './message.ts';
+import { headAt, itemRows, type Item, type ItemPlace } from './message.ts';
 
 export interface Timeline {
   readonly items: readonly Item[];
@@ -44,6 +44,39 @@ export function visibleRows(timeline: Timeline, anchor: Anchor | null): Drawn[] 
     rows.unshift(...(index === bottom.index ? all.slice(0, all.length - bottom.hidden) : all));
   }
   return rows.slice(Math.max(0, rows.length - timeline.height));
+}
+
+/** What stands at the upper edge of the pane: an item, and how many of its rows are above the edge. */
+function topOf(timeline: Timeline, anchor: Anchor | null): { readonly index: number; readonly above: number } {
+  let { index, hidden } = bottomOf(timeline, anchor);
+  let rows = count(timeline, index) - hidden;
+  while (rows < timeline.height && index > 0) {
+    index -= 1;
+    rows += count(timeline, index);
+  }
+  return { index, above: Math.max(0, rows - timeline.height) };
+}
+
+/** The item at the upper edge whose author's row is not in sight; null: who is speaking can be seen. */
+export function headless(timeline: Timeline, anchor: Anchor | null): Item | null {
+  const { index, above } = topOf(timeline, anchor);
+  const item = timeline.items[index];
+  if (item === undefined) return null;
+  const head = headAt(item, placeOf(timeline, item, index));
+  return head === null || above > head ? item : null;
+}
+
+/** How many unread messages stand above the pane. */
+export function unreadAbove(timeline: Timeline, anchor: Anchor | null, me: UserId | null): number {
+  const { unreadAfter } = timeline.channel;
+  const { index } = topOf(timeline, anchor);
+  if (unreadAfter === null) return 0;
+  const isNew = (item: Item) =>
+    item.type === 'message' && item.message.seq > unreadAfter && item.message.user.id !== me;
+  const [first] = timeline.channel.window.messages;
+  // Of those that are not held nobody here knows whose they are.
+  const unheld = Math.max(0, (first?.seq ?? 0) - 1 - unreadAfter);
+  return unheld + timeline.items.slice(0, index).filter(isNew).length;
 }
 
 /** The anchor after scrolling by `by` rows (negative: towards the past); null at the newest. */
@@ -147,17 +180,20 @@ function count(timeline: Timeline, index: number): number {
 function rowsAt(timeline: Timeline, index: number): readonly Drawn[] {
   const item = timeline.items[index];
   if (item === undefined) return [];
-  const { unreadAfter } = timeline.channel;
+  return itemRows(timeline.paint, item, placeOf(timeline, item, index));
+}
+
+function placeOf(timeline: Timeline, item: Item, index: number): ItemPlace {
   const previous = timeline.items[index - 1] ?? null;
-  const after = unreadAfter ?? Infinity;
-  return itemRows(timeline.paint, item, {
+  const after = timeline.channel.unreadAfter ?? Infinity;
+  return {
     width: timeline.width,
     previous,
     firstUnread:
       seqOf(item) > after && (previous === null ? !timeline.channel.window.hasBefore : seqOf(previous) <= after),
     selected: itemId(item) === timeline.selected,
     me: timeline.me,
-  });
+  };
 }
 
 /** What is on its way is never "new" to its author. */
