@@ -2,6 +2,8 @@
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
 const server = ['main|node|database', 'ws|http', 'handlers', 'store|bus|crypto', 'domain|config'];
+/** Inside the screen: what keys do, what is drawn, and what both know. */
+const tui = ['ui', 'view', 'model'];
 const cli = ['main', 'tui|oneshot', 'commands', 'store|net|profile'];
 
 const ban = (files: string[], regex: string, message: string): OxlintOverride => ({
@@ -26,6 +28,8 @@ const layers = (part: string, order: string[], extra: Record<string, string>) =>
 
 const orm = '^@mikro-orm/|^pg(/|$)';
 const ui = '^(ink|react)(/|$)';
+// A later list takes the place of an earlier one for the same file, so the inner lists repeat the outer wall.
+const outsideTui = '^\\.\\./(\\.\\./)*oneshot/|^ws$|^(ink|react)(/|$)';
 
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'promise', 'vitest'],
@@ -57,6 +61,7 @@ export default defineConfig({
       domain: `${orm}|^node:|^(hono|ws)(/|$)`,
     }),
     ...layers('cli', cli, { commands: ui, store: `${ui}|^ws$`, net: ui, profile: ui, tui: '^ws$', oneshot: ui }),
+    ...layers('cli/tui', tui, { view: outsideTui, model: outsideTui }),
     { files: ['**/*.test.{ts,tsx}'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
     { files: ['**/*.config.ts', '.config/*.ts'], rules: { 'import/no-default-export': 'off' } },
   ],

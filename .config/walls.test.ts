@@ -30,6 +30,9 @@ const skeleton: Record<string, string> = {
   'cli/commands/send.ts': "import { state } from '../store/state.ts';\nexport const send = state;\n",
   'cli/tui/App.ts':
     "import { Box } from 'ink';\nimport { send } from '../commands/send.ts';\nexport const app = [Box, send];\n",
+  'cli/tui/model/state.ts': 'export const seen = 1;\n',
+  'cli/tui/view/rows.ts': "import { seen } from '../model/state.ts';\nexport const rows = seen;\n",
+  'cli/tui/ui/keys.ts': "import { rows } from '../view/rows.ts';\nexport const keys = rows;\n",
   'cli/oneshot/run.ts': 'export const run = 1;\n',
   'cli/main.ts': "import { run } from './oneshot/run.ts';\nexport const main = run;\n",
   'bin/devchat.ts':
@@ -53,6 +56,8 @@ const lintPlants: [what: string, path: string, statement: string][] = [
     'server/store/migrations/out.ts',
     "import { rooms } from '../../handlers/rooms.ts';\nexport const x = rooms;\n",
   ],
+  ['up, inside the screen', 'cli/tui/view/up.ts', "import { keys } from '../ui/keys.ts';\nexport const x = keys;\n"],
+  ['out of the screen', 'cli/tui/model/out.ts', "import { run } from '../../oneshot/run.ts';\nexport const x = run;\n"],
   ['re-export', 'server/store/again.ts', "export { rooms } from '../handlers/rooms.ts';\n"],
   ['re-export of all', 'server/domain/all.ts', "export * from '../store/rows.ts';\n"],
   ['dynamic import', 'server/store/later.ts', "export const x = () => import('../handlers/rooms.ts');\n"],

@@ -10,8 +10,8 @@ import { emptyState, type ClientState } from '../store/state.ts';
 import { emptyEditor, withText } from './editor/editor.ts';
 import { Screen } from './screens/Screen.tsx';
 import { by, chatState, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
-import { emptyForm } from './ui/form.ts';
-import type { UiState } from './ui/state.ts';
+import { emptyForm } from './model/form.ts';
+import type { UiState } from './model/state.ts';
 import { screenFrame } from './view/screen.ts';
 
 process.env['TZ'] = 'UTC';

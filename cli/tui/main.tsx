@@ -7,8 +7,8 @@ import { createPaint } from './paint/paint.ts';
 import { guardExits } from './terminal/exits.ts';
 import { beginFrame, endFrame } from './terminal/modes.ts';
 import { enterTerminal } from './terminal/terminal.ts';
-import { emptyForm } from './ui/form.ts';
-import { emptyUi } from './ui/state.ts';
+import { emptyForm } from './model/form.ts';
+import { emptyUi } from './model/state.ts';
 import { screenFrame } from './view/screen.ts';
 
 export type { ClientOptions } from './options.ts';

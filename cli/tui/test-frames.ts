@@ -8,8 +8,8 @@ import type { Change } from '../store/change.ts';
 import { reduce } from '../store/reduce.ts';
 import { emptyState, type ClientState } from '../store/state.ts';
 import { createPaint, type Paint } from './paint/paint.ts';
-import { emptyForm } from './ui/form.ts';
-import { emptyUi, type UiState } from './ui/state.ts';
+import { emptyForm } from './model/form.ts';
+import { emptyUi, type UiState } from './model/state.ts';
 import type { Frame } from './view/frame.ts';
 import { screenFrame } from './view/screen.ts';
 

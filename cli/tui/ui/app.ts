@@ -11,7 +11,7 @@ import type { Paint } from '../paint/paint.ts';
 import type { Session } from '../session/session.ts';
 import { timelineOf } from '../view/chat.ts';
 import type { Timeline } from '../view/timeline.ts';
-import type { Notice, UiState } from './state.ts';
+import type { Notice, UiState } from '../model/state.ts';
 
 /** What a key may ask of the program around the screen. */
 export interface Outside {

@@ -3,7 +3,7 @@ import { inOrder } from '../../store/select.ts';
 import type { ClientState } from '../../store/state.ts';
 import type { Editor } from '../editor/editor.ts';
 import { withCaretText } from '../editor/replace.ts';
-import type { Completion } from './state.ts';
+import type { Completion } from '../model/state.ts';
 
 /** Begins a completion, or goes `by` steps through the one that is running. */
 export function complete(

@@ -4,8 +4,8 @@ import { applyEdit, type EditAction } from '../editor/edit-keys.ts';
 import { insert } from '../editor/editor.ts';
 import type { Action } from '../keymap.ts';
 import { say, type App } from './app.ts';
-import { emptyForm, fieldsOf, placeError, type Form } from './form.ts';
-import { checkedField, formErrors } from './form-check.ts';
+import { emptyForm, fieldsOf, placeError, type Form } from '../model/form.ts';
+import { checkedField, formErrors } from '../model/form-check.ts';
 
 export function typeInForm(app: App, text: string): void {
   changeField(app, (editor) => insert(editor, text.replaceAll('\n', '')));

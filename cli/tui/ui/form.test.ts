@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../common/errors.ts';
 import { Lost } from '../../net/caller.ts';
-import { emptyForm, placeError } from './form.ts';
+import { emptyForm, placeError } from '../model/form.ts';
 
 test.each([
   ['signup', new Refusal('name_taken', 'Der Name ist vergeben.', undefined, 'username'), { at: 0, beside: 'username' }],

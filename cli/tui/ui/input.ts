@@ -7,7 +7,7 @@ import { formAction, typeInForm } from './form-keys.ts';
 import { changeQuery } from './layers.ts';
 import { perform } from './perform.ts';
 import { stopSelecting } from './select-message.ts';
-import type { UiState } from './state.ts';
+import type { UiState } from '../model/state.ts';
 import { paste } from './write.ts';
 
 export function takeInput(app: App, input: Input): void {

@@ -8,7 +8,7 @@ import { say, type App } from './app.ts';
 import { listRooms } from './directory.ts';
 import { openTheChannel } from './navigate.ts';
 import { deleteNow, stopSelecting } from './select-message.ts';
-import { candidates } from './switcher.ts';
+import { candidates } from '../model/candidates.ts';
 
 export function openSwitcher(app: App): void {
   app.set({ layer: { type: 'switcher', query: emptyEditor, index: 0, directory: [] } });

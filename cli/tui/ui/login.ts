@@ -3,7 +3,7 @@ import { openSession, type Session } from '../session/session.ts';
 import { forgetScreen, saveScreen, showScreen } from '../session/snapshot.ts';
 import { emptyEditor } from '../editor/editor.ts';
 import type { App } from './app.ts';
-import { emptyForm } from './form.ts';
+import { emptyForm } from '../model/form.ts';
 import { firstChannel, openTheChannel, saveDraft } from './navigate.ts';
 
 export interface Login {

@@ -6,7 +6,7 @@ import type { Effect } from '../../commands/effect.ts';
 import { readSlash } from '../../commands/slash.ts';
 import { isFailure, type Failure } from '../../net/caller.ts';
 import { emptyEditor } from '../editor/editor.ts';
-import { emptyForm, loggedOutForm } from './form.ts';
+import { emptyForm, loggedOutForm } from '../model/form.ts';
 import { say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
 import { leaveTheChannel, openTheChannel } from './navigate.ts';

@@ -15,7 +15,7 @@ import { createOutbox } from '../session/outbox.ts';
 import { readInput } from '../terminal/input.ts';
 import { by, chatState, created, events, here, paint, play, screenText, uiAt } from '../test-frames.ts';
 import type { App } from './app.ts';
-import { emptyForm } from './form.ts';
+import { emptyForm } from '../model/form.ts';
 import { takeInput } from './input.ts';
 import { keepUp, openTheChannel, scrollBy } from './navigate.ts';
 import { createView } from './view.ts';

@@ -4,7 +4,7 @@ import type { Paint } from '../paint/paint.ts';
 import { screenFrame } from '../view/screen.ts';
 import type { Frame } from '../view/frame.ts';
 import { repaint, type Painted } from '../screens/repaint.ts';
-import type { UiState } from './state.ts';
+import type { UiState } from '../model/state.ts';
 
 export interface UiView {
   ui(): UiState;

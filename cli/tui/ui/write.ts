@@ -8,7 +8,7 @@ import { insert, withText } from '../editor/editor.ts';
 import { channelNow, say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
 import { runLine } from './run-line.ts';
-import { commandToComplete } from './typed-commands.ts';
+import { commandToComplete } from '../model/typed-commands.ts';
 import { setAnchor } from './navigate.ts';
 import { stopSelecting } from './select-message.ts';
 

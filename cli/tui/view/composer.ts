@@ -2,7 +2,7 @@
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import { layoutEditor } from '../editor/layout.ts';
 import { drawCut, glue, space, type Drawn, type Paint } from '../paint/paint.ts';
-import type { UiState } from '../ui/state.ts';
+import type { UiState } from '../model/state.ts';
 
 export interface ComposerView {
   readonly rows: readonly Drawn[];

@@ -4,8 +4,8 @@ import { layoutEditor } from '../editor/layout.ts';
 import { drawCut, glue, nothing, padTo, space, type Drawn, type Paint } from '../paint/paint.ts';
 import { graphemes } from '../text/width.ts';
 import { wrap } from '../text/wrap.ts';
-import { fieldsOf, type Field, type Form } from '../ui/form.ts';
-import type { UiState } from '../ui/state.ts';
+import { fieldsOf, type Field, type Form } from '../model/form.ts';
+import type { UiState } from '../model/state.ts';
 import { fill, type Frame } from './frame.ts';
 
 const labelColumns = 16;

@@ -1,13 +1,9 @@
 // The help: all keys and commands, from the two tables that drive them.
 import { keyGroups } from '../keymap.ts';
+import type { HelpLine } from '../model/state.ts';
 import { glue, nothing, padTo, space, type Drawn, type Paint } from '../paint/paint.ts';
 import { wrap } from '../text/wrap.ts';
 import { toSafeText } from '../../../common/safe-text.ts';
-
-export interface HelpLine {
-  readonly keys: string;
-  readonly help: string;
-}
 
 export function helpRows(
   paint: Paint,

@@ -1,7 +1,7 @@
 // Which frame stands on the screen: the form, the chat, or a word that the window is too small.
 import type { ClientState } from '../../store/state.ts';
 import { drawCut, type Paint } from '../paint/paint.ts';
-import type { UiState } from '../ui/state.ts';
+import type { UiState } from '../model/state.ts';
 import { chatFrame } from './chat.ts';
 import { fill, lowestRows, narrowestColumns, type Frame } from './frame.ts';
 import { formFrame } from './form.ts';

@@ -2,8 +2,8 @@
 import type { ClientState } from '../../store/state.ts';
 import { typingNames } from '../../store/select.ts';
 import { drawCut, glue, space, spread, type Drawn, type Paint, type Style } from '../paint/paint.ts';
-import type { UiState } from '../ui/state.ts';
-import { typedCommands } from '../ui/typed-commands.ts';
+import type { UiState } from '../model/state.ts';
+import { typedCommands } from '../model/typed-commands.ts';
 import type { Item } from './message.ts';
 
 export function statusRow(paint: Paint, state: ClientState, ui: UiState, chosen: Item | null): Drawn {

@@ -2,8 +2,8 @@
 import type { ClientState } from '../../store/state.ts';
 import { layoutEditor } from '../editor/layout.ts';
 import { drawCut, glue, nothing, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
-import { candidates, type Candidate } from '../ui/switcher.ts';
-import type { Layer, UiState } from '../ui/state.ts';
+import { candidates, type Candidate } from '../model/candidates.ts';
+import type { Layer, UiState } from '../model/state.ts';
 import type { Frame } from './frame.ts';
 import { countBadge } from './sidebar.ts';
 

@@ -1,6 +1,5 @@
 // The commands that what stands in the composer could become.
-import type { HelpLine } from '../view/help.ts';
-import type { UiState } from './state.ts';
+import type { HelpLine, UiState } from './state.ts';
 
 export interface TypedCommands {
   readonly lines: readonly HelpLine[];

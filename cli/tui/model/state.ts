@@ -3,13 +3,18 @@ import type { ChannelId, MessageId } from '../../../common/ids.ts';
 import type { ListedChannel } from '../../../common/model.ts';
 import type { Safe, SafeText } from '../../../common/safe-text.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
-import type { HelpLine } from '../view/help.ts';
 import type { Anchor } from '../../store/state.ts';
 import type { Form } from './form.ts';
 
 export interface Notice {
   readonly kind: 'info' | 'error';
   readonly lines: readonly SafeText[];
+}
+
+/** A line of the help: keys or a command, and what they do. */
+export interface HelpLine {
+  readonly keys: string;
+  readonly help: string;
 }
 
 export type Layer =
