@@ -113,6 +113,7 @@ describe('what answers is not devchat', () => {
     ['another JSON', { '*': json(200, { ok: true }) }, 'is not what this version'],
     ['a redirect', { '*': text(301, '', { location: 'https://else.example/' }) }, 'points to https://else.example/;'],
     ['an endless body', { '*': endless }, 'far too long'],
+    ['a body of 17 MiB', { '*': text(200, ' '.repeat(17 * 1024 * 1024)) }, 'far too long'],
     ['an error of its own', { '*': text(404, 'Not Found') }, 'is not devchat (status 404)'],
   ])('%s is exit code 1 in words', async (_what, answers, sentence) => {
     const { shell } = await against(answers);
