@@ -22,7 +22,9 @@ export interface Host {
 export const program = process.env['BENCH_DEVCHAT'] ?? fileURLToPath(new URL('../dist/devchat.js', import.meta.url));
 
 /** No limit of rate or number stands in the way of load; those that protect memory stay as they are. */
-const raised = Object.keys(hostLimits).filter((name) => /PerMinute|PerHour|PerSecond|PerUser|preAuth|passwordQueue/.test(name));
+const raised = Object.keys(hostLimits).filter((name) =>
+  /PerMinute|PerHour|PerSecond|PerUser|preAuth|passwordQueue/.test(name),
+);
 const limits = Object.fromEntries(raised.map((name) => [hostLimitVariable(name), '1000000000']));
 
 export interface HostOptions {
