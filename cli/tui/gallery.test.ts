@@ -105,7 +105,8 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
   'selecting-unsent': [waitingUnsent, { now: 1000, mode: { type: 'select', id: messageId(91), pinned: null } }],
   commands: [chat, { editor: withText(emptyEditor, '/'), commandHelp }],
   'one-author': [chatState(Array.from({ length: 40 }, (_, i) => by(1, i + 1, `line ${i + 1} of many`))), {}],
-  'unread-above': [{ ...manyUnread }, {}],
+  'unread-above': [manyUnread, {}],
+  'unread-above-members': [manyUnread, { showMembers: true }],
   'first-rooms': [
     { ...chat, open: null, channels: new Map() },
     { rooms: makeSafe([{ ...room(1, 'general'), topic: 'Everything', member_count: 12, joined: false }]) },

@@ -44,6 +44,9 @@ export function divide(paint: Paint, state: ClientState, ui: UiState): Division 
   };
 }
 
+/** A name that is cut to less says nothing. */
+const narrowestSpeaker = 11;
+
 /** So many rooms of the host are named to who is in none. */
 const roomsShown = 8;
 
@@ -144,12 +147,10 @@ function ruleRow(paint: Paint, state: ClientState, ui: UiState, timeline: Timeli
   if (timeline === null) return line(width);
   const seen = timeline.channel.unreadAfter === ui.unreadSeen;
   const fresh = seen ? 0 : unreadAbove(timeline, state.anchor, state.me?.id ?? null);
-  const chip = fresh > 0 ? paint.draw('accentBold', ` ${fresh} new above, Alt+U `) : nothing;
-  const speaker = headless(timeline, state.anchor);
-  const left =
-    speaker === null
-      ? nothing
-      : glue(line(1), space(1), authorAndTime(paint, speaker, width - chip.width - 6), space(1));
+  const chip = fresh > 0 ? drawCut(paint, 'accentBold', ` ${fresh} new above, Alt+U `, width - 1) : nothing;
+  const room = width - chip.width - 6;
+  const speaker = room < narrowestSpeaker ? null : headless(timeline, state.anchor);
+  const left = speaker === null ? nothing : glue(line(1), space(1), authorAndTime(paint, speaker, room), space(1));
   return glue(left, line(width - left.width - chip.width - 1), chip, line(1));
 }
 

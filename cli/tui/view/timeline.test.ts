@@ -1,18 +1,27 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openChannel } from '../../store/select.ts';
-import { by, chatState, created, events, paint, play } from '../test-frames.ts';
+import { messageId, userId } from '../../../common/test-data.ts';
+import { by, chatState, created, events, here, paint, play } from '../test-frames.ts';
 import { itemsOf, revealing, scrolled, topAnchor, visibleRows, type Timeline } from './timeline.ts';
 import type { Anchor } from '../../store/state.ts';
 
 const lengths = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 40 });
 
-function timeline(sizes: readonly number[], width: number, height: number): Timeline {
-  return of(
-    chatState(sizes.map((size, i) => by(1 + (i % 3), i + 1, `${i + 1}: ${'word '.repeat(size / 5)}`))),
-    width,
-    height,
-  );
+/** The last `pending` of the sizes are those of messages on their way. */
+function timeline(sizes: readonly number[], width: number, height: number, pending = 0): Timeline {
+  const words = sizes.map((size, i) => `${i + 1}: ${'word '.repeat(size / 5)}`);
+  const sent = words.slice(0, words.length - pending).map((text, i) => by(1 + (i % 3), i + 1, text));
+  const rows = words.slice(sent.length).map((content, i) => ({
+    id: messageId(1000 + i),
+    channel: here,
+    user: userId(0),
+    content,
+    createdAt: Date.UTC(2026, 10, 20, 9, 1),
+    state: 'waiting' as const,
+    reason: null,
+  }));
+  return of(play(chatState(sent), { type: 'outbox', rows }), width, height);
 }
 
 function of(state: ReturnType<typeof chatState>, width: number, height: number): Timeline {
@@ -29,8 +38,9 @@ test('scrolling goes row by row through the same conversation, and never past it
       lengths,
       fc.integer({ min: 3, max: 30 }),
       fc.array(fc.integer({ min: -25, max: 25 })),
-      (sizes, height, steps) => {
-        const view = timeline(sizes, 40, height);
+      fc.nat({ max: 5 }),
+      (sizes, height, steps, pending) => {
+        const view = timeline(sizes, 40, height, Math.min(pending, sizes.length));
         const whole = seen({ ...view, height: 100_000 }, null);
         let anchor: Anchor | null = null;
         let bottom = whole.length;
