@@ -41,7 +41,7 @@ export async function startNode(config: Config): Promise<Node> {
 
 async function joinParts(config: Config, log: Logger, store: OpenDatabase): Promise<Node> {
   const { limits } = config;
-  const bus = createLocalBus();
+  const bus = createLocalBus((error) => log.error({ error }, 'an announcement failed'));
   const memberships = createMemberships(store.db);
   const passwords = createPasswords({ workers: limits.passwordWorkers, queue: limits.passwordQueue });
   const writer = createWriter(store.db, {

@@ -1,11 +1,19 @@
 // The bus of a single node: a function call.
-import type { Bus, BusListener } from './bus.ts';
+import type { Bus, BusListener, Envelope } from './bus.ts';
 
-export function createLocalBus(): Bus {
+/** A listener that fails after all is reported to `onError`: the commit that it was told of stands, and the others are told. */
+export function createLocalBus(onError: (error: unknown) => void): Bus {
   const listeners = new Set<BusListener>();
+  const tell = (listener: BusListener, envelope: Envelope) => {
+    try {
+      listener(envelope);
+    } catch (error) {
+      onError(error);
+    }
+  };
   return {
     publish: (envelope) => {
-      for (const listener of listeners) listener(envelope);
+      for (const listener of listeners) tell(listener, envelope);
     },
     subscribe: (listener) => {
       listeners.add(listener);
