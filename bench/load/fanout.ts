@@ -48,10 +48,14 @@ serveTask(async (task: FanoutTask) => {
     : await pace(task, task.load, wires, counters);
 });
 
+/** {"type":"event","event":{"type":"message.created" ... : one byte tells events from replies, one messages from who comes and goes. */
+function isMessage(bytes: Buffer, start: number): boolean {
+  return bytes[start + 9] === 0x65 && bytes[start + 33] === 0x6d;
+}
+
 async function join(task: FanoutTask, member: number, counters: Counters): Promise<Wire> {
   const heard: Heard = (bytes, start) => {
-    // {"type":"event" ... : the tenth byte tells events from replies.
-    if (bytes[start + 9] !== 0x65) return;
+    if (!isMessage(bytes, start)) return;
     counters.events += 1;
     counters.heardAt = performance.now();
     counters.onEvent(member, bytes, start);

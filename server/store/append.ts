@@ -29,7 +29,7 @@ export type Appended =
  * deadlock; ids that exist already take no number. A draft that another node inserts at the same moment breaks the unique
  * constraint and with it the whole statement, never a number: the caller tries again and finds it as known.
  */
-const appendBatch = {
+export const appendBatch = {
   name: 'append_batch',
   text: `
   with input as (

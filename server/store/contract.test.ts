@@ -5,7 +5,7 @@ import { newId, MessageId, type ChannelId, type UserId } from '../../common/ids.
 import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
 import { createTestDatabase, databaseKinds, openTestStore, type TestDatabase } from '../test-database.ts';
-import { appendDrafts } from './append.ts';
+import { appendBatch, appendDrafts } from './append.ts';
 import { openDm } from './dms.ts';
 import { advanceMarker, joinedChannel } from './joined.ts';
 import { joinRoom, leaveRoom } from './members.ts';
@@ -273,6 +273,22 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     expect(outcomes.map((outcome) => outcome.type)).toEqual(['written', 'written', 'busy']);
     await small.close();
     expect(await small.append(draft(channel, 'd'))).toEqual({ type: 'busy' });
+  });
+
+  test('a send costs the same however many messages there are: its kept plan reads no whole table', async () => {
+    const channel = await room();
+    await Promise.all(Array.from({ length: 500 }, () => send(channel, 'x')));
+    const client = await store.db.pool.connect();
+    const kept = `set plan_cache_mode = force_generic_plan;
+      prepare kept (uuid[], uuid[], uuid[], text[], bytea[], uuid[], text[]) as ${appendBatch.text}`;
+    await client.query(kept);
+    const call = `explain execute kept ('{${newId(MessageId)}}', '{${channel}}', '{${ada.id}}', '{x}', '{x}', '{}', '{}')`;
+    const { rows: plan } = await client.query<Record<string, string>>(call);
+    await client.query('deallocate kept; reset plan_cache_mode');
+    client.release();
+    const lines = plan.flatMap((row) => Object.values(row));
+    expect(lines.filter((line) => line.includes('messages_pkey'))).toHaveLength(1);
+    expect(lines.filter((line) => /Seq Scan on (messages|channels|channel_members|users)/.test(line))).toEqual([]);
   });
 
   test('opened again, everything is there and the epoch is the same', async () => {

@@ -36,7 +36,7 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
     driverOptions: {
       application_name: 'devchat',
       connectionTimeoutMillis: 10_000,
-      ...(shared ? {} : { onConnect: forgetSession }),
+      onConnect: shared ? prepareShared : prepareEmbedded,
     },
   });
   try {
@@ -51,9 +51,20 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
   }
 }
 
+/**
+ * Plans are kept for as long as a connection lives, and are made while tables are small and nothing has gathered statistics:
+ * reading a whole table then looks cheap, and later costs every send the length of the history. Each of devchat's questions
+ * has its index, and is to use it.
+ */
+const useIndexes = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off';
+
+async function prepareShared(client: PoolClient): Promise<void> {
+  await client.query(useIndexes);
+}
+
 /** A connection of the embedded database inherits the session of the one before it, prepared statements included. */
-async function forgetSession(client: PoolClient): Promise<void> {
-  await client.query('deallocate all');
+async function prepareEmbedded(client: PoolClient): Promise<void> {
+  await client.query(`deallocate all; ${useIndexes}`);
 }
 
 async function poolOf(orm: MikroORM): Promise<Pool> {
