@@ -29,8 +29,8 @@ export interface Paced {
 }
 
 const warmUpMs = 1000;
-/** Arrivals are announced to everybody; the load starts when that is over. */
-const quietMs = 500;
+/** Who comes and who went is announced to everybody, the latter after a grace of five seconds; the load starts when both are over. */
+const quietMs = 6000;
 
 interface Counters {
   events: number;
@@ -48,16 +48,22 @@ serveTask(async (task: FanoutTask) => {
     : await pace(task, task.load, wires, counters);
 });
 
-/** {"type":"event","event":{"type":"message.created" ... : one byte tells events from replies, one messages from who comes and goes. */
+/** {"type":"event" ... : the tenth byte tells events from replies. */
+function isEvent(bytes: Buffer, start: number): boolean {
+  return bytes[start + 9] === 0x65;
+}
+
+/** ... "event":{"type":"message.created" ... : and this one messages from who comes and goes. */
 function isMessage(bytes: Buffer, start: number): boolean {
-  return bytes[start + 9] === 0x65 && bytes[start + 33] === 0x6d;
+  return bytes[start + 33] === 0x6d;
 }
 
 async function join(task: FanoutTask, member: number, counters: Counters): Promise<Wire> {
   const heard: Heard = (bytes, start) => {
+    if (!isEvent(bytes, start)) return;
+    counters.heardAt = performance.now();
     if (!isMessage(bytes, start)) return;
     counters.events += 1;
-    counters.heardAt = performance.now();
     counters.onEvent(member, bytes, start);
   };
   if ('port' in task.to) return await openBareWire(task.to.port, heard);
