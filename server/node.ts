@@ -17,11 +17,15 @@ import { createApp } from './http/app.ts';
 import { createMemberships, type Memberships } from './store/memberships.ts';
 import { createWriter } from './store/writer.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
+import { limitPatience, listen } from './listen.ts';
+import { observe } from './observe.ts';
 import { attachGateway } from './ws/gateway.ts';
 
 export interface Node {
   /** Where it listens: `http://127.0.0.1:6464`. */
   readonly url: string;
+  /** Where the metrics are, if they have a port of their own. */
+  readonly metricsUrl: string | undefined;
   /** Finishes what was asked, tells clients to come back, and closes; takes at most `stopWithinMs`. */
   close(): Promise<void>;
   /** Resolves with what went wrong if the node can not go on. */
@@ -41,6 +45,7 @@ export async function startNode(config: Config): Promise<Node> {
 
 async function joinParts(config: Config, log: Logger, store: OpenDatabase): Promise<Node> {
   const { limits } = config;
+  const observation = await observe(config.metrics, log);
   const bus = createLocalBus((error) => log.error({ error }, 'an announcement failed'));
   const memberships = createMemberships(store.db);
   const passwords = createPasswords({ workers: limits.passwordWorkers, queue: limits.passwordQueue });
@@ -51,25 +56,39 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
       const events = messages.map((message) => ({ type: 'message.created', message }) as const);
       bus.publish({ type: 'events', to: { type: 'channel', id }, events });
     },
+    onBatch: (batch) => observation.meter.batch(batch),
   });
   bus.subscribe((envelope) => forgetMemberships(memberships, envelope));
   const host = { name: config.name, version, protocol: subprotocol, epoch: store.epoch };
-  const parts = { db: store.db, memberships, bus, writer, passwords, host, limits, log };
+  const parts = { db: store.db, memberships, bus, writer, passwords, host, limits, log, meter: observation.meter };
   const services: Services = { ...parts, presence: createPresence(), rates: createRates(limits), turns: createTurns() };
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
-  const app = createApp({ services, config, addressOf: (request) => addressKey(addressOf(request)) });
+  const app = createApp({
+    services,
+    config,
+    addressOf: (request) => addressKey(addressOf(request)),
+    metrics: observation.mainDoor,
+  });
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { shouldUpgradeCallback: asksForSocket },
   }) as Server;
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
+  limitPatience(server);
   const gateway = attachGateway(server, {
     services,
     addressOf,
     originAllowed: (request) => ownOrigin(request, config),
   });
-  await listen(server, config);
+  const metricsUrl = await observation.start({
+    database: store.db.pool,
+    writesWaiting: () => writer.waiting(),
+    passwordsWaiting: () => passwords.waiting(),
+    socketQueueBytes: () => gateway.queuedBytes(),
+  });
+  const url = await listen(server, config).catch(async (error: unknown) => {
+    await observation.close();
+    throw error;
+  });
   const close = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     await gateway.close();
@@ -80,8 +99,9 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
     await passwords.close();
     await bus.close();
     await store.close();
+    await observation.close();
   };
-  return { url: urlOf(server, config.host), close, failed: store.failed };
+  return { url, metricsUrl, close, failed: store.failed };
 }
 
 /** Other protocols (curl offers h2c) are not taken up: such a request is answered as plain HTTP. */
@@ -128,20 +148,4 @@ function ownOrigin(request: IncomingMessage, config: Config): boolean {
   if (origin === undefined) return true;
   if (config.publicOrigin !== '') return origin === config.publicOrigin;
   return URL.canParse(origin) && new URL(origin).host === host;
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -27,7 +27,8 @@ export interface Fanout {
   socketsOf(user: UserId): number;
 }
 
-export function createFanout(): Fanout {
+/** `onDelivered` is told after each envelope how many events went to sockets. */
+export function createFanout(onDelivered: (events: number) => void = () => {}): Fanout {
   const byChannel = new Map<ChannelId, Set<Listener>>();
   const byUser = new Map<UserId, Set<Listener>>();
 
@@ -80,10 +81,13 @@ export function createFanout(): Fanout {
     if (to.type === 'user') for (const event of events) follow(to.id, event);
     const listeners = audience(to);
     let frames: Buffer | undefined;
+    let sockets = 0;
     for (const listener of listeners) {
       frames ??= Buffer.concat(events.map((event) => encodeFrame({ type: 'event', event })));
       listener.hear(frames);
+      sockets += 1;
     }
+    onDelivered(sockets * events.length);
   };
 
   return { add, tune, remove, deliver, socketsOf: (user) => byUser.get(user)?.size ?? 0 };

@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { subprotocol } from '../../common/frame.ts';
+import { subprotocol, type CloseCode } from '../../common/frame.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { addressKey } from '../domain/addresses.ts';
 import type { Services } from '../handlers/context.ts';
@@ -16,6 +16,8 @@ const gatewayPath = '/v1/gateway';
 export interface Gateway {
   /** Answers what was asked, then tells every client to come back elsewhere or later. */
   close(): Promise<void>;
+  /** What waits for readers, all sockets together. */
+  queuedBytes(): number;
 }
 
 export interface GatewayOptions {
@@ -36,7 +38,11 @@ export function attachGateway(server: Server, { services, addressOf, originAllow
     maxPayload: protocolLimits.frameMaxBytes,
     handleProtocols: () => subprotocol,
   });
-  const parts = { services, fanout: createFanout(), announcer: createPresenceAnnouncer(services) };
+  const parts = {
+    services,
+    fanout: createFanout((events) => services.meter.delivered(events)),
+    announcer: createPresenceAnnouncer(services),
+  };
   const preAuthLimit = createPreAuthLimit(limits);
   const connections = new Set<Connection>();
   let stopping = false;
@@ -50,9 +56,17 @@ export function attachGateway(server: Server, { services, addressOf, originAllow
     const onAdmitted = stopping ? undefined : preAuthLimit.enter(address);
     if (onAdmitted === undefined) return refuse(socket, '503 Service Unavailable');
     socket.once('close', onAdmitted);
-    const onClosed = (closed: Connection) => connections.delete(closed);
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      connections.add(openConnection(ws, socket, { ...parts, address, onAdmitted, onClosed }));
+      const counted = services.meter.connection();
+      const admit = () => {
+        onAdmitted();
+        counted.admitted();
+      };
+      const onClosed = (closed: Connection, code: CloseCode | number) => {
+        connections.delete(closed);
+        counted.closed(code);
+      };
+      connections.add(openConnection(ws, socket, { ...parts, address, onAdmitted: admit, onClosed }));
     });
   });
 
@@ -70,6 +84,7 @@ export function attachGateway(server: Server, { services, addressOf, originAllow
       unsubscribe();
       parts.announcer.close();
     },
+    queuedBytes: () => [...sockets.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
   };
 }
 
