@@ -5,6 +5,7 @@ import type { Host } from '../../common/model.ts';
 import type { CheckedParams, RequestName, Result } from '../../common/requests.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Passwords } from '../crypto/passwords.ts';
+import type { Meter } from '../domain/meter.ts';
 import type { Judged } from '../domain/permissions.ts';
 import type { Database } from '../store/database.ts';
 import type { Memberships } from '../store/memberships.ts';
@@ -34,6 +35,7 @@ export interface Services {
   readonly host: Host;
   readonly limits: HostLimits;
   readonly log: Logger;
+  readonly meter: Meter;
 }
 
 /** A login that was found good. */
