@@ -58,7 +58,7 @@ function channelLeft(state: ClientState, id: ChannelId): ClientState {
 }
 
 function memberJoined(state: ClientState, event: EventOf<'member.joined'>): ClientState {
-  const member = { ...event.user, joined_at: event.user.created_at };
+  const { user: member } = event;
   return withMembers(state, event.channel, (list) =>
     [...list.filter((one) => one.id !== member.id), member].toSorted((a, b) => compareNames(a.username, b.username)),
   );

@@ -274,7 +274,7 @@ test('who writes is shown until their message or their time', () => {
   const start = play(
     emptyState,
     ready(room(1, 'general')),
-    events({ type: 'member.joined', channel: here, user: user(1) }),
+    events({ type: 'member.joined', channel: here, user: { ...user(1), joined_at: '2026-11-20T09:00:00.000Z' } }),
   );
   const typing = play(start, {
     type: 'events',
@@ -284,4 +284,16 @@ test('who writes is shown until their message or their time', () => {
   expect(typing.typing.get(here)).toHaveLength(1);
   expect(play(typing, { type: 'typing over', now: 7000 }).typing.size).toBe(0);
   expect(play(typing, events(created(message(1)))).typing.get(here)).toEqual([]);
+});
+
+test('who joins stands in the list of members as the host would list them', () => {
+  const [grace, linus] = [user(1), user(2)].map((one) => ({ ...one, joined_at: '2026-11-20T09:00:00.000Z' }));
+  if (grace === undefined || linus === undefined) throw new Error('nobody');
+  const start = play(emptyState, ready(room(1, 'general')), {
+    type: 'members',
+    channel: here,
+    members: makeSafe([linus]),
+  });
+  const joined = play(start, events({ type: 'member.joined', channel: here, user: grace }));
+  expect(joined.channels.get(here)?.members).toEqual([grace, linus]);
 });

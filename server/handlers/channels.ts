@@ -51,12 +51,10 @@ export const join: Handler<'channel.join', Membership> = {
     const full = membership.member === null ? await refuseWhenFull(context) : undefined;
     if (full !== undefined) return full;
     return await turns.take(login.user.id, async () => {
-      if (await joinRoom(db, channel, login.user.id)) {
-        tellChannel(bus, channel, {
-          type: 'member.joined',
-          channel,
-          user: toUser(await currentUser(context), presence),
-        });
+      const joined_at = await joinRoom(db, channel, login.user.id);
+      if (joined_at !== undefined) {
+        const user = { ...toUser(await currentUser(context), presence), joined_at };
+        tellChannel(bus, channel, { type: 'member.joined', channel, user });
       }
       return await announceJoined(context, channel);
     });
