@@ -29,6 +29,8 @@ export function createSync(store: Store, caller: Caller, isLive: () => boolean):
   /** When a channel that was refused may be asked for again; the others do not wait for it. */
   const notBefore = new Map<ChannelId, number>();
   let membersOf: ChannelId | null = null;
+  let isAsking = false;
+  let askAgain = false;
 
   const look = () => {
     if (catchingUp || !isLive()) return;
@@ -47,9 +49,15 @@ export function createSync(store: Store, caller: Caller, isLive: () => boolean):
   const refreshMembers = () => {
     const channel = membersOf;
     if (channel === null || store.get().open !== channel || !isLive()) return;
+    // One list at a time: what is heard meanwhile belongs to it.
+    askAgain = isAsking;
+    if (isAsking) return;
+    isAsking = true;
     void loadMembers(store, caller, channel).then((failure) => {
+      isAsking = false;
       // Without a connection it is asked for again with the next one.
       if (failure instanceof Refusal) setTimeout(refreshMembers, waitAfter(failure)).unref();
+      else if (askAgain) refreshMembers();
     });
   };
   return {
@@ -138,6 +146,7 @@ async function loadPage(store: Store, caller: Caller, held: ChannelState, where:
 async function loadMembers(store: Store, caller: Caller, channel: ChannelId): Promise<Failure | null> {
   const members = [];
   let after = '';
+  store.apply({ type: 'members asked', channel });
   for (;;) {
     const page = await caller.call('channel.members', { channel, after, limit: protocolLimits.pageMaxMembers });
     if (isFailure(page)) return page;
