@@ -28,8 +28,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await node.stop());
 
-const bustle = fc.array(step, { minLength: 8, maxLength: 30 });
-const moment = fc.nat({ max: 30 });
+const bustle = fc.array(step, { minLength: 6, maxLength: 20 });
+const moment = fc.nat({ max: 20 });
 
 test('a client that starts while people act, and one that was there, know what one knows that starts afterwards', async () => {
   await always(async (steps, startsAt) => {

@@ -42,7 +42,15 @@ export function createClient(url: string, token: string): Client {
     askForPages(session, store.get());
   };
   store.subscribe(keepUp);
-  const isBusy = () => session?.gateway.waitingSince() !== null || unfinished(store.get()).length > 0;
+  const lacks = () => {
+    const { connection } = store.get();
+    const isAsking = session?.gateway.waitingSince() !== null;
+    return [
+      ...(connection.type === 'live' ? [] : [`a connection (${connection.type})`]),
+      ...(isAsking ? ['answers'] : []),
+      ...unfinished(store.get()),
+    ];
+  };
   return {
     call: ask,
     state: store.get,
@@ -57,10 +65,9 @@ export function createClient(url: string, token: string): Client {
         const answer = await ask('host.info', {});
         store.flush();
         await nextTurn();
-        if (!isFailure(answer) && !isBusy()) return;
+        if (!isFailure(answer) && lacks().length === 0) return;
         if (isFailure(answer)) await pause(5);
-        if (performance.now() > until)
-          throw new Error(`the client stays unfinished: ${unfinished(store.get()).join()}`);
+        if (performance.now() > until) throw new Error(`the client is not whole: ${lacks().join(', ')}`);
       }
     },
     connect: () =>

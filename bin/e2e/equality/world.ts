@@ -38,6 +38,7 @@ const roomy: NonNullable<TestNodeOptions['limits']> = {
   statesPerUserPerMinute: 1_000_000,
   framesPerSocketPerSecond: 100_000,
   presenceGraceMs: 10,
+  presenceTellMs: 5,
 };
 
 export async function startRoomyNode(): Promise<TestNode> {
