@@ -42,9 +42,8 @@ export async function openNatsBus({ url, namespace, onError, onNews }: NatsOptio
     onError,
     onNews,
     onUp: (connection) => {
-      const isNew = connection !== last;
-      for (const [subject, subscription] of followed)
-        if (isNew || subscription === undefined) subscribe(connection, subject);
+      for (const [subject, known] of followed)
+        if (connection !== last || known === undefined) subscribe(connection, subject);
       last = connection;
       look();
     },
