@@ -30,7 +30,7 @@ export interface Services {
   readonly writer: Writer;
   readonly passwords: Passwords;
   readonly rates: Rates;
-  /** Joining and leaving of one user take turns, so that they are told in the order in which they were stored. */
+  /** What one user changes of where they are and how they are seen takes turns, to be told in the order in which it was stored. */
   readonly turns: Turns;
   readonly host: Host;
   readonly limits: HostLimits;
