@@ -91,7 +91,7 @@ async function logIn(context: OpenContext, user: StoredUser, device: string): Pr
     userId: user.id,
     name: device === '' ? 'a device' : device,
     hash: hashSecret(secret),
-    expiresAt: null,
+    lifetimeDays: null,
   };
   const made = await createToken(db, { ...stored, isLogin: true, most: limits.tokensPerUser });
   if (made === 'limit_reached') {

@@ -42,6 +42,8 @@ export interface Services {
 export interface Login {
   readonly user: StoredUser;
   readonly token: StoredToken;
+  /** How long the token was still good when it was looked up; null: until it is revoked. */
+  readonly expires_in_ms: number | null;
 }
 
 export interface Context extends Services {
