@@ -54,9 +54,9 @@ export const edit: Handler<'message.edit', Loaded> = {
     const change = await writer.edit(id, content, mentionedNames(content));
     if (change === 'busy') return busy();
     if (change === undefined) return gone();
-    const message: Message = { ...toMessage(row), content, ...change };
+    const message: Message = { ...toMessage(row), content, ...change.given };
     tellChannel(bus, row.channel, { type: 'message.edited', message });
-    await recount(context, row.channel, [...row.mentions, ...message.mentions]);
+    await recount(context, row.channel, [...change.unmentioned, ...message.mentions]);
     return message;
   },
 };
@@ -69,9 +69,9 @@ export const remove: Handler<'message.delete', Loaded> = {
     const change = await writer.delete(id);
     if (change === 'busy') return busy();
     if (change === undefined) return gone();
-    const message: Message = { ...toMessage(row), content: '', ...change };
+    const message: Message = { ...toMessage(row), content: '', ...change.given };
     tellChannel(bus, row.channel, { type: 'message.deleted', message });
-    await recount(context, row.channel, row.mentions);
+    await recount(context, row.channel, change.unmentioned);
     return message;
   },
 };

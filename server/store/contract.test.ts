@@ -139,8 +139,8 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
   test('every change takes the next number in the order of changes, and what did not happen takes none', async () => {
     const channel = await room();
     const [one, two] = [await send(channel, 'one'), await send(channel, 'two')];
-    expect(await writer.edit(one.id, 'ONE', [])).toMatchObject({ rev: 3, deleted_at: null });
-    expect(await writer.delete(two.id)).toMatchObject({ rev: 4 });
+    expect(await writer.edit(one.id, 'ONE', [])).toMatchObject({ given: { rev: 3, deleted_at: null } });
+    expect(await writer.delete(two.id)).toMatchObject({ given: { rev: 4 } });
     expect(await writer.delete(two.id)).toBeUndefined();
     expect(await writer.edit(two.id, 'again', [])).toBeUndefined();
     expect(await lastRev(store.db, channel)).toBe(4);
@@ -156,7 +156,7 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const { id } = await send(channel, 'original');
     const changes = await Promise.all(Array.from({ length: 50 }, (_, index) => writer.edit(id, `edit ${index}`, [])));
     expect(
-      changes.map((change) => (change === 'busy' ? 0 : change?.rev)).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
+      changes.map((change) => (change === 'busy' ? 0 : change?.given.rev)).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
     ).toEqual(Array.from({ length: 50 }, (_, index) => index + 2));
   });
 
@@ -198,8 +198,18 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const message = await send(channel, 'hello @bob and @ada, who wrote it');
     expect(message.mentions).toEqual([]);
     await joinRoom(store.db, channel, bob.id);
-    expect(await writer.edit(message.id, 'hello @bob', ['bob'])).toMatchObject({ mentions: [bob.id] });
+    expect(await writer.edit(message.id, 'hello @bob', ['bob'])).toMatchObject({ given: { mentions: [bob.id] } });
     expect((await findMessages(store.db, [message.id]))[0]?.mentions).toEqual([bob.id]);
+  });
+
+  test('of two edits at once the second says whom the first had mentioned, and so does a deletion', async () => {
+    const channel = await room();
+    await joinRoom(store.db, channel, bob.id);
+    const { id } = await send(channel, 'hello');
+    const mention = () => writer.edit(id, 'hello @bob', ['bob']);
+    const both = await Promise.all([mention(), writer.edit(id, 'hello all', [])]);
+    expect(both).toMatchObject([{ unmentioned: [] }, { unmentioned: [bob.id] }]);
+    expect(await Promise.all([mention(), writer.delete(id)])).toMatchObject([{}, { unmentioned: [bob.id] }]);
   });
 
   test('a page ends early where its messages are long, in either direction, and leaves none out', async () => {
