@@ -15,8 +15,8 @@ const config: KnipConfig = {
         '.ci/*.mjs',
         '.config/*.ts',
       ],
-      // From a Debian package, where the suite of the keychain runs.
-      ignoreBinaries: ['dbus-run-session'],
+      // From Debian packages, where the suite of the keychain runs and subscriptions are weighed.
+      ignoreBinaries: ['dbus-run-session', 'nats-server'],
       project: ['{common,server,cli,bin,bench,.config}/**/*.{ts,tsx}', '.ci/*.mjs'],
     },
   },
