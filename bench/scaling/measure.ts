@@ -8,7 +8,7 @@ import { advanceMarker, joinedChannels, readMarker } from '../../server/store/jo
 import { channelIds } from '../../server/store/members.ts';
 import { historyPage } from '../../server/store/messages.ts';
 import { lastRevs } from '../../server/store/positions.ts';
-import { recentNotices } from '../../server/store/notices.ts';
+import { noticesSince } from '../../server/store/notices.ts';
 import { noteArrivals, seenByOthers } from '../../server/store/presence.ts';
 import { openStore } from '../../server/store/open.ts';
 import { findLogin } from '../../server/store/tokens.ts';
@@ -138,8 +138,8 @@ async function measureReads(db: Database, users: readonly UserId[], channels: re
     user(0),
     channels[0],
   ]);
-  const { length } = await recentNotices(db);
-  await repeat('one recent notice', 60, length, () => recentNotices(db));
+  const { length } = (await noticesSince(db, '0')).notices;
+  await repeat('one recent notice', 60, length, () => noticesSince(db, '0'));
 }
 
 async function inParallel(times: number, work: () => Promise<unknown>): Promise<void> {
