@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 import { databaseKinds, type DatabaseKind } from './database.ts';
 import { isMet, table, type Figure } from './figures.ts';
 import { fanoutFigures } from './rows/fanout.ts';
+import { historyFigures } from './rows/history.ts';
+import { loginsFigures } from './rows/logins.ts';
 import { memoryFigures } from './rows/memory.ts';
+import { reconnectFigures } from './rows/reconnect.ts';
 import { sendsFigures } from './rows/sends.ts';
 import { startFigures } from './rows/start.ts';
 
@@ -22,6 +25,9 @@ const measures: Record<string, Measure> = {
   memory: memoryFigures,
   sends: onEach(sendsFigures),
   fanout: onEach(fanoutFigures),
+  logins: onEach(loginsFigures),
+  reconnect: onEach(reconnectFigures),
+  history: onEach(historyFigures),
 };
 
 const help = `npm run bench -- [--only ${Object.keys(measures).join('|')}] [--database ${databaseKinds.join('|')}] [--json] [--profile]
