@@ -23,7 +23,12 @@ export async function loginsFigures(kind: DatabaseKind, node: readonly string[])
     const { url } = host;
     for (const username of usernames)
       await askOverHttp(url, undefined)('auth.signup', { username, password, device: 'bench' });
-    const task: FanoutTask = { members, contentBytes: 200, to: { url, tokens, channel: channels[0] ?? '' }, load };
+    const task: FanoutTask = {
+      members,
+      contentBytes: 200,
+      to: { urls: [url], tokens, channel: channels[0] ?? '' },
+      load,
+    };
     const alone = await runLoad<FanoutTask, Paced>('fanout', task);
     const logins = runLoad<LoginsTask, LoginsAnswer>('logins', {
       url,
