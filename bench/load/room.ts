@@ -109,5 +109,7 @@ async function pace(task: RoomTask, seats: Seat[]): Promise<Pick<RoomAnswer, 'p5
     seats[i % task.senders]?.say(numbered(i, task.contentBytes));
   }
   await quiet();
+  const expected = messages * (seats.length - task.senders);
+  if (late.length !== expected) throw new Error(`${late.length} deliveries of ${expected}`);
   return { p50: quantile(late, 0.5), p99: quantile(late, 0.99) };
 }
