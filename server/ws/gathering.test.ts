@@ -14,8 +14,8 @@ const gathering = (work: (things: readonly number[]) => Promise<void>) => {
 
 test('what comes within a while is worked on together, each once, so many at a time', async () => {
   const worked: (readonly number[])[] = [];
-  const { add } = gathering(async (things) => void worked.push(things));
-  for (const thing of [1, 2, 2, 3, 4]) add(thing);
+  const gathered = gathering(async (things) => void worked.push(things));
+  for (const thing of [1, 2, 2, 3, 4]) gathered.add(thing);
   await vi.advanceTimersByTimeAsync(99);
   expect(worked).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
@@ -27,14 +27,14 @@ test('what comes within a while is worked on together, each once, so many at a t
 test('what failed is reported and tried again, not at once, with what came meanwhile', async () => {
   const worked: (readonly number[])[] = [];
   const failure = new Error('the database is away');
-  const { add, errors } = gathering(async (things) => {
+  const { errors, ...gathered } = gathering(async (things) => {
     worked.push(things);
     if (worked.length === 1) throw failure;
   });
-  add(1);
+  gathered.add(1);
   await vi.advanceTimersByTimeAsync(100);
   expect(errors).toEqual([failure]);
-  add(2);
+  gathered.add(2);
   await vi.advanceTimersByTimeAsync(999);
   expect(worked).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(1);
@@ -43,10 +43,10 @@ test('what failed is reported and tried again, not at once, with what came meanw
 
 test('nothing is worked on after the end', async () => {
   const worked: (readonly number[])[] = [];
-  const { add, close } = gathering(async (things) => void worked.push(things));
-  add(1);
-  close();
-  add(2);
+  const gathered = gathering(async (things) => void worked.push(things));
+  gathered.add(1);
+  gathered.close();
+  gathered.add(2);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(worked).toEqual([]);
 });
