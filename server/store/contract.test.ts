@@ -10,7 +10,8 @@ import { openDm } from './dms.ts';
 import { advanceMarker, joinedChannel } from './joined.ts';
 import { joinRoom, leaveRoom } from './members.ts';
 import { createRoom } from './rooms.ts';
-import { changesPage, findMessages, historyPage, lastRev } from './messages.ts';
+import { changesPage, findMessages, historyPage } from './messages.ts';
+import { lastRevs } from './positions.ts';
 import { createToken, findLogin, listTokens } from './tokens.ts';
 import { createUser, type StoredUser } from './users.ts';
 import { createWriter, type Writer } from './writer.ts';
@@ -83,7 +84,7 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
       const announced = committed.filter((message) => message.channel === channel);
       expect(announced.map((message) => message.seq)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
       expect(announced.map((message) => message.rev)).toEqual(announced.map((message) => message.seq));
-      expect(await lastRev(store.db, channel)).toBe(250);
+      expect((await lastRevs(store.db, [channel])).get(channel)).toBe(250);
     }
   });
 
@@ -143,7 +144,7 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     expect(await writer.delete(two.id)).toMatchObject({ given: { rev: 4 } });
     expect(await writer.delete(two.id)).toBeUndefined();
     expect(await writer.edit(two.id, 'again', [])).toBeUndefined();
-    expect(await lastRev(store.db, channel)).toBe(4);
+    expect((await lastRevs(store.db, [channel])).get(channel)).toBe(4);
     const { changes } = await changesPage(store.db, channel, 2, 10);
     expect(changes.map(({ seq, rev, content }) => ({ seq, rev, content }))).toEqual([
       { seq: 1, rev: 3, content: 'ONE' },
