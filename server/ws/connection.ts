@@ -9,16 +9,8 @@ import { errorBody } from '../handlers/answers.ts';
 import type { Login } from '../handlers/context.ts';
 import { authenticate, dispatch } from '../handlers/dispatch.ts';
 import { beginListening, type GatewayParts } from './begin-listening.ts';
-import { createSocketWriter, type SocketWriter } from './socket-writer.ts';
-import { createIntake, type Intake } from './intake.ts';
-
-export interface Connection {
-  /** Closes the socket if nothing was heard since `ms` (monotonic milliseconds). */
-  closeIfSilentSince(ms: number): void;
-  close(code: CloseCode, retryAfterMs?: number): void;
-  /** Takes no further requests, and resolves when none is being answered. */
-  drain(): Promise<void>;
-}
+import { SocketWriter } from './socket-writer.ts';
+import { Intake } from './intake.ts';
 
 export interface ConnectionParts extends GatewayParts {
   /** What limits count, see domain/addresses.ts. */
@@ -32,81 +24,112 @@ export interface ConnectionParts extends GatewayParts {
 type Stage = 'new' | 'identifying' | 'live' | 'draining';
 
 export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionParts): Connection {
-  const { limits, log, host } = parts.services;
-  const writer = createSocketWriter(ws, socket, limits.socketQueueBytes);
-  const intake = intakeOf(ws, writer, parts);
-  let early = 0;
-  let stage: Stage = 'new';
-  let login: Login | undefined;
-  let leave: (() => void) | undefined;
-  let heardAt = performance.now();
-  const late = setTimeout(() => writer.close('identify_timeout', 1000), limits.identifyWithinMs);
-
-  const receive = (data: RawData, isBinary: boolean) => {
-    heardAt = performance.now();
-    // A socket that was told to close may go on talking until it is cut.
-    if (!writer.open) return undefined;
-    intake.frame();
-    if (login === undefined && ++early > limits.framesBeforeIdentify) return writer.close('protocol_error');
-    const frame = isBinary ? undefined : parseFrame(data);
-    if (frame === undefined) return writer.close('protocol_error');
-    if (frame.type === 'heartbeat') return writer.send({ type: 'heartbeat' });
-    if (stage === 'draining') return undefined;
-    if (frame.type === 'identify' && stage === 'new') return intake.add(identify(frame.token));
-    if (frame.type === 'request' && login !== undefined) return intake.add(answer(parts, writer, login, frame));
-    return writer.close('protocol_error');
-  };
-
-  const identify = async (token: string) => {
-    stage = 'identifying';
-    const found = await admit(parts, writer, token);
-    if (found === undefined) return;
-    const again = () => authenticate(parts.services, token, parts.address);
-    const stillGood = async () => !((await again()) instanceof Refusal);
-    const left = await beginListening(parts, { login: found, writer, address: parts.address, stillGood });
-    if (!writer.open) return left();
-    leave = left;
-    login = found;
-    if (stage === 'identifying') stage = 'live';
-    clearTimeout(late);
-    parts.onAdmitted();
-  };
-
-  const connection: Connection = {
-    closeIfSilentSince: (ms) => {
-      if (heardAt < ms) writer.close('heartbeat_missed');
-    },
-    close: (code, retryAfterMs) => writer.close(code, retryAfterMs),
-    drain: async () => {
-      stage = 'draining';
-      await intake.done();
-    },
-  };
-
-  ws.on('message', receive);
+  const connection = new Connection(ws, socket, parts);
+  ws.on('message', (data, isBinary) => connection.receive(data, isBinary));
   // ws closes such a socket by itself, with the standard's own code.
-  ws.on('error', (error) => log.debug({ error }, 'socket error'));
-  ws.on('close', () => {
-    clearTimeout(late);
-    intake.close();
-    leave?.();
-    parts.onAdmitted();
-    parts.onClosed(connection);
-  });
-  const { frameMaxBytes: frame_max_bytes } = protocolLimits;
-  writer.send({ type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes });
+  ws.on('error', (error) => parts.services.log.debug({ error }, 'socket error'));
+  ws.on('close', () => connection.ended());
   return connection;
 }
 
-function intakeOf(ws: WebSocket, writer: SocketWriter, { services: { limits, log } }: GatewayParts): Intake {
-  return createIntake(ws, {
-    inFlightMax: limits.requestsInFlightPerSocket,
-    framesPerSecond: limits.framesPerSocketPerSecond,
-    onFailure: (error) => {
-      log.error({ error }, 'socket failed');
-      writer.close('internal', 5000);
-    },
-  });
+/** A class, because a node has many: its functions exist once. */
+export class Connection {
+  readonly #parts: ConnectionParts;
+  readonly #writer: SocketWriter;
+  readonly #intake: Intake;
+  #stage: Stage = 'new';
+  #early = 0;
+  #heardAt = performance.now();
+  #login: Login | undefined;
+  #leave: (() => void) | undefined;
+  /** Runs out when the socket does not identify in time. */
+  #late: NodeJS.Timeout | undefined;
+
+  constructor(ws: WebSocket, socket: Duplex, parts: ConnectionParts) {
+    const { limits, host } = parts.services;
+    this.#parts = parts;
+    this.#writer = new SocketWriter(ws, socket, limits.socketQueueBytes);
+    this.#intake = new Intake(ws, limits);
+    this.#late = setTimeout(() => this.#writer.close('identify_timeout', 1000), limits.identifyWithinMs);
+    const { frameMaxBytes: frame_max_bytes } = protocolLimits;
+    this.#writer.send({ type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes });
+  }
+
+  receive(data: RawData, isBinary: boolean): void {
+    this.#heardAt = performance.now();
+    const writer = this.#writer;
+    // A socket that was told to close may go on talking until it is cut.
+    if (!writer.open) return;
+    this.#intake.frame();
+    const login = this.#login;
+    if (login === undefined && ++this.#early > this.#parts.services.limits.framesBeforeIdentify)
+      return writer.close('protocol_error');
+    const frame = isBinary ? undefined : parseFrame(data);
+    if (frame === undefined) return writer.close('protocol_error');
+    if (frame.type === 'heartbeat') return writer.send({ type: 'heartbeat' });
+    if (this.#stage === 'draining') return;
+    if (frame.type === 'identify' && this.#stage === 'new') return this.#take(this.#identify(frame.token));
+    if (frame.type === 'request' && login !== undefined) return this.#take(answer(this.#parts, writer, login, frame));
+    return writer.close('protocol_error');
+  }
+
+  /** Closes the socket if nothing was heard since `ms` (monotonic milliseconds). */
+  closeIfSilentSince(ms: number): void {
+    if (this.#heardAt < ms) this.#writer.close('heartbeat_missed');
+  }
+
+  close(code: CloseCode, retryAfterMs?: number): void {
+    this.#writer.close(code, retryAfterMs);
+  }
+
+  /** Takes no further requests, and resolves when none is being answered. */
+  async drain(): Promise<void> {
+    this.#stage = 'draining';
+    await this.#intake.done();
+  }
+
+  /** The socket has closed. */
+  ended(): void {
+    this.#admitted();
+    this.#intake.close();
+    this.#leave?.();
+    this.#parts.onClosed(this);
+  }
+
+  async #identify(token: string): Promise<void> {
+    this.#stage = 'identifying';
+    const parts = this.#parts;
+    const writer = this.#writer;
+    const login = await admit(parts, writer, token);
+    if (login === undefined) return;
+    const again = () => authenticate(parts.services, token, parts.address);
+    const stillGood = async () => !((await again()) instanceof Refusal);
+    const leave = await beginListening(parts, { login, writer, address: parts.address, stillGood });
+    if (!writer.open) return leave();
+    this.#leave = leave;
+    this.#login = login;
+    if (this.#stage === 'identifying') this.#stage = 'live';
+    this.#admitted();
+  }
+
+  #admitted(): void {
+    clearTimeout(this.#late);
+    this.#late = undefined;
+    this.#parts.onAdmitted();
+  }
+
+  #take(work: Promise<void>): void {
+    this.#intake.add(this.#guarded(work));
+  }
+
+  async #guarded(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.#parts.services.log.error({ error }, 'socket failed');
+      this.#writer.close('internal', 5000);
+    }
+  }
 }
 
 /** The login of a token, if it is good and its user may have another socket. */
