@@ -15,7 +15,7 @@ import {
   Status,
   Token,
 } from './model.ts';
-import { storableText, utf8Bytes } from './text.ts';
+import { fitsInBytes, storableText, utf8Bytes } from './text.ts';
 
 const chars = (min: number, max: number) => [z.minLength(min), z.maxLength(max)] as const;
 /** A name that somebody looks for. It need not be a possible one, but the database must be able to compare it. */
@@ -64,7 +64,7 @@ export const ChannelName = z
 export const Content = z.pipe(z.string(), z.transform(storableText)).check(
   z.refine((text: string) => text.trim() !== '', 'must not be empty'),
   z.refine(
-    (text: string) => utf8Bytes(text) <= limits.messageMaxBytes,
+    (text: string) => fitsInBytes(text, limits.messageMaxBytes),
     `must have at most ${limits.messageMaxBytes} bytes in UTF-8`,
   ),
 );

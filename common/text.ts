@@ -11,6 +11,11 @@ export function utf8Bytes(text: string): number {
   return bytes;
 }
 
+/** Whether `text` has at most `most` bytes in UTF-8. No unit of a string takes more than three, so most texts need no counting. */
+export function fitsInBytes(text: string, most: number): boolean {
+  return text.length * 3 <= most || utf8Bytes(text) <= most;
+}
+
 /** What is longer than any message is cut before work is done on it: no character of a message takes less than one byte. */
 export function cutToMessage(text: string): string {
   return text.slice(0, protocolLimits.messageMaxBytes);

@@ -2,18 +2,18 @@
 import type { Client } from 'pg';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MessageId, newId } from '../../common/ids.ts';
 import { serveTask } from '../child.ts';
 import { withDriver, type Place } from '../database.ts';
 import { quantile } from '../figures.ts';
+import { messageIds } from '../ids.ts';
 
 export interface InsertTask {
   readonly place: Place;
   readonly channels: readonly string[];
   readonly user: string;
   readonly contentBytes: number;
-  /** Measures single rows one after the other at this rate instead of the fastest batch. */
-  readonly singlesPerSecond?: number;
+  /** Measures single rows one after the other at a rate instead of the fastest batch. */
+  readonly singles?: { readonly perSecond: number; readonly warmUp: number; readonly rows: number };
 }
 
 export interface InsertAnswer {
@@ -25,7 +25,6 @@ export interface InsertAnswer {
 
 const batches = [64, 256, 512, 1000, 2000];
 const secondsPerBatch = 1.5;
-const singles = 1000;
 
 const insert = {
   name: 'floor',
@@ -36,9 +35,7 @@ const insert = {
 serveTask(
   async (task: InsertTask): Promise<InsertAnswer> =>
     await withDriver(task.place, async (client) =>
-      task.singlesPerSecond === undefined
-        ? await fastest(client, task)
-        : await oneByOne(client, task, task.singlesPerSecond),
+      task.singles === undefined ? await fastest(client, task) : await oneByOne(client, task, task.singles),
     ),
 );
 
@@ -50,23 +47,27 @@ async function fastest(client: Client, task: InsertTask): Promise<InsertAnswer> 
     await write(batch);
     const started = performance.now();
     while (performance.now() - started < secondsPerBatch * 1000) took.push(await write(batch));
-    const rowsPerSecond = (took.length * batch) / ((performance.now() - started) / 1000);
+    const writing = took.reduce((sum, ms) => sum + ms, 0);
+    const rowsPerSecond = (took.length * batch) / (writing / 1000);
     if (rowsPerSecond > best.rowsPerSecond)
       best = { rowsPerSecond, batch, p50: quantile(took, 0.5), p99: quantile(took, 0.99) };
   }
   return best;
 }
 
-async function oneByOne(client: Client, task: InsertTask, perSecond: number): Promise<InsertAnswer> {
+async function oneByOne(
+  client: Client,
+  task: InsertTask,
+  { perSecond, warmUp, rows }: NonNullable<InsertTask['singles']>,
+): Promise<InsertAnswer> {
   const write = writer(client, task);
-  for (let i = 0; i < 100; i++) await write(1);
   const took: number[] = [];
   const started = performance.now();
-  for (let i = 0; i < singles; i++) {
-    const due = started + (i * 1000) / perSecond;
+  for (let i = -warmUp; i < rows; i++) {
+    const due = started + ((i + warmUp) * 1000) / perSecond;
     await sleep(Math.max(0, due - performance.now()));
     await write(1);
-    took.push(performance.now() - due);
+    if (i >= 0) took.push(performance.now() - due);
   }
   return { rowsPerSecond: perSecond, batch: 1, p50: quantile(took, 0.5), p99: quantile(took, 0.99) };
 }
@@ -75,12 +76,13 @@ async function oneByOne(client: Client, task: InsertTask, perSecond: number): Pr
 function writer(client: Client, { channels, user, contentBytes }: InsertTask): (batch: number) => Promise<number> {
   const content = 'x'.repeat(contentBytes);
   const fingerprint = randomBytes(32);
+  const messageId = messageIds();
   // Beyond every number that a host gave, and every earlier floor.
   let seq = Date.now() * 1000;
   return async (batch) => {
     const rows = Array.from({ length: batch }, () => (seq += 1));
     const values = [
-      rows.map(() => newId(MessageId)),
+      rows.map(() => messageId()),
       rows.map((n) => channels[n % channels.length]),
       rows.map(() => user),
       rows,

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import type { Message, UserRef } from '../../common/model.ts';
+import { byteaArray, plainArray, textArray } from './array-literals.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { findMessages, toMessage, type MessageRow } from './messages.ts';
 
@@ -28,6 +29,10 @@ export type Appended =
  * Numbers and inserts a batch in one round trip. Channels are locked in the order of their ids, so that two nodes cannot
  * deadlock; ids that exist already take no number. A draft that another node inserts at the same moment breaks the unique
  * constraint and with it the whole statement, never a number: the caller tries again and finds it as known.
+ *
+ * It answers one row for each channel instead of one for each message: `fresh` has the places in the input of the drafts
+ * that were new, and is empty where all of them were. A draft finds its channel's row by search in sorted arrays
+ * (`width_bucket`): a join would compare each with each when a batch goes to as many channels as it has messages.
  */
 export const appendBatch = {
   name: 'append_batch',
@@ -36,19 +41,22 @@ export const appendBatch = {
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[])
       with ordinality as i (id, channel_id, user_id, content, fingerprint, n)
   ), fresh as materialized (
-    select i.* from input i
+    select i.*, row_number() over (partition by i.channel_id order by i.n) as k from input i
     where exists (select 1 from channel_members s where s.channel_id = i.channel_id and s.user_id = i.user_id)
       and not exists (select 1 from messages m where m.id = i.id)
   ), locked as materialized (
     select c.id from channels c where c.id in (select channel_id from fresh) order by c.id for no key update
-  ), counted as (
-    select f.channel_id, count(*) as n from fresh f join locked l on l.id = f.channel_id group by f.channel_id
+  ), counted as materialized (
+    select channel_id, count(*) as n from fresh where (select count(*) from locked) > 0 group by channel_id
   ), numbered as (
     update channels c set last_seq = c.last_seq + k.n, last_rev = c.last_rev + k.n from counted k where c.id = k.channel_id
     returning c.id, c.last_seq - k.n as seq, c.last_rev - k.n as rev
+  ), sorted as materialized (
+    select array_agg(b.id order by b.id) as ids, array_agg(b.seq order by b.id) as seqs, array_agg(b.rev order by b.id) as revs
+    from numbered b
   ), placed as (
-    select f.*, b.seq + row_number() over w as seq, b.rev + row_number() over w as rev
-    from fresh f join numbered b on b.id = f.channel_id window w as (partition by f.channel_id order by f.n)
+    select f.*, b.seqs[at] + f.k as seq, b.revs[at] + f.k as rev
+    from sorted b, fresh f, lateral (select width_bucket(f.channel_id, b.ids) as at) as x where b.ids[at] = f.channel_id
   ), mentioned as (
     insert into mentions (user_id, channel_id, seq)
     select u.id, p.channel_id, p.seq from unnest($6::uuid[], $7::text[]) as x (message_id, username)
@@ -57,13 +65,26 @@ export const appendBatch = {
     returning user_id, channel_id, seq
   ), inserted as (
     insert into messages (id, channel_id, user_id, seq, rev, content, fingerprint)
-    select id, channel_id, user_id, seq, rev, content, fingerprint from placed order by n
-    returning id, channel_id, seq, rev, timestamp
+    select id, channel_id, user_id, seq, rev, content, fingerprint from placed
   )
-  select i.id, i.seq::float8 as seq, i.rev::float8 as rev, ${isoTime('i.timestamp')} as timestamp,
-    array(select x.user_id::text from mentioned x where x.channel_id = i.channel_id and x.seq = i.seq order by x.user_id) as mentions
-  from inserted i order by i.channel_id, i.seq`,
+  select b.id as channel, b.seq::float8 as seq, b.rev::float8 as rev, ${isoTime('now()')} as timestamp,
+    array(select f.n::int from fresh f where (select count(*) from fresh) < cardinality($1::uuid[])) as fresh,
+    (select json_object_agg(x.seq, x.users) from (
+      select seq, array_agg(user_id order by user_id) as users from mentioned where channel_id = b.id group by seq
+    ) x) as mentioned
+  from numbered b`,
 };
+
+/** What the statement says of a channel that it wrote to: the numbers before the first of the batch, and all their time. */
+interface Place {
+  readonly channel: ChannelId;
+  seq: number;
+  rev: number;
+  readonly timestamp: string;
+  readonly fresh: readonly number[];
+  /** By the seq of the message. */
+  readonly mentioned: Readonly<Record<number, UserId[]>> | null;
+}
 
 /** The message stays locked until the commit, so that one already deleted takes no number in the order of changes. */
 const nextRev = `with target as (
@@ -106,28 +127,46 @@ export interface Change {
 export async function appendDrafts(db: Database, drafts: readonly Draft[]): Promise<Appended[]> {
   const fingerprints = drafts.map((draft) => fingerprintOf(draft.content));
   const mentions = drafts.flatMap(({ id, mentioned }) => mentioned.map((username) => [id, username] as const));
-  const written = await rows<Pick<Message, 'id' | 'seq' | 'rev' | 'timestamp' | 'mentions'>>(db, appendBatch, [
-    drafts.map((draft) => draft.id),
-    drafts.map((draft) => draft.channel),
-    drafts.map((draft) => draft.user.id),
-    drafts.map((draft) => draft.content),
-    fingerprints,
-    mentions.map(([id]) => id),
-    mentions.map(([, username]) => username),
+  const places = await rows<Place>(db, appendBatch, [
+    plainArray(drafts.map((draft) => draft.id)),
+    plainArray(drafts.map((draft) => draft.channel)),
+    plainArray(drafts.map((draft) => draft.user.id)),
+    textArray(drafts.map((draft) => draft.content)),
+    byteaArray(fingerprints),
+    plainArray(mentions.map(([id]) => id)),
+    textArray(mentions.map(([, username]) => username)),
   ]);
-  const places = new Map(written.map((row) => [row.id, row]));
-  const missing = drafts.filter((draft) => !places.has(draft.id)).map((draft) => draft.id);
+  const written = placed(drafts, places);
+  const missing = drafts.filter((_, index) => written[index] === undefined).map((draft) => draft.id);
   const stored = missing.length === 0 ? [] : await findMessages(db, missing);
   const known = new Map(stored.map((row) => [row.id, row]));
   return drafts.map((draft, index) => {
-    const place = places.get(draft.id);
-    if (place !== undefined) return { type: 'written', message: placed(draft, place) };
+    const message = written[index];
+    if (message !== undefined) return { type: 'written', message };
     const row = known.get(draft.id);
     if (row === undefined) return { type: 'not_a_member' };
     return isRetryOf(row, draft, fingerprints[index])
       ? { type: 'known', message: toMessage(row) }
       : { type: 'conflict' };
   });
+}
+
+/** The messages that the drafts became, in their order, numbered as the statement does; undefined for those that it left out. */
+function placed(drafts: readonly Draft[], places: readonly Place[]): (Message | undefined)[] {
+  const byChannel = new Map(places.map((place) => [place.channel, place]));
+  const fresh = new Set(places[0]?.fresh);
+  return drafts.map((draft, index) => {
+    const place = byChannel.get(draft.channel);
+    if (place === undefined || (fresh.size > 0 && !fresh.has(index + 1))) return undefined;
+    place.seq += 1;
+    place.rev += 1;
+    return messageOf(draft, place);
+  });
+}
+
+function messageOf({ id, channel, user, content }: Draft, { seq, rev, timestamp, mentioned }: Place): Message {
+  const mentions = mentioned?.[seq] ?? [];
+  return { id, channel, seq, rev, user, content, timestamp, edited_at: null, deleted_at: null, mentions };
 }
 
 /** Gives a message new content; undefined where it was deleted meanwhile. */
@@ -158,20 +197,13 @@ async function change(
   return { given, unmentioned };
 }
 
-function placed(
-  { id, channel, user, content }: Draft,
-  place: Pick<Message, 'seq' | 'rev' | 'timestamp' | 'mentions'>,
-): Message {
-  const { seq, rev, timestamp, mentions } = place;
-  return { id, channel, seq, rev, user, content, timestamp, edited_at: null, deleted_at: null, mentions };
-}
-
-function fingerprintOf(content: string): Buffer {
-  return hash('sha256', content, 'buffer');
+/** In hexadecimal. */
+function fingerprintOf(content: string): string {
+  return hash('sha256', content);
 }
 
 /** A deleted message has no fingerprint any more: every repetition by its author is answered with the tombstone. */
-function isRetryOf(row: MessageRow, draft: Draft, fingerprint: Buffer | undefined): boolean {
+function isRetryOf(row: MessageRow, draft: Draft, fingerprint: string | undefined): boolean {
   if (row.user_id !== draft.user.id || row.channel !== draft.channel) return false;
-  return row.fingerprint === null || (fingerprint !== undefined && row.fingerprint.equals(fingerprint));
+  return row.fingerprint === null || row.fingerprint.toString('hex') === fingerprint;
 }

@@ -7,7 +7,7 @@ import { isLostRace, isOutage, type Database } from './database.ts';
 
 export interface Waiting {
   readonly draft: Draft;
-  readonly settle: (outcome: Promise<Appended>) => void;
+  readonly settle: (outcome: Appended | Promise<Appended>) => void;
 }
 
 /** Called after a commit, once for each channel in it, with its messages in the order of `seq`. */
@@ -46,7 +46,7 @@ export async function writeBatch(db: Database, batch: readonly Waiting[], observ
 function settleAll(db: Database, batch: readonly Waiting[], outcomes: ReadonlyMap<Draft, Appended | undefined>): void {
   for (const { draft, settle } of batch) {
     const outcome = outcomes.get(draft);
-    if (outcome !== undefined) settle(Promise.resolve(outcome));
+    if (outcome !== undefined) settle(outcome);
     // The same id again in one batch is answered by asking again, now that the first is stored.
     else settle(appendPatiently(db, [draft]).then(({ outcomes: again }) => only(again)));
   }

@@ -129,6 +129,29 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     expect((await historyPage(store.db, channel, 'newest', 10)).messages.map((message) => message.seq)).toEqual([1]);
   });
 
+  test('each draft of a batch is answered with the place that it has, also between others that are left out', async () => {
+    const lonely = await room();
+    const channels = [await room(bob.id), lonely, await room(bob.id)];
+    const outside = draft(lonely, 'outside', bob);
+    const known = channels.map((channel) => draft(channel, 'known'));
+    await appendDrafts(store.db, [draft(lonely, 'older'), ...known]);
+    const fresh = ['a "quoted" \\ backslash, {braces}', 'null', '@bob', ' two\nlines '].flatMap((content) =>
+      channels.map((channel) => draft(channel, content)),
+    );
+    const mixed = [...fresh.slice(0, 5), ...known, outside, ...fresh.slice(5)];
+    const answers = await appendDrafts(store.db, mixed);
+    const types = new Map(mixed.map(({ id }, index) => [id, answers[index]?.type]));
+    expect(known.map(({ id }) => types.get(id))).toEqual(['known', 'known', 'known']);
+    expect(answers.filter(({ type }) => type === 'not_a_member')).toHaveLength(1);
+    const written = answers.flatMap((answer) => (answer.type === 'written' ? [answer.message] : []));
+    expect(written.map(({ id }) => id)).toEqual(fresh.map(({ id }) => id));
+    for (const channel of channels) {
+      const { messages } = await historyPage(store.db, channel, 'newest', 10);
+      expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
+      expect(messages.slice(-4)).toEqual(written.filter((message) => message.channel === channel));
+    }
+  });
+
   test('a row that the database refuses does not take its batch with it', async () => {
     const channel = await room();
     const bad = { ...draft(channel, 'bad'), content: 'a\0b' };

@@ -10,16 +10,8 @@ import { errorBody } from '../handlers/answers.ts';
 import type { Login } from '../handlers/context.ts';
 import { authenticate, dispatch } from '../handlers/dispatch.ts';
 import { beginListening, type GatewayParts } from './begin-listening.ts';
-import { createSocketWriter, type SocketWriter } from './socket-writer.ts';
-import { createIntake, type Intake } from './intake.ts';
-
-export interface Connection {
-  /** Closes the socket if nothing was heard since `ms` (monotonic milliseconds). */
-  closeIfSilentSince(ms: number): void;
-  close(code: CloseCode, retryAfterMs?: number): void;
-  /** Takes no further requests, and resolves when none is being answered. */
-  drain(): Promise<void>;
-}
+import { SocketWriter } from './socket-writer.ts';
+import { Intake } from './intake.ts';
 
 export interface ConnectionParts extends GatewayParts {
   /** What limits count, see domain/addresses.ts. */
@@ -36,88 +28,122 @@ export interface ConnectionParts extends GatewayParts {
 type Stage = 'new' | 'identifying' | 'live' | 'draining';
 
 export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionParts): Connection {
-  const { limits, log } = parts.services;
-  const writer = createSocketWriter(ws, socket, limits.socketQueueBytes);
-  const intake = intakeOf(ws, writer, parts);
-  let early = 0;
-  let stage: Stage = 'new';
-  let login: Login | undefined;
-  let leave: (() => void) | undefined;
-  let heardAt = performance.now();
-  const late = setTimeout(() => writer.close('identify_timeout', 1000), limits.identifyWithinMs);
+  const connection = new Connection(ws, socket, parts);
+  ws.on('message', (data, isBinary) => connection.receive(data, isBinary));
+  // ws closes such a socket by itself, with the standard's own code.
+  ws.on('error', (error) => parts.services.log.debug({ error }, 'socket error'));
+  ws.on('close', (code) => connection.ended(code));
+  return connection;
+}
 
-  const receive = (data: RawData, isBinary: boolean) => {
-    heardAt = performance.now();
+/** A class, because a node has many: its functions exist once. */
+export class Connection {
+  readonly #parts: ConnectionParts;
+  readonly #writer: SocketWriter;
+  readonly #intake: Intake;
+  #stage: Stage = 'new';
+  #early = 0;
+  #heardAt = performance.now();
+  #login: Login | undefined;
+  #leave: (() => void) | undefined;
+  /** Runs out when the socket does not identify in time. */
+  #late: NodeJS.Timeout | undefined;
+
+  constructor(ws: WebSocket, socket: Duplex, parts: ConnectionParts) {
+    const { limits } = parts.services;
+    this.#parts = parts;
+    this.#writer = new SocketWriter(ws, socket, limits.socketQueueBytes);
+    this.#intake = new Intake(ws, limits);
+    this.#late = setTimeout(() => this.#writer.close('identify_timeout', 1000), limits.identifyWithinMs);
+    this.#writer.send(hello(parts));
+  }
+
+  receive(data: RawData, isBinary: boolean): void {
+    this.#heardAt = performance.now();
+    const writer = this.#writer;
     // A socket that was told to close may go on talking until it is cut.
-    if (!writer.open) return undefined;
-    intake.frame();
-    if (login === undefined && ++early > limits.framesBeforeIdentify) return writer.close('protocol_error');
+    if (!writer.open) return;
+    this.#intake.frame();
+    const login = this.#login;
+    if (login === undefined && ++this.#early > this.#parts.services.limits.framesBeforeIdentify)
+      return writer.close('protocol_error');
     const frame = isBinary ? undefined : parseFrame(data);
     if (frame === undefined) return writer.close('protocol_error');
     if (frame.type === 'heartbeat') return writer.send({ type: 'heartbeat' });
-    if (stage === 'draining') return undefined;
-    if (frame.type === 'identify' && stage === 'new') return begin(frame.token);
-    if (frame.type === 'request' && login !== undefined) return intake.add(answer(parts, writer, login, frame));
+    if (this.#stage === 'draining') return;
+    if (frame.type === 'identify' && this.#stage === 'new') return this.#begin(frame.token);
+    if (frame.type === 'request' && login !== undefined) return this.#take(answer(this.#parts, writer, login, frame));
     return writer.close('protocol_error');
-  };
+  }
 
-  const begin = (token: string) => {
-    stage = 'identifying';
+  /** Closes the socket if nothing was heard since `ms` (monotonic milliseconds). */
+  closeIfSilentSince(ms: number): void {
+    if (this.#heardAt < ms) this.#writer.close('heartbeat_missed');
+  }
+
+  close(code: CloseCode, retryAfterMs?: number): void {
+    this.#writer.close(code, retryAfterMs);
+  }
+
+  /** Takes no further requests, and resolves when none is being answered. */
+  async drain(): Promise<void> {
+    this.#stage = 'draining';
+    await this.#intake.done();
+  }
+
+  /** The socket has closed, with the peer's code where it was the peer that closed it. */
+  ended(code: number): void {
+    this.#admitted();
+    this.#intake.close();
+    this.#leave?.();
+    this.#parts.onClosed(this, this.#writer.closedWith ?? code);
+  }
+
+  #begin(token: string): void {
+    this.#stage = 'identifying';
     // From here on it is the host that takes its time.
-    clearTimeout(late);
-    return intake.add(parts.starts.run(() => identify(token)));
-  };
+    clearTimeout(this.#late);
+    this.#take(this.#parts.starts.run(() => this.#identify(token)));
+  }
 
-  const identify = async (token: string) => {
-    const found = writer.open ? await admit(parts, writer, token) : undefined;
-    if (found === undefined) return;
+  async #identify(token: string): Promise<void> {
+    const parts = this.#parts;
+    const writer = this.#writer;
+    const login = writer.open ? await admit(parts, writer, token) : undefined;
+    if (login === undefined) return;
     const again = () => authenticate(parts.services, token, parts.address);
     const stillGood = async () => !((await again()) instanceof Refusal);
-    const left = await beginListening(parts, { login: found, writer, address: parts.address, stillGood });
-    if (!writer.open) return left();
-    leave = left;
-    login = found;
-    if (stage === 'identifying') stage = 'live';
-    parts.onAdmitted();
-  };
+    const leave = await beginListening(parts, { login, writer, address: parts.address, stillGood });
+    if (!writer.open) return leave();
+    this.#leave = leave;
+    this.#login = login;
+    if (this.#stage === 'identifying') this.#stage = 'live';
+    this.#admitted();
+  }
 
-  const connection: Connection = {
-    closeIfSilentSince: (ms) => (heardAt < ms ? writer.close('heartbeat_missed') : undefined),
-    close: (code, retryAfterMs) => writer.close(code, retryAfterMs),
-    drain: async () => {
-      stage = 'draining';
-      await intake.done();
-    },
-  };
+  #admitted(): void {
+    clearTimeout(this.#late);
+    this.#late = undefined;
+    this.#parts.onAdmitted();
+  }
 
-  ws.on('message', receive);
-  // ws closes such a socket by itself, with the standard's own code.
-  ws.on('error', (error) => log.debug({ error }, 'socket error'));
-  ws.on('close', (code) => {
-    clearTimeout(late);
-    intake.close();
-    leave?.();
-    parts.onAdmitted();
-    parts.onClosed(connection, writer.closedWith ?? code);
-  });
-  writer.send(hello(parts));
-  return connection;
+  #take(work: Promise<void>): void {
+    this.#intake.add(this.#guarded(work));
+  }
+
+  async #guarded(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.#parts.services.log.error({ error }, 'socket failed');
+      this.#writer.close('internal', 5000);
+    }
+  }
 }
 
 function hello({ services: { host, limits } }: ConnectionParts): ServerFrame {
   const { frameMaxBytes: frame_max_bytes } = protocolLimits;
   return { type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes };
-}
-
-function intakeOf(ws: WebSocket, writer: SocketWriter, { services: { limits, log } }: GatewayParts): Intake {
-  return createIntake(ws, {
-    inFlightMax: limits.requestsInFlightPerSocket,
-    framesPerSecond: limits.framesPerSocketPerSecond,
-    onFailure: (error) => {
-      log.error({ error }, 'socket failed');
-      writer.close('internal', 5000);
-    },
-  });
 }
 
 /** The login of a token, if it is good and its user may have another socket. */

@@ -1,67 +1,77 @@
 // What a socket may ask of the node: so many unanswered requests, and so many frames a second. Beyond either its reading
 // pauses, so that one client can neither pile up work nor keep the node busy with frames.
 import type { WebSocket } from 'ws';
+import type { HostLimits } from '../../common/limits.ts';
 
-export interface Intake {
-  /** Counts a frame. */
-  frame(): void;
-  /** Takes on a piece of work; its failure goes to `onFailure`. */
-  add(work: Promise<void>): void;
-  /** Resolves when everything taken on is done. */
-  done(): Promise<void>;
-  close(): void;
-}
-
-export interface IntakeOptions {
-  readonly inFlightMax: number;
-  readonly framesPerSecond: number;
-  readonly onFailure: (error: unknown) => void;
-}
+type IntakeLimits = Pick<HostLimits, 'requestsInFlightPerSocket' | 'framesPerSocketPerSecond'>;
 
 /** So many seconds' worth of frames may come at once: a client that starts asks for much in a moment. */
 const burstSeconds = 5;
 
-export function createIntake(ws: WebSocket, { inFlightMax, framesPerSecond, onFailure }: IntakeOptions): Intake {
-  const pieces = new Set<Promise<void>>();
-  let frames = burstSeconds * framesPerSecond;
-  let countedAt = performance.now();
-  let rest: NodeJS.Timeout | undefined;
+/** A class, because a node has as many as it has connections: its functions exist once. */
+export class Intake {
+  readonly #ws: WebSocket;
+  readonly #limits: IntakeLimits;
+  #pieces = 0;
+  #frames: number;
+  #countedAt = performance.now();
+  #rest: NodeJS.Timeout | undefined;
+  #whenDone: (() => void) | undefined;
 
-  const look = () => {
-    const pause = rest !== undefined || pieces.size >= inFlightMax;
+  constructor(ws: WebSocket, limits: IntakeLimits) {
+    this.#ws = ws;
+    this.#limits = limits;
+    this.#frames = burstSeconds * limits.framesPerSocketPerSecond;
+  }
+
+  /** Counts a frame. */
+  frame(): void {
+    const framesPerSecond = this.#limits.framesPerSocketPerSecond;
+    const now = performance.now();
+    const paid = ((now - this.#countedAt) / 1000) * framesPerSecond;
+    this.#frames = Math.min(burstSeconds * framesPerSecond, this.#frames + paid) - 1;
+    this.#countedAt = now;
+    // What was read in one piece is counted to its end: the rest is as long as it takes to pay it off.
+    if (this.#frames < 0) this.#restFor((-this.#frames / framesPerSecond) * 1000 + 1);
+  }
+
+  /** Takes on a piece of work, which must not fail. */
+  add(work: Promise<void>): void {
+    this.#pieces += 1;
+    this.#look();
+    void this.#settle(work);
+  }
+
+  /** Resolves when everything taken on is done. */
+  async done(): Promise<void> {
+    if (this.#pieces > 0) await new Promise<void>((resolve) => (this.#whenDone = resolve));
+  }
+
+  close(): void {
+    clearTimeout(this.#rest);
+  }
+
+  async #settle(work: Promise<void>): Promise<void> {
+    await work;
+    this.#pieces -= 1;
+    this.#look();
+    if (this.#pieces === 0) this.#whenDone?.();
+  }
+
+  #restFor(ms: number): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      this.#look();
+    }, ms);
+    this.#look();
+  }
+
+  #look(): void {
+    const ws = this.#ws;
+    const pause = this.#rest !== undefined || this.#pieces >= this.#limits.requestsInFlightPerSocket;
     if (pause === ws.isPaused || ws.readyState !== ws.OPEN) return;
     if (pause) ws.pause();
     else ws.resume();
-  };
-
-  return {
-    frame: () => {
-      const now = performance.now();
-      frames = Math.min(burstSeconds * framesPerSecond, frames + ((now - countedAt) / 1000) * framesPerSecond) - 1;
-      countedAt = now;
-      // What was read in one piece is counted to its end: the rest is as long as it takes to pay it off.
-      if (frames >= 0) return;
-      clearTimeout(rest);
-      rest = setTimeout(
-        () => {
-          rest = undefined;
-          look();
-        },
-        (-frames / framesPerSecond) * 1000 + 1,
-      );
-      look();
-    },
-    add: (work) => {
-      const piece = work.catch(onFailure).finally(() => {
-        pieces.delete(piece);
-        look();
-      });
-      pieces.add(piece);
-      look();
-    },
-    done: async () => {
-      await Promise.all(pieces);
-    },
-    close: () => clearTimeout(rest),
-  };
+  }
 }
