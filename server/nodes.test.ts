@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeTable } from '../common/frame.ts';
 import { newId, MessageId, type ChannelId } from '../common/ids.ts';
 import type { Event } from '../common/events.ts';
-import { createTestDatabase, databaseKinds, queryPostgres, type TestDatabase } from './test-database.ts';
+import { createTestDatabase, databaseKinds, lockTable, queryPostgres, type TestDatabase } from './test-database.ts';
 import { at, startTestNode, type Person, type Socket, type TestNode } from './test-node.ts';
 import { natsUrl } from './test-nats.ts';
 
@@ -144,6 +144,24 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('$name', ({
     await until(() => hasFirst(socket, dm.id));
     await dora.send(dm.id, 'are you there?');
     expect(await hears(socket, 'are you there?')).toMatchObject({ message: { channel: dm.id, seq: 2 } });
+    socket.close();
+  });
+
+  test('a node that cannot see who left tells nobody anything until it can', async () => {
+    const { id } = await ada.ask('channel.create', { name: `uncertain${names++}` });
+    await bob.ask('channel.join', { channel: id });
+    const socket = await bob.connect();
+    // Nobody reads notices while their table is locked; everything else goes on.
+    const lock = await lockTable(database, 'notices');
+    try {
+      await sleep(revokedWithinMs);
+      await ada.send(id, 'who hears this?');
+      await sleep(2 * positionCheckMs);
+      expect(revsHeard(socket, id)).toEqual([]);
+    } finally {
+      await lock.release();
+    }
+    await hears(socket, 'who hears this?');
     socket.close();
   });
 

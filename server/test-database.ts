@@ -68,6 +68,15 @@ export async function queryPostgres({ config }: TestDatabase, statement: string)
   await execute(config.url, statement);
 }
 
+/** Holds a table of a PostgreSQL so that nobody else reads or writes it. */
+export async function lockTable({ config }: TestDatabase, table: string): Promise<{ release(): Promise<void> }> {
+  if (config.type !== 'postgresql') throw new Error('not a PostgreSQL');
+  const client = new Client({ connectionString: config.url });
+  await client.connect();
+  await client.query(`begin; lock table ${table} in access exclusive mode`);
+  return { release: () => client.end() };
+}
+
 const administer = (statement: string) => execute(url, statement);
 
 async function execute(connectionString: string, statement: string): Promise<void> {

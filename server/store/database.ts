@@ -5,6 +5,8 @@ import type { Pool } from 'pg';
 export interface Database {
   readonly orm: MikroORM;
   readonly pool: Pool;
+  /** A connection that a crowd of requests does not keep waiting; on the embedded database, which has one, the same. */
+  readonly urgent: Pool;
 }
 
 /** A statement of the hot paths; the name keys its prepared plan on each connection. */

@@ -1,4 +1,4 @@
-// Memberships that were looked up, kept while nothing changes them: every send asks for one.
+// Memberships that were looked up, kept for a moment, and while nothing changes them: every send asks for one.
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import { type Membership, findMembership } from './channels.ts';
 import type { Database } from './database.ts';
@@ -11,9 +11,16 @@ export interface Memberships {
 }
 
 const membershipsMax = 50_000;
+/** Of what changes on other nodes this one may not hear: within a second it has to act on it all the same. */
+const keptMs = 900;
+
+interface Kept {
+  readonly at: number;
+  readonly membership: Promise<Membership | undefined>;
+}
 
 export function createMemberships(db: Database): Memberships {
-  const channels = new Map<ChannelId, Map<UserId, Promise<Membership | undefined>>>();
+  const channels = new Map<ChannelId, Map<UserId, Kept>>();
   let kept = 0;
 
   const forget: Memberships['forget'] = (channel, user) => {
@@ -26,7 +33,7 @@ export function createMemberships(db: Database): Memberships {
 
   const find: Memberships['find'] = (channel, user) => {
     const known = channels.get(channel)?.get(user);
-    if (known !== undefined) return known;
+    if (known !== undefined && performance.now() - known.at < keptMs) return known.membership;
     const loading = findMembership(db, channel, user);
     keep(channel, user, loading);
     // Outsiders are asked for again each time: nobody announces to this node that they came in on another.
@@ -38,13 +45,13 @@ export function createMemberships(db: Database): Memberships {
     return loading;
   };
 
-  const keep = (channel: ChannelId, user: UserId, loading: Promise<Membership | undefined>) => {
+  const keep = (channel: ChannelId, user: UserId, membership: Promise<Membership | undefined>) => {
     const oldest = channels.keys().next();
     if (kept >= membershipsMax && oldest.done === false) forget(oldest.value);
-    const users = channels.get(channel) ?? new Map<UserId, Promise<Membership | undefined>>();
-    users.set(user, loading);
+    const users = channels.get(channel) ?? new Map<UserId, Kept>();
+    if (!users.has(user)) kept += 1;
+    users.set(user, { at: performance.now(), membership });
     channels.set(channel, users);
-    kept += 1;
   };
 
   return { find, forget };

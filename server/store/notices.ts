@@ -1,14 +1,12 @@
 // Notices: that a user joined or left a channel or lost a login, which no node may miss, whatever becomes of the bus. Triggers
 // write them with the change itself. Who reads one looks at the user again, so it may be read twice, late, or in any order.
-import type { ChannelId, UserId } from '../../common/ids.ts';
+import type { UserId } from '../../common/ids.ts';
 import { rows, type Database } from './database.ts';
 
 export interface Notice {
   /** A 64-bit number, as text. */
   readonly id: string;
   readonly user_id: UserId;
-  /** The channel that they joined or left; null where it is about a login. */
-  readonly channel_id: ChannelId | null;
 }
 
 /** Notices, and from where to read on: the oldest transaction that was not over when they were read, so that none is missed. */
@@ -19,7 +17,7 @@ export interface Notices {
 
 const since = {
   name: 'notices_since',
-  text: `select pg_snapshot_xmin(pg_current_snapshot())::text as next, n.id::text as id, n.user_id, n.channel_id
+  text: `select pg_snapshot_xmin(pg_current_snapshot())::text as next, n.id::text as id, n.user_id
          from (select 1) as always left join notices n on n.tx >= $1::xid8 order by n.id`,
 };
 

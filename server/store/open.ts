@@ -1,7 +1,7 @@
 // Opens the database that the configuration names, brings its schema up to date, and hands out its connections.
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
-import type { Pool, PoolClient } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { rows, type Database } from './database.ts';
 import { entities } from './entities.ts';
 import { migrate, migrationsList } from './migrate.ts';
@@ -39,16 +39,34 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
       onConnect: shared ? prepareShared : prepareEmbedded,
     },
   });
+  const urgent = shared && 'clientUrl' in connection ? urgentPool(connection.clientUrl, warn) : undefined;
+  const close = async () => {
+    await urgent?.end();
+    await orm.close(true);
+  };
   try {
     const pool = await poolOf(orm);
     await migrate(orm, shared ? pool : undefined);
-    const db: Database = { orm, pool };
+    const db: Database = { orm, pool, urgent: urgent ?? pool };
     const [host] = await rows<{ epoch: string }>(db, { name: 'epoch', text: 'select epoch from host' }, []);
-    return { db, epoch: host?.epoch ?? '', close: () => orm.close(true) };
+    return { db, epoch: host?.epoch ?? '', close };
   } catch (error) {
-    await orm.close(true);
+    await close();
     throw error;
   }
+}
+
+function urgentPool(connectionString: string, warn: Connect['warn']): Pool {
+  const pool = new Pool({
+    connectionString,
+    max: 1,
+    application_name: 'devchat urgent',
+    connectionTimeoutMillis: 10_000,
+    options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
+  });
+  // A connection that breaks while nobody asks is made anew by who asks next.
+  pool.on('error', (error) => warn(error.message));
+  return pool;
 }
 
 /**

@@ -11,8 +11,9 @@ export function hereSql(column: string): string {
 
 const renew = {
   name: 'renew_lease',
-  text: `insert into nodes (id, lease_until) values ($1, now() + $2 * interval '1 ms')
-         on conflict (id) do update set lease_until = excluded.lease_until returning (xmax = 0) as is_new`,
+  text: `with before as (select lease_until > now() as held from nodes where id = $1)
+         insert into nodes (id, lease_until) values ($1, now() + $2 * interval '1 ms')
+         on conflict (id) do update set lease_until = excluded.lease_until returning (select held from before) as held`,
 };
 
 /** A node that stopped renewing is gone, with everybody whom it had. */
@@ -45,9 +46,9 @@ const seen = {
 
 const here = { name: 'is_here', text: `select ${hereSql('$1')} as here` };
 
-/** Makes the node's lease last `leaseMs` from now; answers whether it had none, so that nobody is noted as being on it. */
+/** Makes the node's lease last `leaseMs` from now; answers whether it still had one: otherwise nobody was seen to be on it. */
 export async function renewLease(db: Database, node: string, leaseMs: number): Promise<boolean> {
-  return (await rows<{ is_new: boolean }>(db, renew, [node, leaseMs]))[0]?.is_new ?? true;
+  return (await rows<{ held: boolean | null }>(db, renew, [node, leaseMs]))[0]?.held ?? false;
 }
 
 /** The node stops in good order: its lease lasts for the time in which its clients come back elsewhere. */

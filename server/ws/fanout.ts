@@ -36,6 +36,8 @@ export interface Fanout {
   /** Delivers an envelope; never throws. */
   deliver(envelope: Envelope): void;
   listenersOf(user: UserId): ReadonlySet<Listener>;
+  /** Everybody who has a listener. */
+  users(): Iterable<UserId>;
 }
 
 const nobody: ReadonlySet<Listener> = new Set();
@@ -108,7 +110,8 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
     onDelivered(sockets * events.length);
   };
 
-  return { add, tune, retune, remove, deliver, listenersOf: (user) => byUser.get(user) ?? nobody };
+  const listenersOf = (user: UserId) => byUser.get(user) ?? nobody;
+  return { add, tune, retune, remove, deliver, listenersOf, users: () => byUser.keys() };
 }
 
 interface Index {

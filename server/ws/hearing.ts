@@ -4,6 +4,7 @@ import { lastRevs, missedAfter } from '../store/positions.ts';
 import type { GatewayParts } from './begin-listening.ts';
 import { createChannelOrder, healedAtOnce } from './channel-order.ts';
 import { createFanout, type Interest } from './fanout.ts';
+import { createGate } from './gate.ts';
 import { holdLease } from './lease.ts';
 import { createPresenceAnnouncer } from './presence-announcer.ts';
 import { startRecheck } from './recheck.ts';
@@ -25,7 +26,7 @@ export async function startHearing(services: Services, options: HearingOptions):
   const order = createChannelOrder({
     lastRevs: (channels) => lastRevs(db, channels),
     missedAfter: (channel, rev) => missedAfter(db, channel, rev, healedAtOnce),
-    pass: (id, events) => fanout.deliver({ type: 'events', to: { type: 'channel', id }, events }),
+    pass: (id, events) => gate.hear({ type: 'events', to: { type: 'channel', id }, events }),
     onError,
     waitMs: limits.changeWaitMs,
     meter,
@@ -48,13 +49,17 @@ export async function startHearing(services: Services, options: HearingOptions):
     },
   };
   const fanout = createFanout(interest, (events) => meter.delivered(events));
+  const gate = createGate({
+    isCertain: () => recheck?.isCertain() ?? true,
+    pass: (envelope) => fanout.deliver(envelope),
+  });
+  const recheck = options.shared ? startRecheck({ services, fanout, order }, () => gate.open()) : undefined;
   const unsubscribe = bus.subscribe((envelope) => {
     if (envelope.type === 'events' && envelope.to.type === 'channel') order.take(envelope.to.id, envelope.events);
-    else fanout.deliver(envelope);
+    else gate.hear(envelope);
   });
   const announcer = createPresenceAnnouncer(services, options.node);
   const lease = await holdLease(services, options.node, announcer);
-  const recheck = options.shared ? startRecheck({ services, fanout, order }) : undefined;
   return {
     services,
     fanout,

@@ -20,7 +20,7 @@ export async function holdLease(
 ): Promise<Lease> {
   const renew = async () => {
     // Others thought this node gone, because it stood still: those who are connected are here all the same.
-    if (await renewLease(db, node, limits.nodeLeaseMs)) announcer.noteAll();
+    if (!(await renewLease(db, node, limits.nodeLeaseMs))) announcer.noteAll();
     const gone = await reapNodes(db);
     if (gone.length > 0) await announcer.tell(gone);
     await sweepNotices(db);

@@ -3,38 +3,52 @@
 import type { UserId } from '../../common/ids.ts';
 import { livingTokens } from '../store/tokens.ts';
 import { channelIdsOf } from '../store/members.ts';
-import { noNotices, noticesSince, type Notice } from '../store/notices.ts';
+import { noNotices, noticesSince } from '../store/notices.ts';
 import type { GatewayParts } from './begin-listening.ts';
 import { repeat } from './repeat.ts';
 
 export interface Recheck {
+  /** Whether this node knows of every membership and login that ended a second ago or earlier. */
+  isCertain(): boolean;
   close(): Promise<void>;
 }
 
-export function startRecheck(parts: Pick<GatewayParts, 'services' | 'fanout' | 'order'>): Recheck {
+/** So many users are looked at by one statement. */
+const usersAtOnce = 500;
+/** How long after the next look was due what is known still counts: with `noticeCheckMs` at its default, a second in all. */
+const certainForMs = 700;
+
+/** `onCertain` is called each time that this node has become certain, for a while. */
+export function startRecheck(
+  parts: Pick<GatewayParts, 'services' | 'fanout' | 'order'>,
+  onCertain: () => void,
+): Recheck {
   const { services, fanout, order } = parts;
-  const { db, bus, memberships, limits, log } = services;
+  const { bus, limits, log } = services;
+  const db = { ...services.db, pool: services.db.urgent };
   let from = noNotices;
   let read: ReadonlySet<string> = new Set();
+  let certainUntil = 0;
 
   const readNotices = async () => {
+    const began = performance.now();
     const { notices, next } = await noticesSince(db, from);
     // A transaction that takes long makes later ones be read again.
     const fresh = notices.filter(({ id }) => !read.has(id));
+    const users = from === noNotices ? fanout.users() : new Set(fresh.map(({ user_id }) => user_id));
+    await lookAt([...users].filter((user) => fanout.listenersOf(user).size > 0));
     read = new Set(notices.map(({ id }) => id));
     from = next;
-    if (fresh.length > 0) await lookAgain(fresh);
+    certainUntil = began + limits.noticeCheckMs + certainForMs;
+    onCertain();
   };
 
-  const lookAgain = async (notices: readonly Notice[]) => {
-    for (const { channel_id, user_id } of notices) if (channel_id !== null) memberships.forget(channel_id, user_id);
-    const users = [...new Set(notices.map(({ user_id }) => user_id))].filter(
-      (user) => fanout.listenersOf(user).size > 0,
-    );
-    if (users.length > 0) await lookAtUsers(users);
+  const lookAt = async (users: readonly UserId[]) => {
+    for (let start = 0; start < users.length; start += usersAtOnce)
+      await lookAtSome(users.slice(start, start + usersAtOnce));
   };
 
-  const lookAtUsers = async (users: readonly UserId[]) => {
+  const lookAtSome = async (users: readonly UserId[]) => {
     const [living, channels] = await Promise.all([livingTokens(db, users), channelIdsOf(db, users)]);
     for (const listener of users.flatMap((user) => [...fanout.listenersOf(user)])) {
       if (!living.has(listener.token)) listener.revoke();
@@ -44,14 +58,20 @@ export function startRecheck(parts: Pick<GatewayParts, 'services' | 'fanout' | '
   };
 
   const onError = (error: unknown) => log.warn({ error }, 'could not look for what the bus may have lost');
+  const onNoticesFailed = (error: unknown) => {
+    // It may be another copy of the database that answers next, with numbers of its own: everybody is looked at.
+    from = noNotices;
+    onError(error);
+  };
   const loops = [
-    repeat(limits.noticeCheckMs, readNotices, onError),
+    repeat(limits.noticeCheckMs, readNotices, onNoticesFailed),
     repeat(limits.positionCheckMs, () => order.check(), onError),
   ];
   bus.onDoubt(() => {
     for (const loop of loops) loop.soon();
   });
   return {
+    isCertain: () => performance.now() < certainUntil,
     close: async () => {
       await Promise.all(loops.map((loop) => loop.close()));
     },

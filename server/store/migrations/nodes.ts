@@ -18,29 +18,23 @@ const statements = [
   `create table notices (
      id bigint generated always as identity primary key,
      user_id uuid not null,
-     channel_id uuid,
      tx xid8 not null default pg_current_xact_id(),
      created_at timestamptz not null default now()
    )`,
   `create index notices_tx_index on notices (tx)`,
   `create index notices_created_at_index on notices (created_at)`,
   // The database writes them itself, so that no way of joining, leaving or revoking can forget to.
-  `create function note_members() returns trigger language plpgsql as $$
-   begin
-     insert into notices (user_id, channel_id) select user_id, channel_id from changed;
-     return null;
-   end $$`,
-  `create function note_logins() returns trigger language plpgsql as $$
+  `create function note_users() returns trigger language plpgsql as $$
    begin
      insert into notices (user_id) select distinct user_id from changed;
      return null;
    end $$`,
   `create trigger channel_members_joined after insert on channel_members
-     referencing new table as changed for each statement execute function note_members()`,
+     referencing new table as changed for each statement execute function note_users()`,
   `create trigger channel_members_left after delete on channel_members
-     referencing old table as changed for each statement execute function note_members()`,
+     referencing old table as changed for each statement execute function note_users()`,
   `create trigger tokens_gone after delete on tokens
-     referencing old table as changed for each statement execute function note_logins()`,
+     referencing old table as changed for each statement execute function note_users()`,
 ];
 
 export class NodesSchema extends Migration {

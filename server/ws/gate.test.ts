@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Envelope } from '../bus/bus.ts';
+import { ChannelId, newId, TokenId, UserId } from '../../common/ids.ts';
+import { createGate } from './gate.ts';
+
+const [user, channel] = [newId(UserId), newId(ChannelId)];
+const typing = (): Envelope => ({
+  type: 'events',
+  to: { type: 'channel', id: channel },
+  events: [{ type: 'typing', channel, user: newId(UserId) }],
+});
+
+function gate() {
+  const passed: Envelope[] = [];
+  const node = { certain: true };
+  return { passed, node, gate: createGate({ isCertain: () => node.certain, pass: (one) => passed.push(one) }) };
+}
+
+test('what a node hears passes while it is certain of who may hear it', () => {
+  const { passed, gate: open } = gate();
+  const heard = [typing(), typing()];
+  for (const envelope of heard) open.hear(envelope);
+  expect(passed).toEqual(heard);
+});
+
+test('otherwise it waits, in its order, until the node is certain again; what comes first then does not overtake it', () => {
+  const { passed, node, gate: closed } = gate();
+  const heard = [typing(), typing(), typing()];
+  node.certain = false;
+  for (const envelope of heard.slice(0, 2)) closed.hear(envelope);
+  expect(passed).toEqual([]);
+  node.certain = true;
+  for (const envelope of heard.slice(2)) closed.hear(envelope);
+  closed.open();
+  expect(passed).toEqual(heard);
+});
+
+test('the end of a login waits for nothing', () => {
+  const { passed, node, gate: closed } = gate();
+  node.certain = false;
+  const revoked: Envelope = { type: 'revoked', user, token: newId(TokenId) };
+  closed.hear(typing());
+  closed.hear(revoked);
+  expect(passed).toEqual([revoked]);
+});
+
+test('a node that is not certain for long holds so much, and no more', () => {
+  const { passed, node, gate: closed } = gate();
+  node.certain = false;
+  for (let i = 0; i < 10_001; i++) closed.hear(typing());
+  closed.open();
+  expect(passed).toHaveLength(10_000);
+});
