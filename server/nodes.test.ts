@@ -183,10 +183,11 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('$name', ({
       (await bob.ask('channel.members', { channel: room })).members.find(({ id }) => id === ada.id)?.status;
     expect(await seen()).toBe('online');
     socket.close();
-    await watcher.event(
-      (event) => event.type === 'presence.updated' && event.user === ada.id && event.status === 'offline',
-    );
-    expect(await seen()).toBe('offline');
+    const told = () => watcher.heard.findLast((event) => event.type === 'presence.updated' && event.user === ada.id);
+    await until(async () => {
+      const last = told();
+      return last?.type === 'presence.updated' && last.status === 'offline' && (await seen()) === 'offline';
+    });
     watcher.close();
   });
 
