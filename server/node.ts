@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { addressKey } from './domain/addresses.ts';
 import type { Logger } from './handlers/context.ts';
 import { createApp } from './http/app.ts';
+import { createUnderWay } from './http/under-way.ts';
 import { forgetNodes } from './store/presence.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
 import { limitPatience, listen } from './listen.ts';
@@ -45,13 +46,19 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
   const shared = config.database.type === 'postgresql';
   if (!shared) await forgetNodes(store.db);
   const hearing = await startHearing(services, { node: randomUUID(), shared });
-  const { server, gateway } = openDoors(config, hearing, observation);
+  const { server, gateway, underWay } = openDoors(config, hearing, observation);
   const close = async () => {
+    const { stopWithinMs } = config.limits;
     const closed = new Promise((resolve) => server.close(resolve));
+    underWay.endConnections();
     await gateway.close();
+    await underWay.done(stopWithinMs / 2);
     server.closeIdleConnections();
+    // Sockets say goodbye.
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
     server.closeAllConnections();
+    // What came in meanwhile, and whose client was just cut off, still uses the database.
+    await underWay.done(stopWithinMs / 4);
     await writer.close();
     await passwords.close();
     await hearing.close();
@@ -76,13 +83,15 @@ function openDoors(config: Config, hearing: Hearing, { mainDoor: metrics }: Obse
   const { services } = hearing;
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
   const app = createApp({ services, config, addressOf: (request) => addressKey(addressOf(request)), metrics });
+  const underWay = createUnderWay();
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: (request, env) => underWay.made(app.fetch(request, env)),
     serverOptions: { shouldUpgradeCallback: asksForSocket },
   }) as Server;
   limitPatience(server);
+  underWay.watch(server);
   const originAllowed = (request: IncomingMessage) => ownOrigin(request, config);
-  return { server, gateway: attachGateway(server, { hearing, addressOf, originAllowed }) };
+  return { server, underWay, gateway: attachGateway(server, { hearing, addressOf, originAllowed }) };
 }
 
 /** Other protocols (curl offers h2c) are not taken up: such a request is answered as plain HTTP. */

@@ -33,10 +33,11 @@ export interface Shell {
 const password = 'correct horse battery';
 
 /** A shell without a login; there is no keychain in it. */
-export async function openShell(url: string): Promise<Shell> {
+export async function openShell(url: string, more: NodeJS.ProcessEnv = {}): Promise<Shell> {
   const home = await mkdtemp(join(tmpdir(), 'devchat-home-'));
-  const env: NodeJS.ProcessEnv = { PATH: process.env['PATH'], HOME: home, DEVCHAT_URL: url, TZ: 'UTC', TERM: 'xterm' };
-  const start = (args: readonly string[], more: NodeJS.ProcessEnv = {}) => watch(args, { ...env, ...more });
+  const own = { PATH: process.env['PATH'], HOME: home, DEVCHAT_URL: url, TZ: 'UTC', TERM: 'xterm' };
+  const env: NodeJS.ProcessEnv = { ...own, ...more };
+  const start: Shell['start'] = (args, extra = {}) => watch(args, { ...env, ...extra });
   return {
     home,
     env,
@@ -53,8 +54,8 @@ export async function openShell(url: string): Promise<Shell> {
 }
 
 /** A shell of a new user. */
-export async function openShellOf(name: string, url: string): Promise<Shell> {
-  const shell = await openShell(url);
+export async function openShellOf(name: string, url: string, more: NodeJS.ProcessEnv = {}): Promise<Shell> {
+  const shell = await openShell(url, more);
   const { code, stderr } = await shell.run(['signup', name, '--password-stdin'], `${password}\n`);
   if (code !== 0) throw new Error(`signup of ${name} ended with ${code}: ${stderr}`);
   return shell;
