@@ -13,8 +13,7 @@ export class SocketWriter {
   readonly #socket: Duplex;
   readonly #queueMaxBytes: number;
   #closedWith: CloseCode | undefined;
-  /** What this turn has for the socket so far; undefined between turns. */
-  #frames: Buffer[] | undefined;
+  #corked = false;
 
   /**
    * `socket` is the connection beneath `ws`. Writing to it directly is safe because compression is off: ws then writes its own
@@ -41,34 +40,33 @@ export class SocketWriter {
 
   /**
    * Sends frames that are encoded already. All that one turn has for this socket, events and replies, leaves in one write:
-   * the system call is what costs, and one that has to gather pieces costs twice as much as joining them first.
+   * the system call is what costs.
    */
   write(bytes: Buffer): void {
     if (!this.open) return;
-    if (this.#frames !== undefined) return void this.#frames.push(bytes);
-    // What earlier turns left unsent is what tells a slow reader; one large batch does not make one.
-    if (this.#socket.writableLength > this.#queueMaxBytes) return this.close('slow');
-    this.#frames = [bytes];
-    process.nextTick(flush, this);
+    if (!this.#corked) {
+      // What earlier turns left unsent is what tells a slow reader; one large batch does not make one.
+      if (this.#socket.writableLength > this.#queueMaxBytes) return this.close('slow');
+      this.#corked = true;
+      this.#socket.cork();
+      process.nextTick(uncork, this);
+    }
+    this.#socket.write(bytes);
   }
 
-  flush(): void {
-    const frames = this.#frames;
-    this.#frames = undefined;
-    const [first] = frames ?? [];
-    if (frames === undefined || first === undefined || this.#ws.readyState !== this.#ws.OPEN) return;
-    this.#socket.write(frames.length === 1 ? first : Buffer.concat(frames));
+  uncork(): void {
+    this.#corked = false;
+    this.#socket.uncork();
   }
 
   close(code: CloseCode, retryAfterMs?: number): void {
     if (this.#closedWith !== undefined) return;
     this.#closedWith = code;
-    this.flush();
     this.#ws.close(closeTable[code].number, encodeReason(code, retryAfterMs));
     setTimeout(() => this.#ws.terminate(), farewellMs).unref();
   }
 }
 
-function flush(writer: SocketWriter): void {
-  writer.flush();
+function uncork(writer: SocketWriter): void {
+  writer.uncork();
 }
