@@ -1,8 +1,16 @@
 // The host itself, and all that a client needs to start.
 import type { Handler, OpenHandler } from './context.ts';
 import { ownAccount } from './own.ts';
-import { viewState } from './views.ts';
+import { joinedChannels } from '../store/joined.ts';
+import { currentUser, toState } from './views.ts';
 
 export const info: OpenHandler<'host.info'> = { run: async ({ host }) => host };
 
-export const state: Handler<'state.get'> = { load: ownAccount, run: async (context) => await viewState(context) };
+export const state: Handler<'state.get'> = {
+  load: ownAccount,
+  run: async (context) => {
+    const { db, host, login } = context;
+    const rows = await joinedChannels(db, login.user.id);
+    return toState(host, { ...login, user: await currentUser(context) }, rows);
+  },
+};

@@ -1,14 +1,14 @@
 // Stored rows as the protocol shows them: nothing leaves the node without passing here.
 import type { Event } from '../../common/events.ts';
 import type { ChannelId } from '../../common/ids.ts';
-import type { JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
+import type { Host, JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
 import { seenStatus } from '../domain/presence.ts';
-import { type JoinedRow, joinedChannel, joinedChannels } from '../store/joined.ts';
+import { type JoinedRow, joinedChannel } from '../store/joined.ts';
 import type { Person } from '../store/members.ts';
 import type { Seen } from '../store/presence.ts';
 import type { StoredToken } from '../store/tokens.ts';
 import { findUserById, type StoredUser } from '../store/users.ts';
-import type { Context } from './context.ts';
+import type { Context, Login } from './context.ts';
 
 export function toUser(person: Person): User {
   const { id, username, created_at } = person;
@@ -50,14 +50,6 @@ export async function currentUser({ db, login }: Context): Promise<StoredUser> {
   return (await findUserById(db, login.user.id)) ?? login.user;
 }
 
-export async function viewState(context: Context): Promise<State> {
-  const { db, host, login } = context;
-  const rows = await joinedChannels(db, login.user.id);
-  const user = await currentUser(context);
-  return {
-    host,
-    me: toMe(user),
-    token: toToken(login.token, login.token.id),
-    channels: rows.map(toJoined),
-  };
+export function toState(host: Host, { user, token }: Login, rows: readonly JoinedRow[]): State {
+  return { host, me: toMe(user), token: toToken(token, token.id), channels: rows.map(toJoined) };
 }

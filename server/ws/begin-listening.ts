@@ -1,6 +1,8 @@
 // How a socket that has identified joins: it listens first and reads the state second, so that nothing falls in between.
+import type { ChannelId, TokenId, UserId } from '../../common/ids.ts';
 import type { Login, Services } from '../handlers/context.ts';
-import { viewState } from '../handlers/views.ts';
+import { toState } from '../handlers/views.ts';
+import { joinedChannels } from '../store/joined.ts';
 import { channelIds } from '../store/members.ts';
 import type { ChannelOrder } from './channel-order.ts';
 import type { PresenceAnnouncer } from './presence-announcer.ts';
@@ -17,77 +19,98 @@ export interface GatewayParts {
 export interface Identified {
   readonly login: Login;
   readonly writer: SocketWriter;
-  readonly address: string;
-  /** Asks again whether the login is good: it may have been revoked before its socket was listening for that. */
-  readonly stillGood: () => Promise<boolean>;
+  /** The login as it is now; undefined where it is not good any more: it may have been revoked before its socket was listening for that. */
+  readonly again: () => Promise<Login | undefined>;
 }
 
-/** Sends `ready`, then what was heard while the state was read. Answers the function that ends the listening. */
-export async function beginListening(parts: GatewayParts, identified: Identified): Promise<() => void> {
-  const { services, fanout, order, announcer } = parts;
-  const { login, writer, stillGood } = identified;
-  const heard = createHearing(writer);
-  const tellState = async () => {
-    await services.bus.reached();
-    await order.begin([...listener.channels]);
-    const state = await viewState({ ...services, login, address: identified.address });
-    if (await stillGood()) writer.send({ type: 'ready', state });
-    else writer.close('not_logged_in');
-  };
-  const listener: Listener = {
-    user: login.user.id,
-    token: login.token.id,
-    channels: new Set(),
-    left: new Set(),
-    hear: (frames) => heard.hear(frames),
-    revoke: () => writer.close('not_logged_in'),
-    refresh: () => {
-      // Who cannot be told the state comes back for it.
-      heard.after(tellState).catch(() => writer.close('internal', 1000));
-    },
-  };
-  fanout.add(listener);
-  announcer.arrive(login.user.id);
-  const expiry = atExpiry(login, () => listener.revoke());
-  const leave = () => {
-    clearTimeout(expiry);
-    fanout.remove(listener);
-    announcer.depart(login.user.id);
-  };
+/** Sends `ready`, then what was heard while the state was read. Answers what ends the listening. */
+export async function beginListening(parts: GatewayParts, identified: Identified): Promise<{ leave(): void }> {
+  const listener = new SocketListener(parts, identified);
+  parts.fanout.add(listener);
+  parts.announcer.arrive(listener.user);
   try {
-    await heard.after(async () => {
-      await services.bus.reached();
-      fanout.tune(listener, await channelIds(services.db, login.user.id));
-      await tellState();
-    });
+    await listener.begin();
   } catch (error) {
-    leave();
+    listener.leave();
     throw error;
   }
-  return leave;
+  return listener;
 }
 
-interface Hearing {
-  hear(frames: Buffer): void;
-  /** What is heard while `work` tells the state is told after it. */
-  after(work: () => Promise<void>): Promise<void>;
-}
+/** A class, because a node has many: its functions exist once. */
+class SocketListener implements Listener {
+  readonly user: UserId;
+  readonly token: TokenId;
+  readonly channels = new Set<ChannelId>();
+  left: Set<ChannelId> | undefined = new Set();
+  readonly #parts: GatewayParts;
+  readonly #writer: SocketWriter;
+  readonly #again: Identified['again'];
+  readonly #expiry: NodeJS.Timeout | undefined;
+  #telling: Promise<void> | undefined;
+  /** What is heard while the state is told, to be told after it. */
+  #early: Buffer[] | undefined;
 
-function createHearing(writer: SocketWriter): Hearing {
-  const early: Buffer[] = [];
-  let telling: Promise<void> | undefined;
+  constructor(parts: GatewayParts, { login, writer, again }: Identified) {
+    this.user = login.user.id;
+    this.token = login.token.id;
+    this.#parts = parts;
+    this.#writer = writer;
+    this.#again = again;
+    this.#expiry = atExpiry(login, () => this.revoke());
+  }
 
-  const after = async (work: () => Promise<void>): Promise<void> => {
-    if (telling !== undefined) return await telling.then(() => after(work));
-    telling = work();
+  async begin(): Promise<void> {
+    await this.#before(async () => {
+      const { services, fanout } = this.#parts;
+      await services.bus.reached();
+      fanout.tune(this, await channelIds(services.db, this.user));
+      await this.#tellState();
+    });
+  }
+
+  hear(frames: Buffer): void {
+    if (this.#telling === undefined) this.#writer.write(frames);
+    else (this.#early ??= []).push(frames);
+  }
+
+  revoke(): void {
+    this.#writer.close('not_logged_in');
+  }
+
+  refresh(): void {
+    // Who cannot be told the state comes back for it.
+    this.#before(() => this.#tellState()).catch(() => this.#writer.close('internal', 1000));
+  }
+
+  leave(): void {
+    clearTimeout(this.#expiry);
+    this.#parts.fanout.remove(this);
+    this.#parts.announcer.depart(this.user);
+  }
+
+  async #tellState(): Promise<void> {
+    const { services, order } = this.#parts;
+    await services.bus.reached();
+    await order.begin([...this.channels]);
+    const rows = await joinedChannels(services.db, this.user);
+    const login = await this.#again();
+    if (login === undefined) this.revoke();
+    else this.#writer.send({ type: 'ready', state: toState(services.host, login, rows) });
+  }
+
+  /** Does `work`, which tells the state, before anything that is heard from here on. */
+  async #before(work: () => Promise<void>): Promise<void> {
+    if (this.#telling !== undefined) return await this.#telling.then(() => this.#before(work));
+    this.#telling = work();
     try {
-      await telling;
+      await this.#telling;
     } finally {
-      telling = undefined;
-      for (const frames of early.splice(0)) writer.write(frames);
+      this.#telling = undefined;
+      for (const frames of this.#early ?? []) this.#writer.write(frames);
+      this.#early = undefined;
     }
-  };
-  return { hear: (frames) => (telling === undefined ? writer.write(frames) : void early.push(frames)), after };
+  }
 }
 
 /** The longest that a timer of Node can wait, about 24 days; a socket rarely lives as long. */

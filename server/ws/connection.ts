@@ -13,7 +13,8 @@ import { beginListening, type GatewayParts } from './begin-listening.ts';
 import { SocketWriter } from './socket-writer.ts';
 import { Intake } from './intake.ts';
 
-export interface ConnectionParts extends GatewayParts {
+export interface ConnectionParts {
+  readonly hearing: GatewayParts;
   /** What limits count, see domain/addresses.ts. */
   readonly address: string;
   /** Sockets that start together take turns. */
@@ -31,7 +32,7 @@ export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionP
   const connection = new Connection(ws, socket, parts);
   ws.on('message', (data, isBinary) => connection.receive(data, isBinary));
   // ws closes such a socket by itself, with the standard's own code.
-  ws.on('error', (error) => parts.services.log.debug({ error }, 'socket error'));
+  ws.on('error', (error) => parts.hearing.services.log.debug({ error }, 'socket error'));
   ws.on('close', (code) => connection.ended(code));
   return connection;
 }
@@ -45,12 +46,12 @@ export class Connection {
   #early = 0;
   #heardAt = performance.now();
   #login: Login | undefined;
-  #leave: (() => void) | undefined;
+  #listening: { leave(): void } | undefined;
   /** Runs out when the socket does not identify in time. */
   #late: NodeJS.Timeout | undefined;
 
   constructor(ws: WebSocket, socket: Duplex, parts: ConnectionParts) {
-    const { limits } = parts.services;
+    const { limits } = parts.hearing.services;
     this.#parts = parts;
     this.#writer = new SocketWriter(ws, socket, limits.socketQueueBytes);
     this.#intake = new Intake(ws, limits);
@@ -65,7 +66,7 @@ export class Connection {
     if (!writer.open) return;
     this.#intake.frame();
     const login = this.#login;
-    if (login === undefined && ++this.#early > this.#parts.services.limits.framesBeforeIdentify)
+    if (login === undefined && ++this.#early > this.#parts.hearing.services.limits.framesBeforeIdentify)
       return writer.close('protocol_error');
     const frame = isBinary ? undefined : parseFrame(data);
     if (frame === undefined) return writer.close('protocol_error');
@@ -95,7 +96,7 @@ export class Connection {
   ended(code: number): void {
     this.#admitted();
     this.#intake.close();
-    this.#leave?.();
+    this.#listening?.leave();
     this.#parts.onClosed(this, this.#writer.closedWith ?? code);
   }
 
@@ -111,11 +112,13 @@ export class Connection {
     const writer = this.#writer;
     const login = writer.open ? await admit(parts, writer, token) : undefined;
     if (login === undefined) return;
-    const again = () => authenticate(parts.services, token, parts.address);
-    const stillGood = async () => !((await again()) instanceof Refusal);
-    const leave = await beginListening(parts, { login, writer, address: parts.address, stillGood });
-    if (!writer.open) return leave();
-    this.#leave = leave;
+    const again = async () => {
+      const found = await authenticate(parts.hearing.services, token, parts.address);
+      return found instanceof Refusal ? undefined : found;
+    };
+    const listening = await beginListening(parts.hearing, { login, writer, again });
+    if (!writer.open) return listening.leave();
+    this.#listening = listening;
     this.#login = login;
     if (this.#stage === 'identifying') this.#stage = 'live';
     this.#admitted();
@@ -135,20 +138,24 @@ export class Connection {
     try {
       await work;
     } catch (error) {
-      this.#parts.services.log.error({ error }, 'socket failed');
+      this.#parts.hearing.services.log.error({ error }, 'socket failed');
       this.#writer.close('internal', 5000);
     }
   }
 }
 
-function hello({ services: { host, limits } }: ConnectionParts): ServerFrame {
+function hello({
+  hearing: {
+    services: { host, limits },
+  },
+}: ConnectionParts): ServerFrame {
   const { frameMaxBytes: frame_max_bytes } = protocolLimits;
   return { type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes };
 }
 
 /** The login of a token, if it is good and its user may have another socket. */
 async function admit(
-  { services, fanout, address }: ConnectionParts,
+  { hearing: { services, fanout }, address }: ConnectionParts,
   writer: SocketWriter,
   token: string,
 ): Promise<Login | undefined> {
@@ -167,7 +174,7 @@ function closeRefused(writer: SocketWriter, { code, retry_after_ms }: Refusal): 
 type RequestFrame = Extract<ClientFrame, { type: 'request' }>;
 
 async function answer(
-  { services, address }: ConnectionParts,
+  { hearing: { services }, address }: ConnectionParts,
   writer: SocketWriter,
   login: Login,
   frame: RequestFrame,

@@ -10,8 +10,8 @@ export interface Listener {
   readonly token: TokenId;
   /** What it hears of; kept by the fan-out. */
   readonly channels: Set<ChannelId>;
-  /** What its user left since it was added: a list of channels that was read before then must not bring it back. */
-  readonly left: Set<ChannelId>;
+  /** What its user left before it was tuned: a list of channels that was read before then must not bring it back. */
+  left: Set<ChannelId> | undefined;
   hear(frames: Buffer): void;
   revoke(): void;
   /** Sends the state anew, because something may have been missed. */
@@ -28,7 +28,7 @@ export interface Interest {
 export interface Fanout {
   /** From here on the listener hears what is for its user, and follows where they join and leave. */
   add(listener: Listener): void;
-  /** It hears of these channels too, but for those left since it was added. */
+  /** It hears of these channels from here on, but for those left since it was added; once for each listener. */
   tune(listener: Listener, channels: readonly ChannelId[]): void;
   /** It hears of exactly these channels; answers whether that is a change. */
   retune(listener: Listener, channels: ReadonlySet<ChannelId>): boolean;
@@ -62,7 +62,8 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
   };
 
   const tune: Fanout['tune'] = (listener, channels) => {
-    for (const channel of channels) if (!listener.left.has(channel)) hearOf(listener, channel);
+    for (const channel of channels) if (listener.left?.has(channel) !== true) hearOf(listener, channel);
+    listener.left = undefined;
   };
 
   const retune: Fanout['retune'] = (listener, channels) => {
@@ -83,10 +84,10 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
   const follow = (user: UserId, event: Event) => {
     for (const listener of byUser.get(user) ?? nobody) {
       if (event.type === 'channel.joined') {
-        listener.left.delete(event.channel.id);
+        listener.left?.delete(event.channel.id);
         hearOf(listener, event.channel.id, event.channel.last_rev);
       } else if (event.type === 'channel.left') {
-        listener.left.add(event.channel);
+        listener.left?.add(event.channel);
         hearNoMoreOf(listener, event.channel);
       }
     }

@@ -60,7 +60,7 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
         connections.delete(closed);
         counted.closed(code);
       };
-      connections.add(openConnection(ws, socket, { ...hearing, starts, address, onAdmitted: admit, onClosed }));
+      connections.add(openConnection(ws, socket, { hearing, starts, address, onAdmitted: admit, onClosed }));
     });
   });
 

@@ -2,6 +2,10 @@
 import { Migration } from '@mikro-orm/migrations';
 
 const statements = [
+  // A send asks for one membership of a user who may have a thousand.
+  `create index channel_members_user_id_channel_id_index on channel_members (user_id, channel_id)`,
+  `drop index channel_members_user_id_index`,
+
   `create table nodes (
      id uuid primary key,
      lease_until timestamptz not null
