@@ -32,13 +32,15 @@ export interface HostOptions {
   /** Arguments of Node, such as `--cpu-prof`. */
   readonly node?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A file descriptor for what it logs; what this process shows if there is none. */
+  readonly log?: number;
 }
 
 export async function startHost({ place }: Pick<TestDatabase, 'place'>, options: HostOptions = {}): Promise<Host> {
-  const { port = 0, node = [], env = {} } = options;
+  const { port = 0, node = [], env = {}, log = 'inherit' } = options;
   const args = [...node, program, 'serve', '--port', String(port), '--log-level', 'warn'];
   const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', log],
     env: { ...process.env, ...limits, ...place, ...env },
   });
   const gone = once(child, 'exit');
