@@ -46,8 +46,8 @@ export interface Line {
 
 export interface Ears {
   hear?(event: Event): void;
-  /** Called for each `ready`, the first one included: a host may say it again on a live line. */
-  ready?(state: State): void;
+  /** Called for each `ready`, the first one included, with what asks on this line: a host may say it again on a live line. */
+  ready?(state: State, ask: Ask): void;
   /** Give up where the host says nothing for so long before the first `ready`. */
   readonly patienceMs?: number;
 }
@@ -71,13 +71,20 @@ export async function openLine(url: string, token: string, ears: Ears = {}): Pro
     if (frame.error === undefined) waiting?.resolve(frame.result);
     else waiting?.reject(new Refused(frame.error));
   };
+  const ask = (request: RequestName, params: unknown) =>
+    new Promise<unknown>((resolve, reject) => {
+      if (lost !== undefined) return reject(lost);
+      const id = (lastId += 1);
+      pending.set(id, { resolve, reject });
+      return wire.send({ type: 'request', id, request, params });
+    });
   const heard = (frame: ServerFrame) => {
     life.sign();
     if (frame.type === 'event') return ears.hear?.(frame.event);
     if (frame.type === 'reply') return answered(frame);
     if (frame.type === 'hello') return life.begin(frame.heartbeat_ms, wire);
     if (frame.type !== 'ready') return undefined;
-    ears.ready?.(frame.state);
+    ears.ready?.(frame.state, ask as Ask);
     return ready.resolve(frame.state);
   };
 
@@ -100,13 +107,6 @@ export async function openLine(url: string, token: string, ears: Ears = {}): Pro
   });
   wire.send({ type: 'identify', token });
 
-  const ask = (request: RequestName, params: unknown) =>
-    new Promise<unknown>((resolve, reject) => {
-      if (lost !== undefined) return reject(lost);
-      const id = (lastId += 1);
-      pending.set(id, { resolve, reject });
-      return wire.send({ type: 'request', id, request, params });
-    });
   const state = await ready.promise;
   clearTimeout(late);
   const pause = () => {

@@ -12,6 +12,8 @@ export interface Host {
   readonly pid: number;
   /** Seconds of processor time that it has used, all threads together. */
   cpuSeconds(): number;
+  /** Resolves when the process is gone, whoever ended it. */
+  readonly gone: Promise<unknown>;
   /** `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>;
   /** A clean end. */
@@ -55,6 +57,7 @@ export async function startHost({ place }: Pick<TestDatabase, 'place'>, options:
   return {
     url,
     pid: child.pid ?? 0,
+    gone,
     cpuSeconds: () => cpuSecondsOf(child.pid ?? 0),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

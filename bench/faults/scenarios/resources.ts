@@ -1,0 +1,59 @@
+// What runs short or comes together: readers that do not read, a full disk, nodes that migrate at the same time.
+import { askOverHttp } from '../../client.ts';
+import { startHost } from '../../host.ts';
+import { untilReady } from '../parts/process.ts';
+import { undo, type Scenario } from './scenario.ts';
+
+export const slowReader: Scenario = {
+  hurts: ['readers'],
+  seconds: { short: 5, long: [6, 15] },
+  begin: async ({ crowd }) => {
+    for (const client of crowd.slow) client.pause();
+    const dry = crowd.flood();
+    const end = undo(async () => {
+      await dry();
+      for (const client of crowd.slow) client.resume();
+    });
+    return { what: `${crowd.slow.length} clients stop reading while large messages come`, end };
+  },
+};
+
+export const diskFull: Scenario = {
+  hurts: ['postgresql'],
+  seconds: { short: 3, long: [4, 12] },
+  begin: async ({ cluster, disk }) => {
+    if (disk === undefined) return 'mounting a small disk is not permitted here';
+    disk.fill();
+    const end = async () => {
+      disk.free();
+      const ended = !cluster.isRunning;
+      if (ended) await cluster.start();
+      await untilReady('PostgreSQL', 60_000, () => cluster.query('postgres', 'select 1'));
+      return ended ? 'PostgreSQL had ended' : undefined;
+    };
+    return { what: 'the disk of PostgreSQL is full', end };
+  },
+};
+
+export const migrate: Scenario = {
+  hurts: ['postgresql', 'processor'],
+  seconds: { short: 1, long: [1, 3] },
+  begin: async ({ cluster, nodes, env }, random) => {
+    const name = `fresh_${random.between(0, 1_000_000_000)}`;
+    await cluster.query('postgres', `create database ${name}`);
+    const place = cluster.place(name);
+    // A database that is killed meanwhile makes a start fail; whoever supervises the node tries again.
+    const starting = nodes.map(() => untilReady('a fresh node', 60_000, () => startHost({ place }, { env })));
+    const hosts = Promise.all(starting);
+    const end = undo(async () => {
+      const started = await hosts;
+      const [first, last] = [started[0], started.at(-1)];
+      const user = { username: 'ada', password: 'correct horse battery' };
+      if (first !== undefined) await askOverHttp(first.url, undefined)('auth.signup', user);
+      if (last !== undefined) await askOverHttp(last.url, undefined)('auth.login', user);
+      await Promise.all(started.map((host) => host.stop()));
+      await cluster.query('postgres', `drop database ${name} with (force)`);
+    });
+    return { what: `${nodes.length} nodes start at once on an empty database`, end };
+  },
+};
