@@ -69,6 +69,7 @@ export async function openTheatre(options: FaultsOptions): Promise<Theatre> {
   const end = async () => {
     await Promise.all(nodes.map((node) => node.close()));
     await Promise.all([cluster.kill(), nats.kill()]);
+    disk?.unmount();
     if (!options.keep) await rm(folder, { recursive: true, force: true }).catch(() => {});
   };
   return { folder, nodes, cluster, nats, disk, crowd, env, journal, gate, troubles, end };

@@ -8,6 +8,7 @@ export interface Disk {
   /** Leaves not a byte. */
   fill(): void;
   free(): void;
+  unmount(): void;
 }
 
 const sizeMiB = 320;
@@ -21,9 +22,13 @@ export function mountDisk(folder: string): Disk | undefined {
   } catch {
     return undefined;
   }
-  process.once('exit', () => execFileSync('umount', ['-l', folder]));
+  const unmount = () => {
+    process.off('exit', unmount);
+    execFileSync('umount', ['-l', folder]);
+  };
+  process.once('exit', unmount);
   const filler = join(folder, 'filler');
-  return { folder, fill: () => fillUp(filler), free: () => rmSync(filler, { force: true }) };
+  return { folder, fill: () => fillUp(filler), free: () => rmSync(filler, { force: true }), unmount };
 }
 
 function fillUp(path: string): void {
