@@ -7,8 +7,8 @@ const event = <N extends string, S extends z.core.$ZodShape>(name: N, shape: S) 
   z.object({ type: z.literal(name), ...shape });
 
 /**
- * The three message events carry the whole message with its new `rev`: a client at `rev - 1` applies it, one further
- * behind has missed something and asks `channel.changes`.
+ * The three message events, which carry the whole message, and `channel.updated` have a number in the channel's order of changes,
+ * `rev`: a client at `rev - 1` applies them, one further behind has missed something and asks `channel.changes`.
  */
 export const Event = z.discriminatedUnion('type', [
   event('message.created', { message: Message }),
@@ -16,7 +16,7 @@ export const Event = z.discriminatedUnion('type', [
   event('message.deleted', { message: Message }),
   event('channel.joined', { channel: JoinedChannel }),
   event('channel.left', { channel: ChannelId }),
-  event('channel.updated', { channel: Channel }),
+  event('channel.updated', { channel: Channel, rev: z.int() }),
   event('member.joined', { channel: ChannelId, user: User }),
   event('member.left', { channel: ChannelId, user: UserId }),
   event('marker.updated', { channel: ChannelId, marker: ReadMarker }),
@@ -35,7 +35,7 @@ export const eventMeanings: Record<EventType, string> = {
   'channel.joined':
     'You are in this channel now, by your own doing on any device or because somebody opened a DM with you. Ask `channel.changes` after its `last_rev` once.',
   'channel.left': 'You are not in this channel any more; nothing further arrives from it.',
-  'channel.updated': 'The channel has another topic.',
+  'channel.updated': 'The channel has another topic; `rev` is the number of that change.',
   'member.joined': 'Somebody else joined a channel that you are in.',
   'member.left': 'Somebody else left a channel that you are in.',
   'marker.updated': 'Your read marker or your counts changed, here or on another of your devices.',

@@ -68,6 +68,31 @@ export const hostLimits = {
   requestsInFlightPerSocket: { default: 64, why: 'unanswered requests of one socket; reading pauses beyond it' },
   socketQueueBytes: { default: 1_048_576, why: 'bytes waiting for one reader; beyond it the socket is closed as slow' },
   heartbeatMs: { default: 30_000, why: 'time between two heartbeats; a socket silent for two is closed' },
+  startsAtOnce: {
+    default: 16,
+    why: 'sockets whose state is read at the same time, on one node; further ones wait their turn',
+  },
+  comeBackPerSecond: {
+    default: 500,
+    why: 'clients that a stopping node tells to come back within one second; the more there are, the longer it spreads them',
+  },
+  noticeCheckMs: {
+    default: 300,
+    why: 'time between two looks into the database for memberships and logins that ended on another node',
+  },
+  positionCheckMs: {
+    default: 5000,
+    why: 'time between two looks into the database for changes that the bus lost without a later one to show it',
+  },
+  changeWaitMs: {
+    default: 50,
+    why: 'time that a change may be on its way after a later one was heard; then it is read from the database',
+  },
+  nodeLeaseMs: {
+    default: 15_000,
+    why: 'time after which a node that fell silent is gone, with everybody connected to it',
+  },
+  presenceTellMs: { default: 100, why: 'time over which arrivals and departures are gathered and told together' },
   presenceGraceMs: { default: 5000, why: 'time before somebody whose last socket closed is shown offline' },
   roomsPerUser: { default: 100, why: 'rooms that one user may create' },
   channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },

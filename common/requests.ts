@@ -223,9 +223,16 @@ export const requests = {
   'channel.changes': row(
     'user',
     'read',
-    'The messages whose latest change is after `after_rev`, in the order of changes. `gap`: too far behind to replay; forget what you hold of this channel and start from its newest page. `marker` is one’s own, with counts that are true up to its `rev`.',
+    'The messages whose latest change is after `after_rev`, in the order of changes, and the channel as it is. `gap`: too far behind to replay; forget what you hold of this channel and start from its newest page. `marker` is one’s own, with counts that are true up to its `rev`.',
     z.strictObject({ channel: ChannelId, after_rev: Seq, limit: pageSize(limits.pageMaxMessages) }),
-    z.object({ changes: z.array(Message), last_rev: Seq, has_more: z.boolean(), gap: z.boolean(), marker: ReadMarker }),
+    z.object({
+      changes: z.array(Message),
+      last_rev: Seq,
+      has_more: z.boolean(),
+      gap: z.boolean(),
+      marker: ReadMarker,
+      channel: Channel,
+    }),
   ),
   'dm.open': row(
     'user',

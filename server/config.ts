@@ -20,6 +20,8 @@ export interface Config {
   readonly database:
     | { readonly type: 'postgresql'; readonly url: string }
     | { readonly type: 'embedded'; readonly dataDir: string };
+  /** What wakes the other nodes; null where this is the only one. */
+  readonly busUrl: string | null;
   readonly limits: HostLimits;
   readonly logLevel: LogLevel;
   /** Where pages of this host live, as browsers name it: `https://chat.example.org`. Empty: whatever the Host header says. */
@@ -39,6 +41,7 @@ Usage: devchat serve [options]
   --host ADDRESS       address to listen on (DEVCHAT_HOST, 127.0.0.1)
   --data-dir DIR       where the embedded database lives (DEVCHAT_DATA_DIR)
   --database-url URL   a PostgreSQL to use instead (DATABASE_URL; prefer the variable, which other users cannot see)
+  --bus-url URL        a NATS that wakes the other nodes on the same PostgreSQL (NATS_URL): nats://[user:password@]host[:port]
   --name NAME          what this host is called (DEVCHAT_NAME, devchat)
   --log-level LEVEL    debug, info, warn, error or silent (DEVCHAT_LOG_LEVEL, info)
   -h, --help           show this
@@ -67,6 +70,7 @@ export function readConfig(argv: readonly string[], env: Environment): Config | 
     port: wholeNumber('--port', pick(flags.port, 'DEVCHAT_PORT', '6464'), 0, 65_535),
     name: pick(flags.name, 'DEVCHAT_NAME', 'devchat'),
     database: url === '' ? { type: 'embedded', dataDir } : { type: 'postgresql', url: databaseUrl(url) },
+    busUrl: busUrl(pick(flags['bus-url'], 'NATS_URL', ''), url),
     limits: readLimits(env),
     logLevel: oneOf('--log-level', pick(flags['log-level'], 'DEVCHAT_LOG_LEVEL', 'info'), [
       'debug',
@@ -90,6 +94,7 @@ function readFlags(argv: readonly string[]) {
         host: text,
         'data-dir': text,
         'database-url': text,
+        'bus-url': text,
         name: text,
         'log-level': text,
         help: { type: 'boolean', short: 'h' },
@@ -109,6 +114,16 @@ function databaseUrl(url: string): string {
   // The URL may hold a password: what is wrong is said without it.
   if (!/^postgres(ql)?:\/\//.test(url)) throw new ConfigError('DATABASE_URL must start with postgresql://.');
   return url;
+}
+
+function busUrl(text: string, database: string): string | null {
+  if (text === '') return null;
+  // It may hold a password, too.
+  if (!text.split(',').every((url) => /^(nats|tls):\/\//.test(url) && URL.canParse(url)))
+    throw new ConfigError('NATS_URL must be like nats://nats.example.org:4222, several separated by commas.');
+  if (database === '')
+    throw new ConfigError('NATS_URL connects nodes that share a PostgreSQL: set DATABASE_URL, or leave NATS_URL out.');
+  return text;
 }
 
 function publicOrigin(text: string): string {

@@ -1,23 +1,25 @@
 // A running node: every part is made here, joined, and taken down in the opposite order.
 import { createAdaptorServer } from '@hono/node-server';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import { pino } from 'pino';
 import { subprotocol } from '../common/frame.ts';
 import { version } from '../common/version.ts';
 import type { Envelope } from './bus/bus.ts';
-import { createLocalBus } from './bus/local.ts';
+import { openBus } from './open-bus.ts';
 import type { Config } from './config.ts';
 import { createPasswords } from './crypto/passwords.ts';
 import { addressKey } from './domain/addresses.ts';
 import { createTurns } from './domain/turns.ts';
-import { createPresence } from './domain/presence.ts';
 import type { Logger, Services } from './handlers/context.ts';
 import { createRates } from './handlers/rates.ts';
 import { createApp } from './http/app.ts';
 import { createMemberships, type Memberships } from './store/memberships.ts';
+import { forgetNodes } from './store/presence.ts';
 import { createWriter } from './store/writer.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
 import { attachGateway } from './ws/gateway.ts';
+import { startHearing } from './ws/hearing.ts';
 
 export interface Node {
   /** Where it listens: `http://127.0.0.1:6464`. */
@@ -41,7 +43,7 @@ export async function startNode(config: Config): Promise<Node> {
 
 async function joinParts(config: Config, log: Logger, store: OpenDatabase): Promise<Node> {
   const { limits } = config;
-  const bus = createLocalBus((error) => log.error({ error }, 'an announcement failed'));
+  const bus = await openBus(config, store.epoch, log);
   const memberships = createMemberships(store.db);
   const passwords = createPasswords({ workers: limits.passwordWorkers, queue: limits.passwordQueue });
   const writer = createWriter(store.db, {
@@ -55,7 +57,11 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
   bus.subscribe((envelope) => forgetMemberships(memberships, envelope));
   const host = { name: config.name, version, protocol: subprotocol, epoch: store.epoch };
   const parts = { db: store.db, memberships, bus, writer, passwords, host, limits, log };
-  const services: Services = { ...parts, presence: createPresence(), rates: createRates(limits), turns: createTurns() };
+  const services: Services = { ...parts, rates: createRates(limits), turns: createTurns() };
+  const shared = config.database.type === 'postgresql';
+  if (!shared) await forgetNodes(store.db);
+  const observe = { doubled: () => {}, reordered: () => {}, healed: () => {} };
+  const hearing = await startHearing(services, { node: randomUUID(), shared, observe });
   const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
   const app = createApp({ services, config, addressOf: (request) => addressKey(addressOf(request)) });
   const server = createAdaptorServer({
@@ -65,7 +71,7 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   const gateway = attachGateway(server, {
-    services,
+    hearing,
     addressOf,
     originAllowed: (request) => ownOrigin(request, config),
   });
@@ -78,6 +84,7 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
     server.closeAllConnections();
     await writer.close();
     await passwords.close();
+    await hearing.close();
     await bus.close();
     await store.close();
   };

@@ -49,6 +49,7 @@ export function testConfig(database: TestDatabase, changes: Partial<Config> = {}
     ...network,
     name: 'test host',
     database: database.config,
+    busUrl: null,
     limits: hostLimitsWith(),
     logLevel: 'silent',
     ...changes,

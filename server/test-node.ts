@@ -33,6 +33,8 @@ export interface Person {
 export interface Socket {
   readonly ws: WebSocket;
   readonly state: State;
+  /** The state of every `ready`: the first, and those that came when something may have been missed. */
+  readonly states: State[];
   /** Everything heard so far, in order. */
   readonly heard: Event[];
   ask<N extends RequestName>(name: N, params: Params<N>): Promise<Answer<N>>;
@@ -132,6 +134,7 @@ export function openSocket(url: string, headers: Record<string, string> = {}): W
 export async function connect(url: string, token: string): Promise<Socket> {
   const ws = openSocket(url);
   const heard: Event[] = [];
+  const states: State[] = [];
   const replies = new Map<number, (frame: Extract<ServerFrame, { type: 'reply' }>) => void>();
   const watchers = new Set<(event: Event) => void>();
   let nextId = 0;
@@ -143,8 +146,10 @@ export async function connect(url: string, token: string): Promise<Socket> {
     ws.on('message', (data) => {
       const frame = ServerFrameSchema.parse(JSON.parse(textOf(data)));
       if (frame.type === 'hello') ws.send(JSON.stringify({ type: 'identify', token }));
-      else if (frame.type === 'ready') resolve(frame.state);
-      else if (frame.type === 'reply') replies.get(frame.id)?.(frame);
+      else if (frame.type === 'ready') {
+        states.push(frame.state);
+        resolve(frame.state);
+      } else if (frame.type === 'reply') replies.get(frame.id)?.(frame);
       else if (frame.type === 'event') {
         heard.push(frame.event);
         for (const watch of watchers) watch(frame.event);
@@ -166,7 +171,7 @@ export async function connect(url: string, token: string): Promise<Socket> {
       if (known !== undefined) return resolve(known);
       watchers.add((heardNow) => (matches(heardNow) ? resolve(heardNow) : undefined));
     });
-  return { ws, state: await state, heard, ask, event, closed, close: () => ws.close() };
+  return { ws, state: await state, states, heard, ask, event, closed, close: () => ws.close() };
 }
 
 /** A frame's text. */

@@ -130,7 +130,10 @@ async function printChanges(options: FollowOptions, place: Place, signal: AbortS
       place.rev = message.rev;
       place.seq = Math.max(place.seq, message.seq);
     }
-    if (!page.has_more || page.changes.length === 0) return null;
+    if (page.has_more && page.changes.length > 0) continue;
+    // A change of the topic has a number too, and nothing to print.
+    place.rev = Math.max(place.rev, page.last_rev);
+    return null;
   }
 }
 

@@ -1,7 +1,7 @@
 // Everything that can change what the client knows, as one union.
 import type { Event } from '../../common/events.ts';
 import type { ChannelId, MessageId } from '../../common/ids.ts';
-import type { JoinedChannel, Member, ReadMarker, State } from '../../common/model.ts';
+import type { Channel, JoinedChannel, Member, ReadMarker, State } from '../../common/model.ts';
 import type { Safe } from '../../common/safe-text.ts';
 import type { SafeMessage } from '../../common/safe-message.ts';
 import type { Anchor, Connection, OutboxRow } from './state.ts';
@@ -32,9 +32,16 @@ export type Change =
       readonly changes: readonly SafeMessage[];
       readonly lastRev: number;
       readonly marker: ReadMarker;
+      readonly info: Safe<Channel>;
     }
   /** What a channel missed cannot be replayed; what is held of it is dropped. */
-  | { readonly type: 'gap'; readonly channel: ChannelId; readonly lastRev: number; readonly marker: ReadMarker }
+  | {
+      readonly type: 'gap';
+      readonly channel: ChannelId;
+      readonly lastRev: number;
+      readonly marker: ReadMarker;
+      readonly info: Safe<Channel>;
+    }
   | { readonly type: 'opened'; readonly channel: ChannelId | null }
   | { readonly type: 'scrolled'; readonly anchor: Anchor | null }
   | { readonly type: 'focus'; readonly focused: boolean }

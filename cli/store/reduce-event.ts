@@ -24,7 +24,7 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
     case 'channel.left':
       return channelLeft(state, event.channel);
     case 'channel.updated':
-      return withChannel(state, event.channel.id, (channel) => ({ ...channel, info: event.channel }));
+      return withChannel(state, event.channel.id, (channel) => channelUpdated(channel, event));
     case 'member.joined':
       return memberJoined({ ...state, users: withUser(state.users, event.user) }, event);
     case 'member.left':
@@ -49,6 +49,13 @@ function channelJoined(state: ClientState, event: EventOf<'channel.joined'>): Cl
   // Between the host's reading of it and its telling something may have been sent that went only to those who were in it.
   const fresh = { ...freshChannel(channel), isUnsure: true };
   return { ...state, users, channels: new Map(state.channels).set(channel.id, fresh) };
+}
+
+/** A change like that of a message: the next one is applied, a later one says that something is missing. */
+function channelUpdated(channel: ChannelState, { channel: info, rev }: EventOf<'channel.updated'>): ChannelState {
+  if (rev <= channel.position) return channel;
+  const heard = Math.max(channel.heard, rev);
+  return rev === channel.position + 1 ? { ...channel, info, position: rev, heard } : { ...channel, heard };
 }
 
 function channelLeft(state: ClientState, id: ChannelId): ClientState {

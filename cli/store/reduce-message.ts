@@ -39,6 +39,7 @@ export function applyMissed(state: ClientState, change: Extract<Change, { type: 
   const lastSeq = missed.reduce((seq, message) => Math.max(seq, message.seq), channel.lastSeq);
   const next: ChannelState = {
     ...withMarker(channel, change.marker, state.me?.id),
+    info: change.info,
     isUnsure: false,
     position: Math.max(channel.position, change.lastRev),
     heard: Math.max(channel.heard, change.lastRev),

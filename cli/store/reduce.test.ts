@@ -5,10 +5,11 @@ import type { Message } from '../../common/model.ts';
 import { makeSafe } from '../../common/safe-text.ts';
 import type { Change } from './change.ts';
 import { reduce } from './reduce.ts';
-import { emptyState, type ClientState } from './state.ts';
+import { emptyState, freshChannel, type ClientState } from './state.ts';
 import { channelId, message, room, state as hostState, user, userId } from '../../common/test-data.ts';
 
 const here = channelId(1);
+const { info } = freshChannel(makeSafe(room(1, 'general')));
 const play = (state: ClientState, ...changes: Change[]) => changes.reduce(reduce, state);
 const ready = (...channels: Parameters<typeof hostState>[0]): Change => ({
   type: 'ready',
@@ -30,6 +31,39 @@ const page = (list: Message[], has_before = false, has_after = false) => ({
   has_after,
 });
 
+describe('the topic of a channel', () => {
+  const start = play(emptyState, ready(room(1, 'general')));
+  const updated = (rev: number): Event => ({
+    type: 'channel.updated',
+    channel: { ...info, topic: `topic ${rev}` },
+    rev,
+  });
+
+  test('another topic is the next change, and a message after it the one that follows', () => {
+    const next = play(start, events(updated(1), created(message(1, { rev: 2 }))));
+    expect(channel(next)).toMatchObject({ position: 2, heard: 2, info: { topic: 'topic 1' } });
+  });
+
+  test('a change of the topic that comes twice, or late, changes nothing', () => {
+    const whole = play(start, events(updated(1), updated(2)));
+    expect(play(whole, events(updated(1)))).toBe(whole);
+  });
+
+  test('a later one says that something is missing, and catching up brings the channel as it is', () => {
+    const behind = play(start, events(updated(3)));
+    expect(channel(behind)).toMatchObject({ position: 0, heard: 3, info: { topic: '' } });
+    const whole = play(behind, {
+      type: 'caught up',
+      channel: here,
+      changes: [],
+      lastRev: 3,
+      marker: markerAt(3),
+      info: makeSafe({ ...info, topic: 'topic 3' }),
+    });
+    expect(channel(whole)).toMatchObject({ position: 3, info: { topic: 'topic 3' } });
+  });
+});
+
 describe('messages of a channel', () => {
   const start = play(emptyState, ready(room(1, 'general')), { type: 'opened', channel: here });
 
@@ -45,6 +79,7 @@ describe('messages of a channel', () => {
     expect(channel(state)).toMatchObject({ position: 1, heard: 3 });
     const whole = play(state, {
       type: 'caught up',
+      info,
       channel: here,
       changes: makeSafe([message(3), message(2, { rev: 4, content: 'edited' })]),
       lastRev: 4,
@@ -58,7 +93,7 @@ describe('messages of a channel', () => {
     const state = play(
       start,
       events(created(message(1))),
-      { type: 'gap', channel: here, lastRev: 9000, marker: markerAt(9000) },
+      { type: 'gap', channel: here, lastRev: 9000, marker: markerAt(9000), info },
       { type: 'page', channel: here, where: 'newest', page: page([message(8999), message(9000)], true) },
     );
     expect(texts(state)).toEqual(['message 8999', 'message 9000']);
@@ -144,7 +179,7 @@ describe('unread', () => {
     expect(channel(known)).toMatchObject({ isUnsure: false, marker: { read_seq: 5, unread: 1, rev: 6 } });
     const unknown = play(start, heard, { type: 'marker', channel: here, marker: { ...marker, read_seq: 3 } });
     expect(channel(unknown)).toMatchObject({ isUnsure: true, marker: { read_seq: 2, unread: 4 } });
-    const asked = { type: 'caught up', channel: here, changes: [], lastRev: 6 } as const;
+    const asked = { type: 'caught up', info, channel: here, changes: [], lastRev: 6 } as const;
     const sure = play(unknown, { ...asked, marker: { read_seq: 3, unread: 3, mentions: 0, rev: 6 } });
     expect(channel(sure)).toMatchObject({ isUnsure: false, marker: { read_seq: 3, unread: 3 } });
   });
@@ -188,6 +223,7 @@ test('the start with any prefix of the events is the same as the whole, whatever
       const { position } = channel(holed);
       const healed = play(holed, {
         type: 'caught up',
+        info,
         channel: here,
         changes: makeSafe(log.filter((m) => m.rev > position)),
         lastRev: 30,
@@ -246,6 +282,7 @@ describe('a message of mine on its way', () => {
     const held = play(waiting, { type: 'page', channel: here, where: 'newest', page: page([message(2, { seq: 1 })]) });
     const caughtUp: Change = {
       type: 'caught up',
+      info,
       channel: here,
       changes: makeSafe([message(1)]),
       lastRev: 1,
@@ -253,7 +290,9 @@ describe('a message of mine on its way', () => {
     };
     expect(play(held, sent, back).outbox).toHaveLength(1);
     expect(play(held, sent, back, caughtUp).outbox).toEqual([]);
-    expect(play(held, sent, { type: 'gap', channel: here, lastRev: 9000, marker: markerAt(9000) }).outbox).toEqual([]);
+    expect(
+      play(held, sent, { type: 'gap', channel: here, lastRev: 9000, marker: markerAt(9000), info }).outbox,
+    ).toEqual([]);
   });
 });
 

@@ -141,10 +141,14 @@ function pageCame(channel: ChannelState, change: Extract<Change, { type: 'page' 
 }
 
 /** The host may have been put back to an older copy of itself; then its numbers are smaller and count anew. */
-function gap(state: ClientState, { channel: id, lastRev, marker }: Extract<Change, { type: 'gap' }>): ClientState {
+function gap(
+  state: ClientState,
+  { channel: id, lastRev, marker, info }: Extract<Change, { type: 'gap' }>,
+): ClientState {
   const outbox = state.outbox.filter((row) => row.state !== 'sent' || row.channel !== id);
   return withChannel({ ...state, outbox }, id, (channel) => ({
     ...channel,
+    info,
     position: lastRev,
     heard: lastRev < channel.position ? lastRev : Math.max(channel.heard, lastRev),
     lastSeq: 0,

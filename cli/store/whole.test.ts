@@ -7,7 +7,7 @@ import { makeSafe } from '../../common/safe-text.ts';
 import { channelId, message, room, state as hostState, userId } from '../../common/test-data.ts';
 import type { Change } from './change.ts';
 import { reduce } from './reduce.ts';
-import { emptyState, type ClientState } from './state.ts';
+import { emptyState, freshChannel, type ClientState } from './state.ts';
 
 const here = channelId(1);
 
@@ -99,7 +99,8 @@ class Log {
 
   changes(after: number): Change {
     const changes = makeSafe(this.messages().filter((one) => one.rev > after));
-    return { type: 'caught up', channel: here, changes, lastRev: this.#revAt(), marker: this.marker() };
+    const { info } = freshChannel(makeSafe(room(1, 'general')));
+    return { type: 'caught up', channel: here, changes, lastRev: this.#revAt(), marker: this.marker(), info };
   }
 
   get lastRev(): number {

@@ -1,26 +1,41 @@
 // The contract of the bus: it wakes other nodes after a commit, and may lose, double or reorder what it carries.
-import type { ChannelId, TokenId, UserId } from '../../common/ids.ts';
-import type { Event } from '../../common/events.ts';
+import * as z from 'zod/mini';
+import { Event } from '../../common/events.ts';
+import { ChannelId, TokenId, UserId } from '../../common/ids.ts';
 
 /** Whom an envelope reaches: the members of a channel, one user's sockets, or everybody who shares one of some channels. */
-export type Address =
-  | { readonly type: 'channel'; readonly id: ChannelId }
-  | { readonly type: 'user'; readonly id: UserId }
-  | { readonly type: 'sharing'; readonly channels: readonly ChannelId[] };
+export const Address = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('channel'), id: ChannelId }),
+  z.object({ type: z.literal('user'), id: UserId }),
+  z.object({ type: z.literal('sharing'), channels: z.readonly(z.array(ChannelId)) }),
+]);
+export type Address = z.infer<typeof Address>;
 
-export type Envelope =
-  | { readonly type: 'events'; readonly to: Address; readonly events: readonly Event[] }
-  | { readonly type: 'revoked'; readonly user: UserId; readonly token: TokenId };
+/** What nodes tell each other. Other versions of devchat may be among them: what does not fit is dropped, and healed. */
+export const Envelope = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('events'), to: Address, events: z.readonly(z.array(Event)) }),
+  z.object({ type: z.literal('revoked'), user: UserId, token: TokenId }),
+]);
+export type Envelope = z.infer<typeof Envelope>;
+
+/** What a node has to follow to hear of it: what is addressed to several channels reaches every node. */
+export type Topic = Exclude<Address, { readonly type: 'sharing' }>;
 
 export type BusListener = (envelope: Envelope) => void;
 
 /**
- * Every envelope published on any node reaches the listeners of every node, the publisher's own included. A listener must
- * not throw, and must take the same envelope twice without harm: the database, not the bus, is the truth.
+ * An envelope published on any node reaches the listeners of the nodes that follow its topic, and the publisher's own at once.
+ * A listener must not throw, and must take the same envelope twice without harm: the database, not the bus, is the truth.
  */
 export interface Bus {
   publish(envelope: Envelope): void;
   /** Answers the function that ends the subscription. */
   subscribe(listener: BusListener): () => void;
+  follow(topic: Topic): void;
+  unfollow(topic: Topic): void;
+  /** Resolves when what others publish of everything followed so far reaches this node, or does not for longer than that is waited for. */
+  reached(): Promise<void>;
+  /** Called when envelopes may have been lost: the connection to the bus was, and is back. */
+  onDoubt(look: () => void): void;
   close(): Promise<void>;
 }

@@ -1,24 +1,16 @@
 // The bus of a single node: a function call.
-import type { Bus, BusListener, Envelope } from './bus.ts';
+import type { Bus } from './bus.ts';
+import { createListeners } from './listeners.ts';
 
-/** A listener that fails after all is reported to `onError`: the commit that it was told of stands, and the others are told. */
 export function createLocalBus(onError: (error: unknown) => void): Bus {
-  const listeners = new Set<BusListener>();
-  const tell = (listener: BusListener, envelope: Envelope) => {
-    try {
-      listener(envelope);
-    } catch (error) {
-      onError(error);
-    }
-  };
+  const listeners = createListeners(onError);
   return {
-    publish: (envelope) => {
-      for (const listener of listeners) tell(listener, envelope);
-    },
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    publish: (envelope) => listeners.tell(envelope),
+    subscribe: (listener) => listeners.add(listener),
+    follow: () => {},
+    unfollow: () => {},
+    reached: async () => {},
+    onDoubt: () => {},
     close: async () => listeners.clear(),
   };
 }

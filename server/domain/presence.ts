@@ -1,4 +1,4 @@
-// Who is here: how many live sockets each user has on this node, and how others see them.
+// Who is on this node: how many live sockets each user has; and how others see them.
 import type { UserId } from '../../common/ids.ts';
 import type { SeenStatus, Status } from '../../common/model.ts';
 
@@ -7,6 +7,8 @@ export interface Presence {
   arrive(user: UserId): boolean;
   depart(user: UserId): boolean;
   here(user: UserId): boolean;
+  /** Everybody who is here. */
+  users(): UserId[];
 }
 
 export function createPresence(): Presence {
@@ -24,6 +26,7 @@ export function createPresence(): Presence {
       return left === 0;
     },
     here: (user) => sockets.has(user),
+    users: () => [...sockets.keys()],
   };
 }
 

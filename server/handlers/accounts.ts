@@ -5,6 +5,7 @@ import type { Result } from '../../common/requests.ts';
 import { utf8Bytes } from '../../common/text.ts';
 import { hashSecret, newSecret } from '../crypto/secrets.ts';
 import { channelIds } from '../store/members.ts';
+import { isHere } from '../store/presence.ts';
 import { createToken, deleteToken } from '../store/tokens.ts';
 import { createUser, findUserByName, setStatus, type StoredUser } from '../store/users.ts';
 import { seenStatus } from '../domain/presence.ts';
@@ -64,9 +65,9 @@ export const whoami: Handler<'auth.whoami'> = {
 export const setOwnStatus: Handler<'status.set'> = {
   load: ownAccount,
   run: async (context, { status, text }) => {
-    const { db, bus, presence } = context;
+    const { db, bus } = context;
     const user = await currentUser(context);
-    const here = presence.here(user.id);
+    const here = await isHere(db, user.id);
     await setStatus(db, user.id, status, text);
     const me = toMe({ ...user, status, status_text: text });
     tellUser(bus, user.id, { type: 'me.updated', me });

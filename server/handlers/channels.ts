@@ -4,6 +4,7 @@ import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel } from '../../common/model.ts';
 import type { Membership } from '../store/channels.ts';
 import { roomCount, joinRoom, leaveRoom, listMembers } from '../store/members.ts';
+import { isHere } from '../store/presence.ts';
 import { createRoom, listRooms, setTopic } from '../store/rooms.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
@@ -28,11 +29,11 @@ export const create: Handler<'channel.create'> = {
 
 export const update: Handler<'channel.update', Membership> = {
   load: membershipIn,
-  run: async ({ db, bus }, { channel: id, topic }, membership) => {
-    await setTopic(db, id, topic);
-    const { owner_id: _, ...channel } = { ...membership.channel, topic };
-    tellChannel(bus, id, { type: 'channel.updated', channel });
-    return channel;
+  run: async ({ db, bus }, { channel: id, topic }) => {
+    const changed = await setTopic(db, id, topic);
+    if (changed === undefined) return new Refusal('not_found', 'There is no such channel any more.');
+    tellChannel(bus, id, { type: 'channel.updated', ...changed });
+    return changed.channel;
   },
 };
 
@@ -47,15 +48,16 @@ export const list: Handler<'channel.list'> = {
 export const join: Handler<'channel.join', Membership> = {
   load: membershipIn,
   run: async (context, { channel }, membership) => {
-    const { db, bus, login, presence, turns } = context;
+    const { db, bus, login, turns } = context;
     const full = membership.member === null ? await refuseWhenFull(context) : undefined;
     if (full !== undefined) return full;
     return await turns.take(login.user.id, async () => {
       if (await joinRoom(db, channel, login.user.id)) {
+        const here = await isHere(db, login.user.id);
         tellChannel(bus, channel, {
           type: 'member.joined',
           channel,
-          user: toUser(await currentUser(context), presence),
+          user: toUser({ ...(await currentUser(context)), here }),
         });
       }
       return await announceJoined(context, channel);
@@ -76,9 +78,9 @@ export const leave: Handler<'channel.leave', Membership> = {
 
 export const members: Handler<'channel.members', Membership> = {
   load: membershipIn,
-  run: async ({ db, presence }, { channel, after, limit }) => {
+  run: async ({ db }, { channel, after, limit }) => {
     const found = await listMembers(db, channel, { after, limit: limit + 1 });
-    const shown = found.slice(0, limit).map((person) => ({ ...toUser(person, presence), joined_at: person.joined_at }));
+    const shown = found.slice(0, limit).map((person) => ({ ...toUser(person), joined_at: person.joined_at }));
     return { members: shown, has_more: found.length > limit };
   },
 };

@@ -6,7 +6,6 @@ import type { CheckedParams, RequestName, Result } from '../../common/requests.t
 import type { Bus } from '../bus/bus.ts';
 import type { Passwords } from '../crypto/passwords.ts';
 import type { Judged } from '../domain/permissions.ts';
-import type { Presence } from '../domain/presence.ts';
 import type { Database } from '../store/database.ts';
 import type { Memberships } from '../store/memberships.ts';
 import type { StoredToken } from '../store/tokens.ts';
@@ -29,7 +28,6 @@ export interface Services {
   readonly bus: Bus;
   readonly writer: Writer;
   readonly passwords: Passwords;
-  readonly presence: Presence;
   readonly rates: Rates;
   /** Joining and leaving of one user take turns, so that they are told in the order in which they were stored. */
   readonly turns: Turns;

@@ -5,7 +5,7 @@ import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
 import { mentionedNames } from '../domain/mentions.ts';
 import { type Membership, findMembership } from '../store/channels.ts';
-import { readMarker } from '../store/joined.ts';
+import { joinedChannel, readMarker } from '../store/joined.ts';
 import { changesPage, findMessages, historyPage, lastRev, toMessage, type MessageRow } from '../store/messages.ts';
 import type { Context, Handler } from './context.ts';
 import { membershipIn } from './membership.ts';
@@ -100,9 +100,11 @@ export const changes: Handler<'channel.changes', Membership> = {
     // A position from the future is one from another database: nothing that the client holds can be trusted.
     const gap = behind < 0 || behind > protocolLimits.replayMaxChanges;
     const page = gap ? { changes: [], has_more: false } : await changesPage(db, channel, after_rev, limit);
-    const marker = await readMarker(db, login.user.id, channel);
-    if (marker === undefined) return new Refusal('not_a_member', 'You are not in that channel any more.');
+    // The channel is read after its changes: a change of the topic that the answer counts as known is in it.
+    const joined = await joinedChannel(db, login.user.id, channel);
+    if (joined === undefined) return new Refusal('not_a_member', 'You are not in that channel any more.');
     const latest = page.changes.at(-1)?.rev ?? 0;
-    return { ...page, gap, marker, last_rev: page.has_more ? latest : Math.max(last_rev, latest) };
+    const known = { last_rev: page.has_more ? latest : Math.max(last_rev, latest) };
+    return { ...page, ...known, gap, marker: joined.marker, channel: joined.channel };
   },
 };

@@ -1,16 +1,16 @@
 // Stored rows as the protocol shows them: nothing leaves the node without passing here.
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
-import { seenStatus, type Presence } from '../domain/presence.ts';
+import { seenStatus } from '../domain/presence.ts';
 import { type JoinedRow, joinedChannel, joinedChannels } from '../store/joined.ts';
 import type { Person } from '../store/members.ts';
 import type { StoredToken } from '../store/tokens.ts';
 import { findUserById, type StoredUser } from '../store/users.ts';
 import type { Context } from './context.ts';
 
-export function toUser(person: Person, presence: Presence): User {
+export function toUser(person: Person): User {
   const { id, username, created_at } = person;
-  const status = seenStatus(person.status, presence.here(id));
+  const status = seenStatus(person.status, person.here);
   return { id, username, status, status_text: status === 'offline' ? '' : person.status_text, created_at };
 }
 
@@ -23,9 +23,9 @@ export function toToken(token: StoredToken, current: string): Token {
   return { ...token, current: token.id === current };
 }
 
-export function toJoined(row: JoinedRow, presence: Presence): JoinedChannel {
+export function toJoined(row: JoinedRow): JoinedChannel {
   const { channel, peer, ...counters } = row;
-  return { ...channel, ...counters, peer: peer === null ? null : toUser(peer, presence) };
+  return { ...channel, ...counters, peer: peer === null ? null : toUser(peer) };
 }
 
 /** A channel that the asker is in, as they see it; undefined where they are not in it (any more). */
@@ -35,7 +35,7 @@ export async function viewJoined(
   user = context.login.user.id,
 ): Promise<JoinedChannel | undefined> {
   const row = await joinedChannel(context.db, user, channel);
-  return row === undefined ? undefined : toJoined(row, context.presence);
+  return row === undefined ? undefined : toJoined(row);
 }
 
 /** Who asks, as they are now: a socket's login is as old as the socket. */
@@ -44,13 +44,13 @@ export async function currentUser({ db, login }: Context): Promise<StoredUser> {
 }
 
 export async function viewState(context: Context): Promise<State> {
-  const { db, host, login, presence } = context;
+  const { db, host, login } = context;
   const rows = await joinedChannels(db, login.user.id);
   const user = await currentUser(context);
   return {
     host,
     me: toMe(user),
     token: toToken(login.token, login.token.id),
-    channels: rows.map((row) => toJoined(row, presence)),
+    channels: rows.map(toJoined),
   };
 }

@@ -5,6 +5,7 @@ import type { Channel, ReadMarker, Status } from '../../common/model.ts';
 import { channelColumns } from './channels.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import type { Person } from './members.ts';
+import { hereSql } from './presence.ts';
 
 export interface JoinedRow {
   readonly channel: Channel;
@@ -26,7 +27,7 @@ const markerColumns = `m.read_seq::float8 as read_seq, c.last_rev::float8 as rev
 
 const joinedText = `select ${channelColumns}, c.last_seq::float8 as last_seq, c.last_rev::float8 as last_rev, ${markerColumns},
     p.id as peer_id, p.username as peer_username, p.status as peer_status, p.status_text as peer_status_text,
-    ${isoTime('p.created_at')} as peer_created_at
+    ${isoTime('p.created_at')} as peer_created_at, ${hereSql('p.id')} as peer_here
   from channel_members m join channels c on c.id = m.channel_id
   left join lateral (
     select u.* from users u join channel_members o on o.user_id = u.id and o.channel_id = c.id
@@ -55,6 +56,7 @@ interface FlatJoined extends Channel, ReadMarker {
   peer_status: Status;
   peer_status_text: string;
   peer_created_at: string;
+  peer_here: boolean;
 }
 
 export async function joinedChannels(db: Database, userId: UserId): Promise<JoinedRow[]> {
@@ -90,6 +92,7 @@ function unflatten(row: FlatJoined): JoinedRow {
           status: row.peer_status,
           status_text: row.peer_status_text,
           created_at: row.peer_created_at,
+          here: row.peer_here,
         };
   return {
     channel: { id, kind, type, name, topic, server_id, created_at },

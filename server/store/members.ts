@@ -2,6 +2,7 @@
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Status } from '../../common/model.ts';
 import { isoTime, rows, type Database } from './database.ts';
+import { hereSql } from './presence.ts';
 
 export interface Person {
   readonly id: UserId;
@@ -9,16 +10,23 @@ export interface Person {
   readonly status: Status;
   readonly status_text: string;
   readonly created_at: string;
+  /** Whether they have a live socket, on any node. */
+  readonly here: boolean;
 }
 
 const membersBy = {
   name: 'members',
-  text: `select u.id, u.username, u.status, u.status_text, ${isoTime('u.created_at')} as created_at, ${isoTime('m.joined_at')} as joined_at
+  text: `select u.id, u.username, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
+           ${hereSql('u.id')} as here, ${isoTime('m.joined_at')} as joined_at
          from channel_members m join users u on u.id = m.user_id
          where m.channel_id = $1 and lower(u.username) > lower($2) order by lower(u.username) limit $3`,
 };
 
-const channelIdsOf = { name: 'channel_ids_of', text: `select channel_id from channel_members where user_id = $1` };
+const channelIdsOfOne = { name: 'channel_ids_of', text: `select channel_id from channel_members where user_id = $1` };
+const channelIdsOfMany = {
+  name: 'channel_ids_of_many',
+  text: `select user_id, channel_id from channel_members where user_id = any($1::uuid[])`,
+};
 const roomCountOf = {
   name: 'room_count_of',
   text: `select count(*)::float8 as rooms from channel_members m join channels c on c.id = m.channel_id where m.user_id = $1 and c.dm_key is null`,
@@ -44,7 +52,18 @@ export async function listMembers(
 }
 
 export async function channelIds(db: Database, userId: UserId): Promise<ChannelId[]> {
-  return (await rows<{ channel_id: ChannelId }>(db, channelIdsOf, [userId])).map((row) => row.channel_id);
+  return (await rows<{ channel_id: ChannelId }>(db, channelIdsOfOne, [userId])).map((row) => row.channel_id);
+}
+
+/** The channels of several users. */
+export async function channelIdsOf(
+  db: Database,
+  users: readonly UserId[],
+): Promise<ReadonlyMap<UserId, ReadonlySet<ChannelId>>> {
+  const found = await rows<{ user_id: UserId; channel_id: ChannelId }>(db, channelIdsOfMany, [users]);
+  const byUser = new Map<UserId, Set<ChannelId>>(users.map((user) => [user, new Set()]));
+  for (const { user_id, channel_id } of found) byUser.get(user_id)?.add(channel_id);
+  return byUser;
 }
 
 /** How many rooms a user is in; DMs do not count. */

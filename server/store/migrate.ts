@@ -2,8 +2,12 @@
 import type { Pool } from 'pg';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { FirstSchema } from './migrations/first.ts';
+import { NodesSchema } from './migrations/nodes.ts';
 
-export const migrationsList = [{ name: '0001-first', class: FirstSchema }];
+export const migrationsList = [
+  { name: '0001-first', class: FirstSchema },
+  { name: '0002-nodes', class: NodesSchema },
+];
 
 const migrationLock = 7_301_000;
 

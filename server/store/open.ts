@@ -58,8 +58,11 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
  */
 const useIndexes = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off';
 
+/** A node that stands still in the middle of a transaction must not make the others wait for its locks. */
+const endIdleTransactions = `set idle_in_transaction_session_timeout = '10s'`;
+
 async function prepareShared(client: PoolClient): Promise<void> {
-  await client.query(useIndexes);
+  await client.query(`${useIndexes}; ${endIdleTransactions}`);
 }
 
 /** A connection of the embedded database inherits the session of the one before it, prepared statements included. */

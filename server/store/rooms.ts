@@ -1,6 +1,6 @@
 // Rooms: channels on their own, made, found by name and listed for everybody.
 import { ChannelId, newId, type UserId } from '../../common/ids.ts';
-import type { ListedChannel } from '../../common/model.ts';
+import type { Channel, ListedChannel } from '../../common/model.ts';
 import { channelColumns } from './channels.ts';
 import { rows, violatedConstraint, type Database } from './database.ts';
 import { ChannelEntity } from './entities.ts';
@@ -52,6 +52,20 @@ export async function listRooms(
   return await rows<ListedChannel>(db, listRoomsBy, [viewer, page.after, page.query, page.limit]);
 }
 
-export async function setTopic(db: Database, id: ChannelId, topic: string): Promise<void> {
-  await db.orm.em.fork().nativeUpdate(ChannelEntity, { id }, { topic });
+/** Another topic is a change of the channel, and takes a number in its order of changes. */
+const topicOf = {
+  name: 'set_topic',
+  text: `update channels c set topic = $2, last_rev = last_rev + 1 where c.id = $1 returning ${channelColumns}, c.last_rev::float8 as rev`,
+};
+
+/** Undefined where the room is gone. `rev` is the number of this change. */
+export async function setTopic(
+  db: Database,
+  id: ChannelId,
+  topic: string,
+): Promise<{ channel: Channel; rev: number } | undefined> {
+  const row = (await rows<Channel & { rev: number }>(db, topicOf, [id, topic]))[0];
+  if (row === undefined) return undefined;
+  const { rev, ...channel } = row;
+  return { channel, rev };
 }

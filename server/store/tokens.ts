@@ -44,6 +44,11 @@ const listOf = {
          from tokens t where t.user_id = $1 and (t.expires_at is null or t.expires_at > now()) order by t.id desc`,
 };
 
+const livingOf = {
+  name: 'living_tokens',
+  text: `select id from tokens where user_id = any($1::uuid[]) and (expires_at is null or expires_at > now())`,
+};
+
 export interface NewToken {
   readonly userId: UserId;
   readonly name: string;
@@ -110,6 +115,11 @@ export async function findLogin(
 
 export async function listTokens(db: Database, userId: UserId): Promise<StoredToken[]> {
   return await rows<StoredToken>(db, listOf, [userId]);
+}
+
+/** The tokens of several users that are good at this moment. */
+export async function livingTokens(db: Database, users: readonly UserId[]): Promise<ReadonlySet<TokenId>> {
+  return new Set((await rows<{ id: TokenId }>(db, livingOf, [users])).map(({ id }) => id));
 }
 
 /** Whether there was such a token of that user. */

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { Refusal } from '../../common/errors.ts';
 import { ClientFrame, type CloseCode, type ServerFrame } from '../../common/frame.ts';
+import type { Limiter } from '../domain/limiter.ts';
 import { newRequestId } from '../handlers/request-id.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { errorBody } from '../handlers/answers.ts';
@@ -23,6 +24,8 @@ export interface Connection {
 export interface ConnectionParts extends GatewayParts {
   /** What limits count, see domain/addresses.ts. */
   readonly address: string;
+  /** Sockets that start together take turns. */
+  readonly starts: Limiter;
   /** Called when the socket has identified, or has closed before. */
   readonly onAdmitted: () => void;
   readonly onClosed: (connection: Connection) => void;
@@ -32,7 +35,7 @@ export interface ConnectionParts extends GatewayParts {
 type Stage = 'new' | 'identifying' | 'live' | 'draining';
 
 export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionParts): Connection {
-  const { limits, log, host } = parts.services;
+  const { limits, log } = parts.services;
   const writer = createSocketWriter(ws, socket, limits.socketQueueBytes);
   const intake = intakeOf(ws, writer, parts);
   let early = 0;
@@ -52,14 +55,20 @@ export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionP
     if (frame === undefined) return writer.close('protocol_error');
     if (frame.type === 'heartbeat') return writer.send({ type: 'heartbeat' });
     if (stage === 'draining') return undefined;
-    if (frame.type === 'identify' && stage === 'new') return intake.add(identify(frame.token));
+    if (frame.type === 'identify' && stage === 'new') return begin(frame.token);
     if (frame.type === 'request' && login !== undefined) return intake.add(answer(parts, writer, login, frame));
     return writer.close('protocol_error');
   };
 
-  const identify = async (token: string) => {
+  const begin = (token: string) => {
     stage = 'identifying';
-    const found = await admit(parts, writer, token);
+    // From here on it is the host that takes its time.
+    clearTimeout(late);
+    return intake.add(parts.starts.run(() => identify(token)));
+  };
+
+  const identify = async (token: string) => {
+    const found = writer.open ? await admit(parts, writer, token) : undefined;
     if (found === undefined) return;
     const again = () => authenticate(parts.services, token, parts.address);
     const stillGood = async () => !((await again()) instanceof Refusal);
@@ -68,14 +77,11 @@ export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionP
     leave = left;
     login = found;
     if (stage === 'identifying') stage = 'live';
-    clearTimeout(late);
     parts.onAdmitted();
   };
 
   const connection: Connection = {
-    closeIfSilentSince: (ms) => {
-      if (heardAt < ms) writer.close('heartbeat_missed');
-    },
+    closeIfSilentSince: (ms) => (heardAt < ms ? writer.close('heartbeat_missed') : undefined),
     close: (code, retryAfterMs) => writer.close(code, retryAfterMs),
     drain: async () => {
       stage = 'draining';
@@ -93,9 +99,13 @@ export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionP
     parts.onAdmitted();
     parts.onClosed(connection);
   });
-  const { frameMaxBytes: frame_max_bytes } = protocolLimits;
-  writer.send({ type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes });
+  writer.send(hello(parts));
   return connection;
+}
+
+function hello({ services: { host, limits } }: ConnectionParts): ServerFrame {
+  const { frameMaxBytes: frame_max_bytes } = protocolLimits;
+  return { type: 'hello', version: host.version, heartbeat_ms: limits.heartbeatMs, frame_max_bytes };
 }
 
 function intakeOf(ws: WebSocket, writer: SocketWriter, { services: { limits, log } }: GatewayParts): Intake {
@@ -117,7 +127,8 @@ async function admit(
 ): Promise<Login | undefined> {
   const login = await authenticate(services, token, address);
   if (login instanceof Refusal) closeRefused(writer, login);
-  else if (fanout.socketsOf(login.user.id) >= services.limits.socketsPerUser) writer.close('too_many_sockets', 30_000);
+  else if (fanout.listenersOf(login.user.id).size >= services.limits.socketsPerUser)
+    writer.close('too_many_sockets', 30_000);
   else return login;
   return undefined;
 }

@@ -1,7 +1,7 @@
 // From the bus to the sockets of this node: who hears an event, encoded once for all of them.
 import type { ChannelId, TokenId, UserId } from '../../common/ids.ts';
 import type { Event } from '../../common/events.ts';
-import type { Address, Envelope } from '../bus/bus.ts';
+import type { Address, Envelope, Topic } from '../bus/bus.ts';
 import { encodeFrame } from './encode.ts';
 
 /** A socket that hears events. */
@@ -14,6 +14,15 @@ export interface Listener {
   readonly left: Set<ChannelId>;
   hear(frames: Buffer): void;
   revoke(): void;
+  /** Sends the state anew, because something may have been missed. */
+  refresh(): void;
+}
+
+/** Told what the listeners of this node need to hear of, from the first of them to the last. */
+export interface Interest {
+  /** `rev`: the change of the channel that its first listener has everything up to, where that is known already. */
+  follow(topic: Topic, rev?: number): void;
+  unfollow(topic: Topic): void;
 }
 
 export interface Fanout {
@@ -21,82 +30,110 @@ export interface Fanout {
   add(listener: Listener): void;
   /** It hears of these channels too, but for those left since it was added. */
   tune(listener: Listener, channels: readonly ChannelId[]): void;
+  /** It hears of exactly these channels; answers whether that is a change. */
+  retune(listener: Listener, channels: ReadonlySet<ChannelId>): boolean;
   remove(listener: Listener): void;
   /** Delivers an envelope; never throws. */
   deliver(envelope: Envelope): void;
-  socketsOf(user: UserId): number;
+  listenersOf(user: UserId): ReadonlySet<Listener>;
 }
 
-export function createFanout(): Fanout {
+const nobody: ReadonlySet<Listener> = new Set();
+
+export function createFanout(interest: Interest): Fanout {
   const byChannel = new Map<ChannelId, Set<Listener>>();
   const byUser = new Map<UserId, Set<Listener>>();
 
-  const add = (listener: Listener) => insert(byUser, listener.user, listener);
+  const add = (listener: Listener) => {
+    if (insert(byUser, listener.user, listener)) interest.follow({ type: 'user', id: listener.user });
+  };
 
-  const tune = (listener: Listener, channels: readonly ChannelId[]) => {
-    for (const channel of channels) {
-      if (listener.left.has(channel)) continue;
-      listener.channels.add(channel);
-      insert(byChannel, channel, listener);
-    }
+  const hearOf = (listener: Listener, id: ChannelId, rev?: number) => {
+    listener.channels.add(id);
+    if (insert(byChannel, id, listener)) interest.follow({ type: 'channel', id }, rev);
+  };
+
+  const hearNoMoreOf = (listener: Listener, id: ChannelId) => {
+    listener.channels.delete(id);
+    if (drop(byChannel, id, listener)) interest.unfollow({ type: 'channel', id });
+  };
+
+  const tune: Fanout['tune'] = (listener, channels) => {
+    for (const channel of channels) if (!listener.left.has(channel)) hearOf(listener, channel);
+  };
+
+  const retune: Fanout['retune'] = (listener, channels) => {
+    const gone = [...listener.channels].filter((channel) => !channels.has(channel));
+    const fresh = [...channels].filter((channel) => !listener.channels.has(channel));
+    for (const channel of gone) hearNoMoreOf(listener, channel);
+    for (const channel of fresh) hearOf(listener, channel);
+    return gone.length + fresh.length > 0;
   };
 
   const remove = (listener: Listener) => {
-    drop(byUser, listener.user, listener);
-    for (const channel of listener.channels) drop(byChannel, channel, listener);
+    if (drop(byUser, listener.user, listener)) interest.unfollow({ type: 'user', id: listener.user });
+    // A set may lose what is being looked at.
+    for (const channel of listener.channels) hearNoMoreOf(listener, channel);
   };
 
   /** Joining and leaving change what a user's sockets hear, from this very event on. */
   const follow = (user: UserId, event: Event) => {
-    for (const listener of byUser.get(user) ?? []) {
+    for (const listener of byUser.get(user) ?? nobody) {
       if (event.type === 'channel.joined') {
         listener.left.delete(event.channel.id);
-        tune(listener, [event.channel.id]);
+        hearOf(listener, event.channel.id, event.channel.last_rev);
       } else if (event.type === 'channel.left') {
         listener.left.add(event.channel);
-        listener.channels.delete(event.channel);
-        drop(byChannel, event.channel, listener);
+        hearNoMoreOf(listener, event.channel);
       }
-    }
-  };
-
-  const audience = (to: Address): Iterable<Listener> => {
-    switch (to.type) {
-      case 'channel':
-        return byChannel.get(to.id) ?? [];
-      case 'user':
-        return byUser.get(to.id) ?? [];
-      case 'sharing':
-        return new Set(to.channels.flatMap((channel) => [...(byChannel.get(channel) ?? [])]));
     }
   };
 
   const deliver = (envelope: Envelope) => {
     if (envelope.type === 'revoked') {
-      for (const listener of byUser.get(envelope.user) ?? []) if (listener.token === envelope.token) listener.revoke();
+      for (const listener of byUser.get(envelope.user) ?? nobody)
+        if (listener.token === envelope.token) listener.revoke();
       return;
     }
     const { to, events } = envelope;
     if (to.type === 'user') for (const event of events) follow(to.id, event);
-    const listeners = audience(to);
     let frames: Buffer | undefined;
-    for (const listener of listeners) {
+    for (const listener of audience(to, { byChannel, byUser })) {
       frames ??= Buffer.concat(events.map((event) => encodeFrame({ type: 'event', event })));
       listener.hear(frames);
     }
   };
 
-  return { add, tune, remove, deliver, socketsOf: (user) => byUser.get(user)?.size ?? 0 };
+  return { add, tune, retune, remove, deliver, listenersOf: (user) => byUser.get(user) ?? nobody };
 }
 
-function insert<K>(index: Map<K, Set<Listener>>, key: K, listener: Listener): void {
+interface Index {
+  readonly byChannel: ReadonlyMap<ChannelId, ReadonlySet<Listener>>;
+  readonly byUser: ReadonlyMap<UserId, ReadonlySet<Listener>>;
+}
+
+function audience(to: Address, { byChannel, byUser }: Index): ReadonlySet<Listener> {
+  switch (to.type) {
+    case 'channel':
+      return byChannel.get(to.id) ?? nobody;
+    case 'user':
+      return byUser.get(to.id) ?? nobody;
+    case 'sharing':
+      return new Set(to.channels.flatMap((channel) => [...(byChannel.get(channel) ?? [])]));
+  }
+}
+
+/** Whether it is the first. */
+function insert<K>(index: Map<K, Set<Listener>>, key: K, listener: Listener): boolean {
   const listeners = index.get(key);
   if (listeners === undefined) index.set(key, new Set([listener]));
   else listeners.add(listener);
+  return listeners === undefined;
 }
 
-function drop<K>(index: Map<K, Set<Listener>>, key: K, listener: Listener): void {
+/** Whether it was the last. */
+function drop<K>(index: Map<K, Set<Listener>>, key: K, listener: Listener): boolean {
   const listeners = index.get(key);
-  listeners?.delete(listener);
-  if (listeners?.size === 0) index.delete(key);
+  if (listeners?.delete(listener) !== true || listeners.size > 0) return false;
+  return index.delete(key);
 }

@@ -5,10 +5,9 @@ import { WebSocketServer } from 'ws';
 import { subprotocol } from '../../common/frame.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { addressKey } from '../domain/addresses.ts';
-import type { Services } from '../handlers/context.ts';
-import { createPresenceAnnouncer } from './presence-announcer.ts';
+import { createLimiter } from '../domain/limiter.ts';
+import type { GatewayParts } from './begin-listening.ts';
 import { openConnection, type Connection } from './connection.ts';
-import { createFanout } from './fanout.ts';
 import { createPreAuthLimit } from './pre-auth-limit.ts';
 
 const gatewayPath = '/v1/gateway';
@@ -19,28 +18,27 @@ export interface Gateway {
 }
 
 export interface GatewayOptions {
-  readonly services: Services;
+  readonly hearing: GatewayParts;
   readonly addressOf: (request: IncomingMessage) => string;
   /** Browsers send an Origin, other clients none: only pages of this host may open a socket. */
   readonly originAllowed: (request: IncomingMessage) => boolean;
 }
 
-/** Clients that are told to come back do so spread over this time, so that a restart is not followed by a stampede. */
+/** The least time over which clients that are told to come back are spread. */
 const comeBackWithinMs = 3000;
 
-export function attachGateway(server: Server, { services, addressOf, originAllowed }: GatewayOptions): Gateway {
-  const { limits } = services;
+export function attachGateway(server: Server, { hearing, addressOf, originAllowed }: GatewayOptions): Gateway {
+  const { limits } = hearing.services;
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
     maxPayload: protocolLimits.frameMaxBytes,
     handleProtocols: () => subprotocol,
   });
-  const parts = { services, fanout: createFanout(), announcer: createPresenceAnnouncer(services) };
+  const starts = createLimiter(limits.startsAtOnce);
   const preAuthLimit = createPreAuthLimit(limits);
   const connections = new Set<Connection>();
   let stopping = false;
-  const unsubscribe = services.bus.subscribe((envelope) => parts.fanout.deliver(envelope));
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -52,7 +50,7 @@ export function attachGateway(server: Server, { services, addressOf, originAllow
     socket.once('close', onAdmitted);
     const onClosed = (closed: Connection) => connections.delete(closed);
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      connections.add(openConnection(ws, socket, { ...parts, address, onAdmitted, onClosed }));
+      connections.add(openConnection(ws, socket, { ...hearing, starts, address, onAdmitted, onClosed }));
     });
   });
 
@@ -66,9 +64,8 @@ export function attachGateway(server: Server, { services, addressOf, originAllow
       stopping = true;
       clearInterval(watch);
       await Promise.all([...connections].map((connection) => connection.drain()));
-      for (const connection of connections) connection.close('stopping', Math.round(Math.random() * comeBackWithinMs));
-      unsubscribe();
-      parts.announcer.close();
+      const withinMs = Math.max(comeBackWithinMs, (connections.size / limits.comeBackPerSecond) * 1000);
+      for (const connection of connections) connection.close('stopping', Math.round(Math.random() * withinMs));
     },
   };
 }

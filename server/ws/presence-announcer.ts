@@ -1,57 +1,88 @@
 // Presence as it follows sockets: somebody is here while they have one, and for a moment of grace after the last one closed.
-import type { SeenStatus } from '../../common/model.ts';
-import { seenStatus } from '../domain/presence.ts';
-import type { Login, Services } from '../handlers/context.ts';
-import { channelIds } from '../store/members.ts';
-import { findUserById } from '../store/users.ts';
+// Who is here stands in the database under the lease of their node; arrivals and departures are gathered and told together.
+import type { Event } from '../../common/events.ts';
+import type { UserId } from '../../common/ids.ts';
+import { createPresence, seenStatus } from '../domain/presence.ts';
+import type { Services } from '../handlers/context.ts';
+import { noteArrivals, noteDepartures, seenByOthers, type Seen } from '../store/presence.ts';
 
 export interface PresenceAnnouncer {
-  arrive(login: Login): void;
-  depart(login: Login): void;
+  arrive(user: UserId): void;
+  depart(user: UserId): void;
+  /** Notes everybody who is on this node anew: its lease had ended, and with it their presence. */
+  noteAll(): void;
+  /** Tells how these users are seen now: the node that they were on is gone. */
+  tell(users: readonly UserId[]): Promise<void>;
   close(): void;
 }
 
-export function createPresenceAnnouncer(services: Services): PresenceAnnouncer {
-  const { presence, limits, log } = services;
-  const leaving = new Set<NodeJS.Timeout>();
+/** So many users are noted and told by one statement. */
+const usersAtOnce = 500;
 
-  const tell = async ({ user }: Login, here: boolean) => {
-    const [channels, current] = await Promise.all([
-      channelIds(services.db, user.id),
-      findUserById(services.db, user.id),
-    ]);
-    // Arrivals and departures overlap: what counts is whether they are here when the others are told.
-    if (current === undefined || presence.here(user.id) !== here) return;
-    // Who is invisible was not seen to come, and is not seen to go.
-    if (current.status === 'invisible') return;
-    const status: SeenStatus = seenStatus(current.status, here);
-    const event = {
-      type: 'presence.updated',
-      user: user.id,
-      status,
-      status_text: here ? current.status_text : '',
-    } as const;
-    services.bus.publish({ type: 'events', to: { type: 'sharing', channels }, events: [event] });
+export function createPresenceAnnouncer(services: Services, node: string): PresenceAnnouncer {
+  const { db, bus, limits, log } = services;
+  const presence = createPresence();
+  const leaving = new Set<NodeJS.Timeout>();
+  const changed = new Set<UserId>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const change = (user: UserId) => {
+    changed.add(user);
+    timer ??= setTimeout(() => {
+      flush()
+        .catch((error: unknown) => log.warn({ error }, 'presence was not announced'))
+        .finally(() => {
+          timer = undefined;
+          for (const left of changed) change(left);
+        });
+    }, limits.presenceTellMs).unref();
   };
 
-  const tellSafely = (login: Login, here: boolean) => {
-    tell(login, here).catch((error: unknown) => log.warn({ error }, 'presence was not announced'));
+  /** What counts is who is here when it is noted: arrivals and departures overlap. */
+  const flush = async () => {
+    const users = [...changed].slice(0, usersAtOnce);
+    for (const user of users) changed.delete(user);
+    const here = users.filter((user) => presence.here(user));
+    const gone = users.filter((user) => !presence.here(user));
+    if (here.length > 0) await noteArrivals(db, node, here);
+    if (gone.length > 0) await noteDepartures(db, node, gone);
+    await tell(users);
+  };
+
+  const tell = async (users: readonly UserId[]) => {
+    // Who is invisible was not seen to come, and is not seen to go.
+    const visible = (await seenByOthers(db, users)).filter(({ status }) => status !== 'invisible');
+    for (const group of Map.groupBy(visible, ({ channels }) => channels.join()).values())
+      bus.publish({
+        type: 'events',
+        to: { type: 'sharing', channels: group[0]?.channels ?? [] },
+        events: group.map(asEvent),
+      });
   };
 
   return {
-    arrive: (login) => {
-      if (presence.arrive(login.user.id)) tellSafely(login, true);
+    arrive: (user) => {
+      if (presence.arrive(user)) change(user);
     },
-    depart: (login) => {
-      const timer = setTimeout(() => {
-        leaving.delete(timer);
-        if (presence.depart(login.user.id)) tellSafely(login, false);
+    depart: (user) => {
+      const grace = setTimeout(() => {
+        leaving.delete(grace);
+        if (presence.depart(user)) change(user);
       }, limits.presenceGraceMs);
-      leaving.add(timer);
+      leaving.add(grace);
     },
+    noteAll: () => {
+      for (const user of presence.users()) change(user);
+    },
+    tell,
     close: () => {
-      for (const timer of leaving) clearTimeout(timer);
-      leaving.clear();
+      for (const grace of leaving) clearTimeout(grace);
+      clearTimeout(timer);
     },
   };
+}
+
+function asEvent({ id, status, status_text, here }: Seen): Event {
+  const seen = seenStatus(status, here);
+  return { type: 'presence.updated', user: id, status: seen, status_text: seen === 'offline' ? '' : status_text };
 }

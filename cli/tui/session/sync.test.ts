@@ -53,7 +53,9 @@ test('a channel whose catch-up is refused does not hold up the others', async ()
   const marker = { read_seq: 0, unread: 10, mentions: 0, rev: 10 };
   const changes = [message(10, { channel: random, rev: 10 })];
   const { store, sync, asked } = syncAt((_name, channel) =>
-    channel === general ? new Refusal('internal') : { changes, last_rev: 10, has_more: false, gap: false, marker },
+    channel === general
+      ? new Refusal('internal')
+      : { changes, last_rev: 10, has_more: false, gap: false, marker, channel: room(2, 'random') },
   );
   const jump = (channel: typeof general) => ({
     type: 'message.created' as const,
@@ -73,7 +75,8 @@ test('a channel whose catch-up is refused does not hold up the others', async ()
 
 test('a channel that one has just joined is asked about once, after what is known of it', async () => {
   const marker = { read_seq: 4, unread: 1, mentions: 0, rev: 5 };
-  const missed = { changes: [message(5, { channel: channelId(3) })], last_rev: 5, has_more: false, gap: false, marker };
+  const changes = [message(5, { channel: channelId(3) })];
+  const missed = { changes, last_rev: 5, has_more: false, gap: false, marker, channel: room(3, 'new') };
   const { store, sync, asked } = syncAt(() => missed);
   const joined = room(3, 'new', { last_seq: 4, last_rev: 4 });
   store.apply({ type: 'events', events: [{ type: 'channel.joined', channel: makeSafe(joined) }], now: 0 });

@@ -77,7 +77,13 @@ async function catchUp(store: Store, caller: Caller, behind: ChannelState): Prom
     });
     if (isFailure(answer)) return answer;
     if (answer.gap) {
-      store.apply({ type: 'gap', channel, lastRev: answer.last_rev, marker: answer.marker });
+      store.apply({
+        type: 'gap',
+        channel,
+        lastRev: answer.last_rev,
+        marker: answer.marker,
+        info: makeSafe(answer.channel),
+      });
       const held = store.get().channels.get(channel);
       if (held !== undefined && store.get().open === channel) await loadPage(store, caller, held, 'newest');
       return null;
@@ -86,7 +92,9 @@ async function catchUp(store: Store, caller: Caller, behind: ChannelState): Prom
     after = answer.changes.at(-1)?.rev ?? answer.last_rev;
     if (answer.has_more && answer.changes.length > 0) continue;
     const lastRev = Math.max(after, answer.last_rev);
-    store.apply({ type: 'caught up', channel, changes: changes.map(safeMessage), lastRev, marker: answer.marker });
+    const info = makeSafe(answer.channel);
+    const missed = changes.map(safeMessage);
+    store.apply({ type: 'caught up', channel, changes: missed, lastRev, marker: answer.marker, info });
     return null;
   }
 }

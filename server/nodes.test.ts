@@ -1,0 +1,200 @@
+// Several nodes on one PostgreSQL are one host: with a bus, and with one that loses everything.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeTable } from '../common/frame.ts';
+import { newId, MessageId, type ChannelId } from '../common/ids.ts';
+import type { Event } from '../common/events.ts';
+import { createTestDatabase, databaseKinds, queryPostgres, type TestDatabase } from './test-database.ts';
+import { at, startTestNode, type Person, type Socket, type TestNode } from './test-node.ts';
+import { natsUrl } from './test-nats.ts';
+
+/** What the design allows a revocation to take, on every node. */
+const revokedWithinMs = 1000;
+const positionCheckMs = 400;
+
+const buses: { readonly name: string; readonly busUrl: string | null }[] = [
+  { name: 'nodes on a bus that loses everything', busUrl: null },
+  ...(natsUrl() === undefined ? [] : [{ name: 'nodes on NATS', busUrl: natsUrl() ?? null }]),
+];
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const until = async (condition: () => Promise<boolean> | boolean) => {
+  while (!(await condition())) await sleep(10);
+};
+
+describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('$name', ({ busUrl }) => {
+  let database: TestDatabase;
+  let one: TestNode;
+  let other: TestNode;
+  let ada: Person;
+  let bob: Person;
+  let room: ChannelId;
+  let names = 0;
+
+  beforeAll(async () => {
+    database = await createTestDatabase('postgresql');
+    const limits = { positionCheckMs, nodeLeaseMs: 1500 };
+    one = await startTestNode({ database, limits, config: { busUrl } });
+    other = await startTestNode({ database, limits, config: { busUrl } });
+    ada = await one.signup('ada');
+    bob = other.as(await one.signup('bob'));
+    room = (await ada.ask('channel.create', { name: 'general' })).id;
+    await bob.ask('channel.join', { channel: room });
+  });
+  afterAll(async () => {
+    await one.stop();
+    await other.stop();
+    await database.drop();
+  });
+  const hears = async (socket: Socket, content: string) =>
+    await socket.event((event) => event.type === 'message.created' && event.message.content === content);
+  const revsHeard = (socket: Socket, channel: ChannelId) =>
+    socket.heard.flatMap((event: Event) =>
+      'message' in event && event.message.channel === channel ? [event.message.rev] : [],
+    );
+
+  /** As an event, or in a state that was sent again. */
+  const hasFirst = (socket: Socket, channel: ChannelId) =>
+    revsHeard(socket, channel).length > 0 ||
+    socket.states.some((state) => state.channels.some(({ id, last_seq }) => id === channel && last_seq === 1));
+
+  test('a message sent on one is heard on the other, without anything that follows it', async () => {
+    const socket = await bob.connect();
+    await ada.send(room, 'across');
+    expect(await hears(socket, 'across')).toMatchObject({ message: { channel: room } });
+    socket.close();
+  });
+
+  test('what both write at the same time is heard on both in one order, without holes, each once', async () => {
+    const { id } = await ada.ask('channel.create', { name: `busy${names++}` });
+    await bob.ask('channel.join', { channel: id });
+    const sockets = [await ada.connect(), await bob.connect()];
+    const sends = Array.from({ length: 200 }, (_, index) =>
+      at(sockets, index % 2).ask('message.send', { id: newId(MessageId), channel: id, content: `${index}` }),
+    );
+    await Promise.all(sends);
+    for (const socket of sockets) {
+      await until(() => revsHeard(socket, id).length >= 200);
+      expect(revsHeard(socket, id)).toEqual(Array.from({ length: 200 }, (_, index) => index + 1));
+      socket.close();
+    }
+  });
+
+  test('another topic is heard on the other node, as the change that it is', async () => {
+    const socket = await bob.connect();
+    await ada.ask('channel.update', { channel: room, topic: 'tea' });
+    const updated = await socket.event((event) => event.type === 'channel.updated');
+    expect(updated).toMatchObject({ channel: { id: room, topic: 'tea' } });
+    expect(await bob.ask('channel.changes', { channel: room, after_rev: 0 })).toMatchObject({
+      channel: { topic: 'tea' },
+      last_rev: updated.type === 'channel.updated' ? updated.rev : -1,
+    });
+    socket.close();
+  });
+
+  test('who joins on one node hears the channel on the other, from the first message', async () => {
+    const { id } = await ada.ask('channel.create', { name: `joined${names++}` });
+    const socket = await bob.connect();
+    await one.as(bob).ask('channel.join', { channel: id });
+    await ada.send(id, 'welcome');
+    await until(() => hasFirst(socket, id));
+    await ada.send(id, 'and again');
+    expect(await hears(socket, 'and again')).toMatchObject({ message: { channel: id } });
+    socket.close();
+  });
+
+  test('who leaves on one node hears nothing more on the other a second later, and may ask nothing more', async () => {
+    const { id } = await ada.ask('channel.create', { name: `left${names++}` });
+    await bob.ask('channel.join', { channel: id });
+    const socket = await bob.connect();
+    expect((await bob.try('message.history', { channel: id })).ok).toBeDefined();
+    await one.as(bob).ask('channel.leave', { channel: id });
+    await sleep(revokedWithinMs);
+    expect((await bob.try('message.history', { channel: id })).error?.code).toBe('not_a_member');
+    await ada.send(id, 'among ourselves');
+    await ada.send(room, 'for all');
+    await hears(socket, 'for all');
+    await sleep(2 * positionCheckMs);
+    expect(revsHeard(socket, id)).toEqual([]);
+    socket.close();
+  });
+
+  test('a membership that only requests asked for ends on every node within a second', async () => {
+    const { id } = await ada.ask('channel.create', { name: `asked${names++}` });
+    const carol = other.as(await one.signup(`carol${names++}`));
+    await carol.ask('channel.join', { channel: id });
+    await carol.ask('message.history', { channel: id });
+    await one.as(carol).ask('channel.leave', { channel: id });
+    await sleep(revokedWithinMs);
+    expect((await carol.try('message.history', { channel: id })).error?.code).toBe('not_a_member');
+  });
+
+  test('a login that is revoked on one node loses its sockets on the other within a second', async () => {
+    const { id, token } = await ada.ask('token.create', { name: 'script' });
+    const socket = await other.as({ ...ada, token }).connect();
+    await ada.ask('token.revoke', { id });
+    const closed = await Promise.race([socket.closed, sleep(revokedWithinMs).then(() => 'still open')]);
+    expect(closed).toMatchObject({ code: closeTable.not_logged_in.number });
+  });
+
+  test('a DM that is opened on one node is there on the other', async () => {
+    const dora = await one.signup(`dora${names++}`);
+    const socket = await bob.connect();
+    const dm = await dora.ask('dm.open', { username: 'bob' });
+    await dora.send(dm.id, 'psst');
+    await until(() => hasFirst(socket, dm.id));
+    await dora.send(dm.id, 'are you there?');
+    expect(await hears(socket, 'are you there?')).toMatchObject({ message: { channel: dm.id, seq: 2 } });
+    socket.close();
+  });
+
+  test('the same id sent to both at once is one message', async () => {
+    const message = { id: newId(MessageId), channel: room, content: 'once' };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => (i % 2 === 0 ? ada : other.as(ada)).ask('message.send', message)),
+    );
+    expect(new Set(answers.map(({ seq }) => seq)).size).toBe(1);
+  });
+
+  test.runIf(busUrl !== null)('who is connected to one node is seen on the other, until they are gone', async () => {
+    const watcher = await bob.connect();
+    const socket = await ada.connect();
+    await watcher.event(
+      (event) => event.type === 'presence.updated' && event.user === ada.id && event.status === 'online',
+    );
+    const seen = async () =>
+      (await bob.ask('channel.members', { channel: room })).members.find(({ id }) => id === ada.id)?.status;
+    expect(await seen()).toBe('online');
+    socket.close();
+    await watcher.event(
+      (event) => event.type === 'presence.updated' && event.user === ada.id && event.status === 'offline',
+    );
+    expect(await seen()).toBe('offline');
+    watcher.close();
+  });
+
+  test.runIf(busUrl !== null)(
+    'who was connected to a node that died is told to be gone when its lease is over',
+    async () => {
+      const dead = randomUUID();
+      await queryPostgres(database, `insert into nodes (id, lease_until) values ('${dead}', now() + interval '1 s')`);
+      await queryPostgres(database, `insert into presence (user_id, node_id) values ('${ada.id}', '${dead}')`);
+      const watcher = await bob.connect();
+      const { members } = await bob.ask('channel.members', { channel: room });
+      expect(members.find(({ id }) => id === ada.id)?.status).toBe('online');
+      const gone = await watcher.event((event) => event.type === 'presence.updated' && event.user === ada.id);
+      expect(gone).toMatchObject({ status: 'offline' });
+      watcher.close();
+    },
+  );
+
+  test('a node that others thought gone says who is connected to it', async () => {
+    const socket = await ada.connect();
+    const seen = async () =>
+      (await bob.ask('channel.members', { channel: room })).members.find(({ id }) => id === ada.id)?.status;
+    await until(async () => (await seen()) === 'online');
+    await queryPostgres(database, 'delete from nodes; delete from presence');
+    expect(await seen()).toBe('offline');
+    await until(async () => (await seen()) === 'online');
+    socket.close();
+  });
+});

@@ -1,0 +1,13 @@
+// Which bus a node uses: the NATS that the configuration names, or none but itself.
+import type { Bus } from './bus/bus.ts';
+import { createLocalBus } from './bus/local.ts';
+import type { Config } from './config.ts';
+import type { Logger } from './handlers/context.ts';
+
+export async function openBus({ busUrl }: Config, epoch: string, log: Logger): Promise<Bus> {
+  const onError = (error: unknown) => log.error({ error }, 'an announcement failed');
+  if (busUrl === null) return createLocalBus(onError);
+  // Loaded by those who need it: a host of one node starts without.
+  const { openNatsBus } = await import('./bus/nats.ts');
+  return await openNatsBus({ url: busUrl, namespace: epoch, onError, onNews: (text) => log.warn({}, text) });
+}

@@ -1,0 +1,46 @@
+// How far channels are, and what a node needs to bring its clients there.
+import type { ChannelId } from '../../common/ids.ts';
+import type { Channel, Message } from '../../common/model.ts';
+import { channelColumns } from './channels.ts';
+import { rows, type Database } from './database.ts';
+import { changesPage } from './messages.ts';
+
+const lastRevsOf = {
+  name: 'last_revs',
+  text: `select id, last_rev::float8 as last_rev from channels where id = any($1::uuid[])`,
+};
+
+const channelNow = {
+  name: 'channel_now',
+  text: `select ${channelColumns}, c.last_rev::float8 as last_rev from channels c where c.id = $1`,
+};
+
+/** The number of the latest change of each channel. */
+export async function lastRevs(db: Database, channels: readonly ChannelId[]): Promise<ReadonlyMap<ChannelId, number>> {
+  const found = await rows<{ id: ChannelId; last_rev: number }>(db, lastRevsOf, [channels]);
+  return new Map(found.map(({ id, last_rev }) => [id, last_rev]));
+}
+
+/** What changed in a channel after some change, complete up to the change `rev`, with the channel as it was then. */
+export interface Missed {
+  readonly changes: readonly Message[];
+  readonly channel: Channel;
+  readonly rev: number;
+}
+
+/** At most `limit` messages; undefined where the channel is gone. */
+export async function missedAfter(
+  db: Database,
+  id: ChannelId,
+  after: number,
+  limit: number,
+): Promise<Missed | undefined> {
+  const row = (await rows<Channel & { last_rev: number }>(db, channelNow, [id]))[0];
+  if (row === undefined) return undefined;
+  const { last_rev, ...channel } = row;
+  const { changes, has_more } = await changesPage(db, id, after, limit);
+  // What came between the two questions is not complete: it is left for the next time.
+  const complete = changes.filter((message) => message.rev <= last_rev);
+  const rev = has_more && complete.length === changes.length ? (complete.at(-1)?.rev ?? after) : last_rev;
+  return { changes: complete, channel, rev };
+}

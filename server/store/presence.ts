@@ -1,0 +1,87 @@
+// Who is connected to which node. A node's word holds as long as its lease: when it dies without a goodbye, the others end it.
+import type { ChannelId, UserId } from '../../common/ids.ts';
+import type { Status } from '../../common/model.ts';
+import { rows, type Database } from './database.ts';
+
+/** SQL for whether somebody has a live socket anywhere, for the `column` that holds their id. */
+export function hereSql(column: string): string {
+  return `exists (select 1 from presence here join nodes alive on alive.id = here.node_id
+            where here.user_id = ${column} and alive.lease_until > now())`;
+}
+
+const renew = {
+  name: 'renew_lease',
+  text: `insert into nodes (id, lease_until) values ($1, now() + $2 * interval '1 ms')
+         on conflict (id) do update set lease_until = excluded.lease_until returning (xmax = 0) as is_new`,
+};
+
+/** A node that stopped renewing is gone, with everybody whom it had. */
+const reap = {
+  name: 'reap_nodes',
+  text: `with dead as (delete from nodes where lease_until < now() returning id),
+         gone as (delete from presence p using dead d where p.node_id = d.id returning p.user_id)
+         select distinct user_id from gone`,
+};
+
+const arrive = {
+  name: 'arrive',
+  text: `insert into presence (user_id, node_id) select u.id, $1 from users u where u.id = any($2::uuid[]) on conflict do nothing`,
+};
+const depart = {
+  name: 'depart',
+  text: `delete from presence where node_id = $1 and user_id = any($2::uuid[])`,
+};
+
+const seen = {
+  name: 'seen_by_others',
+  text: `select u.id, u.status, u.status_text, ${hereSql('u.id')} as here,
+           array(select m.channel_id::text from channel_members m where m.user_id = u.id order by m.channel_id) as channels
+         from users u where u.id = any($1::uuid[])`,
+};
+
+const here = { name: 'is_here', text: `select ${hereSql('$1')} as here` };
+
+/** Makes the node's lease last `leaseMs` from now; answers whether it had none, so that nobody is noted as being on it. */
+export async function renewLease(db: Database, node: string, leaseMs: number): Promise<boolean> {
+  return (await rows<{ is_new: boolean }>(db, renew, [node, leaseMs]))[0]?.is_new ?? true;
+}
+
+/** The node stops in good order: its lease lasts for the time in which its clients come back elsewhere. */
+export async function endLease(db: Database, node: string, graceMs: number): Promise<void> {
+  await rows(db, renew, [node, graceMs]);
+}
+
+/** The only node of a database has no predecessor whose word still holds. */
+export async function forgetNodes(db: Database): Promise<void> {
+  await db.pool.query('delete from nodes; delete from presence');
+}
+
+/** Ends nodes whose lease is over; answers whom they had. */
+export async function reapNodes(db: Database): Promise<UserId[]> {
+  return (await rows<{ user_id: UserId }>(db, reap, [])).map((row) => row.user_id);
+}
+
+export async function noteArrivals(db: Database, node: string, users: readonly UserId[]): Promise<void> {
+  await rows(db, arrive, [node, users]);
+}
+
+export async function noteDepartures(db: Database, node: string, users: readonly UserId[]): Promise<void> {
+  await rows(db, depart, [node, users]);
+}
+
+/** Somebody as others may see them, and the channels in which they do. */
+export interface Seen {
+  readonly id: UserId;
+  readonly status: Status;
+  readonly status_text: string;
+  readonly here: boolean;
+  readonly channels: readonly ChannelId[];
+}
+
+export async function seenByOthers(db: Database, users: readonly UserId[]): Promise<Seen[]> {
+  return await rows<Seen>(db, seen, [users]);
+}
+
+export async function isHere(db: Database, user: UserId): Promise<boolean> {
+  return (await rows<{ here: boolean }>(db, here, [user]))[0]?.here ?? false;
+}

@@ -1,0 +1,73 @@
+// What this node hears, from the bus to its listeners: put together here, and kept whole from the database.
+import type { Services } from '../handlers/context.ts';
+import { lastRevs, missedAfter } from '../store/positions.ts';
+import type { GatewayParts } from './begin-listening.ts';
+import { createChannelOrder, healedAtOnce } from './channel-order.ts';
+import { createFanout, type Interest } from './fanout.ts';
+import { holdLease } from './lease.ts';
+import type { OrderObserver } from './place.ts';
+import { createPresenceAnnouncer } from './presence-announcer.ts';
+import { startRecheck } from './recheck.ts';
+
+export interface Hearing extends GatewayParts {
+  close(): Promise<void>;
+}
+
+export interface HearingOptions {
+  /** Names this node among those of its database. */
+  readonly node: string;
+  /** Whether there may be others: then the bus may lose something. */
+  readonly shared: boolean;
+  readonly observe: OrderObserver;
+}
+
+export async function startHearing(services: Services, options: HearingOptions): Promise<Hearing> {
+  const { db, bus, limits, log } = services;
+  const onError = (error: unknown) => log.warn({ error }, 'could not read what the bus lost');
+  const order = createChannelOrder({
+    lastRevs: (channels) => lastRevs(db, channels),
+    missedAfter: (channel, rev) => missedAfter(db, channel, rev, healedAtOnce),
+    pass: (id, events) => fanout.deliver({ type: 'events', to: { type: 'channel', id }, events }),
+    onError,
+    waitMs: limits.changeWaitMs,
+    observe: options.observe,
+  });
+  const interest: Interest = {
+    follow: (topic, rev) => {
+      bus.follow(topic);
+      if (topic.type !== 'channel') return;
+      order.follow(topic.id, rev);
+      // What came between that change and the bus's bringing this channel here is in the database.
+      if (rev !== undefined)
+        void bus
+          .reached()
+          .then(() => order.check([topic.id]))
+          .catch(onError);
+    },
+    unfollow: (topic) => {
+      bus.unfollow(topic);
+      if (topic.type === 'channel') order.unfollow(topic.id);
+    },
+  };
+  const fanout = createFanout(interest);
+  const unsubscribe = bus.subscribe((envelope) => {
+    if (envelope.type === 'events' && envelope.to.type === 'channel') order.take(envelope.to.id, envelope.events);
+    else fanout.deliver(envelope);
+  });
+  const announcer = createPresenceAnnouncer(services, options.node);
+  const lease = await holdLease(services, options.node, announcer);
+  const recheck = options.shared ? startRecheck({ services, fanout, order }) : undefined;
+  return {
+    services,
+    fanout,
+    order,
+    announcer,
+    close: async () => {
+      unsubscribe();
+      announcer.close();
+      order.close();
+      await recheck?.close();
+      await lease.end();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+// How far one channel's changes have passed through this node, and what waits for its turn.
+import type { Event } from '../../common/events.ts';
+import type { Message } from '../../common/model.ts';
+import type { Missed } from '../store/positions.ts';
+
+export interface Place {
+  /** Everything up to this change has passed; undefined until that is known. */
+  rev: number | undefined;
+  /** The latest change that is known to exist. */
+  latest: number;
+  /** Changes that came before the one that they follow, by number. */
+  readonly early: Map<number, Event>;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Told what the bus did to the changes of channels, for metrics. */
+export interface OrderObserver {
+  /** A change came once more. */
+  doubled(): void;
+  /** A change came before the one that it follows. */
+  reordered(): void;
+  /** So many changes were lost, and read from the database. */
+  healed(count: number): void;
+}
+
+/** More changes than these are not kept while an earlier one is missing: they are read from the database with it. */
+const earlyMax = 1000;
+
+export function createPlace(rev: number | undefined): Place {
+  return { rev, latest: rev ?? 0, early: new Map(), timer: undefined };
+}
+
+export function isBehind({ rev, latest }: Place): boolean {
+  return rev !== undefined && rev < latest;
+}
+
+/** Takes what was published; answers what may pass now, in order. */
+export function take(place: Place, events: readonly Event[], observe: OrderObserver): Event[] {
+  const passing = events.flatMap((event) => {
+    const rev = revOf(event);
+    return rev === undefined ? [event] : takeNumbered(place, event, rev, observe);
+  });
+  passing.push(...drain(place));
+  return passing;
+}
+
+/** Everything up to `rev` is known to the listeners; answers what may pass now. */
+export function begin(place: Place, rev: number): Event[] {
+  place.rev = rev;
+  place.latest = Math.max(place.latest, rev);
+  return drain(place);
+}
+
+/** Puts what was lost in its place; answers what may pass now. */
+export function insert(place: Place, { changes, channel, rev }: Missed, observe: OrderObserver): Event[] {
+  const after = place.rev ?? 0;
+  observe.healed(rev - after);
+  // The database is the truth: what it does not know of does not exist.
+  place.latest = rev;
+  const passing = changes.map(asEvent);
+  // A change that left no message behind is one of the channel itself.
+  if ((changes.at(-1)?.rev ?? after) < rev) passing.push({ type: 'channel.updated', channel, rev });
+  passing.push(...begin(place, rev));
+  return passing;
+}
+
+function takeNumbered(place: Place, event: Event, rev: number, observe: OrderObserver): Event[] {
+  if ((place.rev !== undefined && rev <= place.rev) || place.early.has(rev)) {
+    observe.doubled();
+    return [];
+  }
+  place.latest = Math.max(place.latest, rev);
+  if (rev - 1 === place.rev) {
+    place.rev = rev;
+    return [event];
+  }
+  if (place.rev !== undefined) observe.reordered();
+  if (place.early.size < earlyMax) place.early.set(rev, event);
+  return [];
+}
+
+/** What came early and is next now. */
+function drain(place: Place): Event[] {
+  if (place.rev === undefined || place.early.size === 0) return [];
+  for (const early of place.early.keys()) if (early <= place.rev) place.early.delete(early);
+  const next: Event[] = [];
+  for (let event = place.early.get(place.rev + 1); event !== undefined; event = place.early.get(place.rev + 1)) {
+    place.rev += 1;
+    place.early.delete(place.rev);
+    next.push(event);
+  }
+  return next;
+}
+
+/** The number of an event in its channel's order of changes; undefined for what has none. */
+function revOf(event: Event): number | undefined {
+  if ('message' in event) return event.message.rev;
+  return event.type === 'channel.updated' ? event.rev : undefined;
+}
+
+/** A message as the change that it came to. */
+function asEvent(message: Message): Event {
+  if (message.deleted_at !== null) return { type: 'message.deleted', message };
+  return { type: message.edited_at === null ? 'message.created' : 'message.edited', message };
+}
