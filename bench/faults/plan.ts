@@ -41,9 +41,9 @@ const shortEpisodes: readonly (readonly ScenarioName[])[] = [
   ['lossy-bus', 'resets'],
   ['kill-node', 'deaf-bus'],
   ['kill-postgresql', 'half-open'],
-  ['slow-reader', 'stop-node'],
-  ['kill-nats', 'stall'],
-  ['clock', 'migrate'],
+  ['slow-reader'],
+  ['stop-node', 'kill-nats'],
+  ['clock', 'stall', 'migrate'],
   ['disk-full'],
 ];
 

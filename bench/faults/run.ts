@@ -45,7 +45,6 @@ export async function runFaults(options: FaultsOptions, say: Say): Promise<Outco
   try {
     await theatre.crowd.come();
     say(`${clockOf(theatre)} everybody is here`);
-    theatre.gate.open();
     const played = await play(theatre, options, say, problems);
     const deaths = theatre.nodes.filter((node) => node.deaths > 0);
     for (const { number, deaths: times } of deaths) problems.push(`node ${number} ended ${times} times by itself`);
@@ -69,6 +68,7 @@ async function play(theatre: Theatre, options: FaultsOptions, say: Say, problems
   const until = options.minutes * 60_000;
   const played: Played[] = [];
   for (const episode of plan) {
+    theatre.gate.open();
     await sleep(episode.calmSeconds * 1000);
     played.push(await playEpisode(theatre, episode, say, problems));
     if (!options.short && theatre.journal.now() > until) break;
@@ -106,7 +106,6 @@ async function playEpisode(theatre: Theatre, episode: Episode, say: Say, problem
   const wholeAfterMs = await rest(theatre, problems);
   const notes = seen.filter((note) => note !== undefined).map((note) => `; ${note}`);
   say(`${clockOf(theatre)} over; everybody whole after ${(wholeAfterMs / 1000).toFixed(1)} s${notes.join('')}`);
-  gate.open();
   return { names: episode.names, skipped, wholeAfterMs };
 }
 

@@ -86,7 +86,7 @@ export const corruptionsOfSight: readonly Corruption[] = [
     breaks: ['wrong person'],
     plant: onEntry('opened', (entry) => [
       entry,
-      { type: 'ready', at: entry.at, who: 'stranger', channels: [entry.channel], again: false },
+      { type: 'ready', at: entry.at, who: 'stranger', channels: [entry.channel], again: false, node: 0 },
     ]),
   },
   {
@@ -119,7 +119,7 @@ export const corruptionsOfSight: readonly Corruption[] = [
       ...history,
       entries: [
         ...history.entries,
-        { type: 'ready', at: endOf(history) + 1001, who: 'outcast', channels: [], again: false },
+        { type: 'ready', at: endOf(history) + 1001, who: 'outcast', channels: [], again: false, node: 0 },
       ],
     }),
   },

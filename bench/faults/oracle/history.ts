@@ -50,7 +50,12 @@ export type Entry =
   | (Attempt & InChannel & { readonly type: 'left' })
   | (Attempt & { readonly type: 'revoking' })
   | (Attempt & { readonly type: 'revoked' })
-  | (Seen & { readonly type: 'ready'; readonly channels: readonly ChannelId[]; readonly again: boolean })
+  | (Seen & {
+      readonly type: 'ready';
+      readonly channels: readonly ChannelId[];
+      readonly again: boolean;
+      readonly node: number;
+    })
   | (Seen & { readonly type: 'closed'; readonly code: string; readonly node: number })
   | { readonly type: 'fault'; readonly at: number; readonly until: number; readonly what: string }
   // The run itself held things up (a stopped node, a stalled line, a starved clock): nothing can be said to be late.

@@ -1,6 +1,7 @@
 // Promise 4's end: when faults are over and nobody writes, every client comes to what is stored in bounded time.
+import type { ChannelId } from '../../../common/ids.ts';
 import type { Book } from './book.ts';
-import type { EntryOf, History, Report } from './history.ts';
+import type { Entry, EntryOf, History, Report } from './history.ts';
 import { createMemberships, type Memberships } from './memberships.ts';
 import { keyOf, move, type Position } from './positions.ts';
 
@@ -47,10 +48,19 @@ function checkQuiet({ quiet, until }: { quiet: EntryOf<'quiet'>; until: number }
         `${who} is at rev ${position?.rev ?? 'nothing'} of ${channel}, ${seconds} s after it was rev ${rev}`,
         position?.entry,
         lastOfLine(history, who, until),
+        missedBy(history, channel, position?.rev ?? 0),
         quiet,
       );
     }
   }
+}
+
+/** The change that a client at `rev` is waiting for, as somebody else saw it. */
+function missedBy({ entries }: History, channel: ChannelId, rev: number): Entry | undefined {
+  return entries.find(
+    (entry) =>
+      (entry.type === 'acknowledged' || entry.type === 'heard') && entry.channel === channel && entry.rev === rev + 1,
+  );
 }
 
 /** What last happened to the line of a client: whether it was live all the time. */

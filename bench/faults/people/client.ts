@@ -17,6 +17,8 @@ export interface Client {
   readonly ask: Ask;
   /** How far it is in a channel; undefined where it follows none. */
   position: (channel: ChannelId) => number | undefined;
+  /** Connections that it has had and lost. */
+  readonly endings: number;
   /** Stops reading, and reads on. */
   pause(): void;
   resume(): void;
@@ -42,25 +44,27 @@ export function createClient({ who, token, doors, journal, random }: ClientOptio
   let asking: Ask | undefined;
   let failures = 0;
   let ended = false;
+  let endings = 0;
 
   const ask: Ask = async (request, params) => {
     if (asking === undefined) throw new Error('not connected');
     return await inTime(asking(request, params));
   };
   const rooms = createRooms({ who, ask, isLive: () => asking !== undefined, journal });
-  const ready = (state: State, askHere: Ask) => {
+  const ready = (node: number) => (state: State, askHere: Ask) => {
     const again = asking !== undefined;
     asking = askHere;
-    rooms.ready(state, again ? 'again' : 'first');
+    rooms.ready(state, { node: node + 1, again });
   };
 
   /** One connection, from its beginning to its end. */
   const live = async (node: number): Promise<CloseReason | undefined> => {
     try {
-      line = await openLine(doors[node] ?? '', token, { hear: rooms.hear, ready, patienceMs });
+      line = await openLine(doors[node] ?? '', token, { hear: rooms.hear, ready: ready(node), patienceMs });
       failures = 0;
       if (ended) line.cut();
       const reason = await line.gone;
+      endings += 1;
       journal.add({ type: 'closed', at: journal.now(), who, code: reason?.code ?? 'broken', node: node + 1 });
       return reason;
     } catch (error) {
@@ -89,6 +93,9 @@ export function createClient({ who, token, doors, journal, random }: ClientOptio
     end,
     ask,
     position: rooms.position,
+    get endings() {
+      return endings;
+    },
     pause: () => line?.pause(),
     resume: () => line?.resume(),
   };

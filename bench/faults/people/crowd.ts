@@ -14,13 +14,15 @@ export interface Crowd {
   /** Those who are to be in a room at `rev` and are not there yet. */
   behind(revs: ReadonlyMap<ChannelId, number>): string[];
   readonly slow: readonly Client[];
-  /** Large messages into the room of the slow readers, until the answered function is called. */
-  flood(): () => Promise<void>;
+  /** Large messages into the room of the slow readers, until the answered function is called: it answers how many bytes that were. */
+  flood(): () => Promise<number>;
   end(): Promise<void>;
 }
 
-const floodBytes = 14_000;
-const floodLanes = 4;
+/** JSON writes each of these in six bytes, so that a message fills 80 KB of a reader's buffers. */
+const flooding = '\u0001'.repeat(14_000);
+const escapedBytes = 6;
+const floodEveryMs = 15;
 
 export function createCrowd(options: Stay): Crowd {
   const { people, seeded, gate, journal } = options;
@@ -60,14 +62,17 @@ export function createCrowd(options: Stay): Crowd {
     const writer = actors.find(({ someone }) => someone.kind === 'flooder')?.writer;
     let over = false;
     let count = 0;
-    const lane = async () => {
-      while (!over && !gate.ended && writer !== undefined && channel !== undefined)
-        await writer.send(channel, `flood ${(count += 1)} `.padEnd(floodBytes, 'x'));
+    const pour = async () => {
+      while (!over && !gate.ended && writer !== undefined && channel !== undefined) {
+        await writer.send(channel, `flood ${(count += 1)} ${flooding}`);
+        await sleep(floodEveryMs);
+      }
     };
-    const lanes = Promise.all(Array.from({ length: floodLanes }, lane));
+    const pouring = pour();
     return async () => {
       over = true;
-      await lanes;
+      await pouring;
+      return count * flooding.length * escapedBytes;
     };
   };
 

@@ -33,12 +33,13 @@ export function populate(clients: number, rooms: number): Someone[] {
   const people: Someone[] = [];
   for (const kind of kinds) {
     const wanted = kind === 'reader' ? clients : Math.max(1, Math.round((clients * percent[kind]) / 100));
-    for (let i = 0; i < wanted && people.length < clients; i++) people.push(someone(people.length, kind, rooms));
+    for (let i = 0; i < wanted && people.length < clients; i++)
+      people.push(someone({ index: people.length, kind, nth: i }, rooms));
   }
   return people;
 }
 
-function someone(index: number, kind: Kind, rooms: number): Someone {
+function someone({ index, kind, nth }: { index: number; kind: Kind; nth: number }, rooms: number): Someone {
   const usual = rooms - 1;
   const home = index % usual;
   const second = (home + 1 + (Math.floor(index / usual) % Math.max(1, usual - 1))) % usual;
@@ -51,8 +52,8 @@ function someone(index: number, kind: Kind, rooms: number): Someone {
     stranger: [],
     slow: [home, flood],
     flooder: [flood],
-    // One in twenty reads the large messages too, at full speed.
-    reader: index % 20 === 0 ? [home, flood] : [home, second],
+    // Two read the large messages too, at full speed.
+    reader: nth < 2 ? [home, flood] : [home, second],
   };
   return { index, kind, rooms: [...new Set(isIn[kind])], visits: second === home ? flood : second };
 }

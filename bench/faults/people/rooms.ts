@@ -6,7 +6,7 @@ import { Follower, type FollowerOptions } from './follower.ts';
 
 export interface Rooms {
   /** The first `ready` of a line, or another one on the same. */
-  ready(state: State, which: 'first' | 'again'): void;
+  ready(state: State, line: { readonly node: number; readonly again: boolean }): void;
   readonly hear: (event: Event) => void;
   /** How far the client is in a channel; undefined where it follows none. */
   readonly position: (channel: ChannelId) => number | undefined;
@@ -53,9 +53,9 @@ export function createRooms(options: Omit<FollowerOptions, 'channel' | 'from'>):
     return undefined;
   };
 
-  const ready: Rooms['ready'] = (state, which) => {
+  const ready: Rooms['ready'] = (state, { node, again }) => {
     const channels = state.channels.map(({ id }) => id);
-    journal.add({ type: 'ready', at: journal.now(), who, channels, again: which === 'again' });
+    journal.add({ type: 'ready', at: journal.now(), who, channels, again, node });
     for (const channel of followers.keys()) if (!channels.includes(channel)) forget(channel);
     for (const { id, last_rev } of state.channels) follow(id, last_rev);
   };
