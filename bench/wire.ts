@@ -46,11 +46,17 @@ export async function openBareWire(port: number, heard: Heard): Promise<Wire> {
 export function textFrame(payload: string, masked: 'masked' | 'unmasked'): Buffer {
   const body = Buffer.from(payload);
   const bit = masked === 'masked' ? 0x80 : 0;
-  const head =
-    body.length < 126
-      ? Buffer.from([0x81, bit | body.length])
-      : Buffer.from([0x81, bit | 126, body.length >> 8, body.length & 0xff]);
+  const head = frameHead(body.length, bit);
   return Buffer.concat(masked === 'masked' ? [head, Buffer.alloc(4), body] : [head, body]);
+}
+
+/** RFC 6455, 5.2: the length is in seven bits, or in the two or eight bytes that follow. */
+function frameHead(length: number, bit: number): Buffer {
+  if (length < 126) return Buffer.from([0x81, bit | length]);
+  if (length < 65_536) return Buffer.from([0x81, bit | 126, length >> 8, length & 0xff]);
+  const head = Buffer.from([0x81, bit | 127, 0, 0, 0, 0, 0, 0, 0, 0]);
+  head.writeBigUInt64BE(BigInt(length), 2);
+  return head;
 }
 
 function wireOn(socket: Socket, heard: Heard, rest: Buffer): Wire {

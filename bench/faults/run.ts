@@ -34,6 +34,8 @@ export type Say = (line: string) => void;
 
 const wholeWithinMs = 15_000;
 const idleWithinMs = 30_000;
+/** What was done is undone by then, recovery and new starts included. */
+const endWithinMs = 90_000;
 /** Nobody writes at the end of a fault: what the bus lost last is not followed by anything that would show it. */
 const trailMs = 700;
 
@@ -103,15 +105,20 @@ async function playEpisode(theatre: Theatre, episode: Episode, say: Say, problem
   await sleep(Math.min(lastMs, trailMs));
   const seen = await Promise.all(running.map((one) => endFault(theatre, one, problems)));
   for (const node of nodes) if (!node.isRunning) await node.start();
-  const wholeAfterMs = await rest(theatre, problems);
+  const { idleAfterMs, wholeAfterMs } = await rest(theatre, problems);
   const notes = seen.filter((note) => note !== undefined).map((note) => `; ${note}`);
-  say(`${clockOf(theatre)} over; everybody whole after ${(wholeAfterMs / 1000).toFixed(1)} s${notes.join('')}`);
+  say(
+    `${clockOf(theatre)} over; all answered after ${(idleAfterMs / 1000).toFixed(1)} s, everybody whole after ${(wholeAfterMs / 1000).toFixed(1)} s${notes.join('')}`,
+  );
   return { names: episode.names, skipped, wholeAfterMs };
 }
 
 async function endFault({ journal }: Theatre, { name, fault, from }: Running, problems: string[]) {
   const scenario: Scenario = scenarios[name];
-  const seen = await fault.end().catch((error: unknown) => {
+  const late = sleep(endWithinMs, undefined, { ref: false }).then(() => {
+    throw new Error(`it was not undone within ${endWithinMs} ms`);
+  });
+  const seen = await Promise.race([fault.end(), late]).catch((error: unknown) => {
     problems.push(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return undefined;
   });
@@ -122,7 +129,7 @@ async function endFault({ journal }: Theatre, { name, fault, from }: Running, pr
 }
 
 /** No faults, no load: waits until all is answered and everybody is whole, or until that is late; answers how long it took. */
-async function rest(theatre: Theatre, problems: string[]): Promise<number> {
+async function rest(theatre: Theatre, problems: string[]) {
   const { gate, journal, crowd } = theatre;
   const over = journal.now();
   const idle = await Promise.race([gate.idle().then(() => true), sleep(idleWithinMs, false, { ref: false })]);
@@ -131,7 +138,7 @@ async function rest(theatre: Theatre, problems: string[]): Promise<number> {
   const quiet = journal.now();
   journal.add({ type: 'quiet', at: quiet, withinMs: wholeWithinMs, revs });
   while (crowd.behind(revs).length > 0 && journal.now() < quiet + wholeWithinMs + trailMs) await sleep(50);
-  return journal.now() - over;
+  return { idleAfterMs: quiet - over, wholeAfterMs: journal.now() - over };
 }
 
 async function storedChannels({ cluster }: Theatre): Promise<StoredChannel[]> {

@@ -50,7 +50,15 @@ export async function openTheatre(options: FaultsOptions): Promise<Theatre> {
   const people = populate(options.clients, options.channels);
   const isIn = (user: number, room: number) => people[user]?.rooms.includes(room) === true;
   const population = { users: people.length, rooms: options.channels, isIn };
-  const seeded = await withDriver(place, (client) => fill(client, population));
+  const seeded = await withDriver(place, async (client) => {
+    const filled = await fill(client, population);
+    for (const { index, rooms } of people.filter(({ kind }) => kind === 'keeper'))
+      await client.query('update channels set owner_id = $1 where id = $2', [
+        filled.users[index],
+        filled.channels[rooms[0] ?? 0],
+      ]);
+    return filled;
+  });
   const journal = createJournal();
   const gate = createGate();
   const troubles = { internal: 0 };

@@ -142,7 +142,10 @@ class World {
     const positions = this.#readers.get('mover')?.positions;
     const leaves = positions?.has(room.id) === true;
     const asked = { who: 'mover', channel: room.id, attempt: (this.#attempt += 1) };
-    this.#entries.push({ type: leaves ? 'leaving' : 'joining', at: this.#now(), ...asked });
+    const lost = { ...asked, attempt: (this.#attempt += 1) };
+    const type = leaves ? 'leaving' : 'joining';
+    if (this.#random.between(0, 9) === 0) this.#entries.push({ type, at: this.#now(), ...lost });
+    this.#entries.push({ type, at: this.#now(), ...asked });
     this.#entries.push({ type: leaves ? 'left' : 'joined', at: this.#now(), ...asked });
     if (!leaves) return this.#open('mover', room);
     positions.delete(room.id);

@@ -1,6 +1,6 @@
 // Promises broken in what people are shown, for the oracle to find.
 import { MessageId, newId } from '../../../common/ids.ts';
-import type { Entry, History } from './history.ts';
+import type { Entry, EntryOf, History } from './history.ts';
 import { choose, endOf, isLastRow, onEntry, type Corruption } from './plant.ts';
 
 export const corruptionsOfSight: readonly Corruption[] = [
@@ -98,8 +98,7 @@ export const corruptionsOfSight: readonly Corruption[] = [
         entry,
         { type: 'overheard', at: entry.at + 1001, who: entry.who, channel: entry.channel, what: 'member.joined' },
       ],
-      (entry, history) =>
-        !history.entries.some((other) => other.type === 'joining' && other.at > entry.at && other.at < entry.at + 1002),
+      (entry, history) => !mayBeInAgain(history, entry),
     ),
   },
   {
@@ -171,5 +170,14 @@ function followed({ entries }: History, entry: Entry): boolean {
       other.who === entry.who &&
       other.channel === entry.channel &&
       other.rev === entry.rev + 1,
+  );
+}
+
+/** Whether another join, one without an answer or one soon after, may have brought back who left. */
+function mayBeInAgain({ entries }: History, left: EntryOf<'left'>): boolean {
+  const answered = new Set(entries.flatMap((entry) => (entry.type === 'joined' ? [entry.attempt] : [])));
+  return entries.some(
+    (entry) =>
+      entry.type === 'joining' && (entry.at > left.at ? entry.at < left.at + 1002 : !answered.has(entry.attempt)),
   );
 }

@@ -5,6 +5,8 @@ import type { Entry, EntryOf, History, Report } from './history.ts';
 
 /** A leave or a revocation takes effect everywhere within this time of its acknowledgement. */
 const graceMs = 1000;
+/** A question that nobody answered may wait at a node, and take effect later than one that was asked after it. */
+const ghostMs = 20_000;
 
 interface Attempt {
   readonly asked: EntryOf<'joining' | 'leaving' | 'joined' | 'left'>;
@@ -43,22 +45,23 @@ export function checkMemberships(history: History, book: Book, report: Report): 
 export function createMemberships({ entries }: History, book: Book): Memberships {
   const attempts = attemptsOf(entries, book);
   const of = (user: UserId, channel: ChannelId) => attempts.get(`${user} ${channel}`) ?? [];
+  /** From then on it has taken effect, or never will. */
+  const settled = ({ asked, answered }: Attempt) => answered?.at ?? book.deadline(asked.at, ghostMs);
 
   const mayHear: Memberships['mayHear'] = (user, channel, at) => {
     const before = of(user, channel).filter(({ asked }) => asked.at <= at);
-    if (!before.some(isJoin)) return 'never';
-    // A join that was not answered may take effect whenever the node comes to it.
-    if (before.some((one) => isJoin(one) && one.answered === undefined)) return 'yes';
-    const last = before.findLast((one) => isJoin(one) || one.answered !== undefined);
-    if (last === undefined || isJoin(last) || last.answered === undefined) return 'yes';
-    return at > book.deadline(last.answered.at, graceMs) ? last.answered : 'yes';
+    const joins = before.filter(isJoin);
+    if (joins.length === 0) return 'never';
+    const over = (leave: Attempt) => joins.every((join) => settled(join) <= leave.asked.at);
+    const left = before.find((one) => !isJoin(one) && one.answered !== undefined && over(one))?.answered;
+    return left !== undefined && at > book.deadline(left.at, graceMs) ? left : 'yes';
   };
 
   const isIn: Memberships['isIn'] = (user, channel, from, until) => {
     const before = of(user, channel).filter(({ asked }) => asked.at <= until);
-    if (before.some((one) => !isJoin(one) && one.answered === undefined)) return false;
-    const last = before.at(-1);
-    return last !== undefined && isJoin(last) && last.answered !== undefined && last.answered.at <= from;
+    const leaves = before.filter((one) => !isJoin(one));
+    const lasts = (join: Attempt) => leaves.every((leave) => settled(leave) <= join.asked.at);
+    return before.some((one) => isJoin(one) && one.answered !== undefined && one.answered.at <= from && lasts(one));
   };
   return { mayHear, isIn };
 }

@@ -22,7 +22,8 @@ export interface Crowd {
 /** JSON writes each of these in six bytes, so that a message fills 80 KB of a reader's buffers. */
 const flooding = '\u0001'.repeat(14_000);
 const escapedBytes = 6;
-const floodEveryMs = 15;
+const floodEveryMs = 20;
+const floodLanes = 3;
 
 export function createCrowd(options: Stay): Crowd {
   const { people, seeded, gate, journal } = options;
@@ -68,7 +69,7 @@ export function createCrowd(options: Stay): Crowd {
         await sleep(floodEveryMs);
       }
     };
-    const pouring = pour();
+    const pouring = Promise.all(Array.from({ length: floodLanes }, pour));
     return async () => {
       over = true;
       await pouring;

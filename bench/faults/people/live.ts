@@ -7,7 +7,7 @@ import { createClient, type Client } from './client.ts';
 import { anyDoor, type Troubles, type Try } from './doors.ts';
 import type { Gate } from './gate.ts';
 import type { Journal } from './journal.ts';
-import { makeToken, moveOnce, revoke, type Pass } from './movers.ts';
+import { createMover, makeToken, revoke, type Pass } from './movers.ts';
 import type { Someone } from './population.ts';
 import type { Writer } from './writer.ts';
 
@@ -41,6 +41,8 @@ export async function live(actor: Actor, options: Stay, inRoom: Set<string>): Pr
       return await liveAsSender(actor, options);
     case 'editor':
       return await liveAsEditor(actor, options);
+    case 'keeper':
+      return await liveAsKeeper(actor, options);
     case 'mover':
       return await liveAsMover(actor, options, inRoom);
     case 'outcast':
@@ -90,20 +92,32 @@ async function liveAsEditor(actor: Actor, options: Stay): Promise<void> {
   while (await options.gate.work(work));
 }
 
+/** A change of the topic takes a number in the order of changes, between those of messages. */
+async function liveAsKeeper({ who, someone, ask, random }: Actor, { gate, seeded }: Stay): Promise<void> {
+  const channel = seeded.channels[someone.rooms[0] ?? 0];
+  if (channel === undefined) return;
+  let count = 0;
+  const work = async () => void (await ask('channel.update', { channel, topic: `${who} ${(count += 1)}` }));
+  do await sleep(random.between(1000, 5000));
+  while (await gate.work(work));
+}
+
 async function liveAsMover(actor: Actor, options: Stay, inRoom: Set<string>): Promise<void> {
   const { who, someone, ask, random } = actor;
   const channel = options.seeded.channels[someone.visits];
   if (channel === undefined) return;
   const key = `${who} ${channel}`;
-  const move = { who, channel, ask, journal: options.journal, isOver: () => options.gate.ended };
+  const { journal, gate } = options;
+  const mover = createMover({ who, channel, ask, journal, isOver: () => gate.ended });
   let isIn = false;
   const work = async () => {
     inRoom.delete(key);
-    if (await moveOnce(move, isIn ? 'out' : 'in')) isIn = !isIn;
-    if (isIn) inRoom.add(key);
+    isIn = !isIn;
+    await mover.move(isIn ? 'in' : 'out');
+    if (isIn && !mover.isUnsure) inRoom.add(key);
   };
   do await sleep(random.between(1500, 5000));
-  while (await options.gate.work(work));
+  while (await gate.work(work));
 }
 
 async function liveAsOutcast(actor: Actor, options: Stay): Promise<void> {

@@ -15,27 +15,41 @@ export interface MoverOptions {
 
 const retryMs = 300;
 
-/** Joins or leaves, until the host has answered; answers whether it has. */
-export async function moveOnce(
-  { who, channel, ask, journal, isOver }: MoverOptions,
-  to: 'in' | 'out',
-): Promise<boolean> {
-  for (let tries = 1; !isOver(); tries++) {
-    const attempt = journal.nextAttempt();
-    const asked = { who, channel, attempt };
+export interface Mover {
+  /** Joins or leaves, until the host has answered. */
+  move(to: 'in' | 'out'): Promise<void>;
+  /** Whether a leave without an answer may still take effect. */
+  readonly isUnsure: boolean;
+}
+
+/** As the oracle has it, and the longest time besides that a run holds a node. */
+const ghostMs = 60_000;
+
+export function createMover({ who, channel, ask, journal, isOver }: MoverOptions): Mover {
+  let unsureUntil = 0;
+
+  const moveOnce = async (to: 'in' | 'out'): Promise<'answered' | 'unknown'> => {
+    const asked = { who, channel, attempt: journal.nextAttempt() };
     journal.add({ type: to === 'in' ? 'joining' : 'leaving', at: journal.now(), ...asked });
     const outcome = to === 'in' ? await ask('channel.join', { channel }) : await ask('channel.leave', { channel });
-    if (outcome.type === 'unknown') {
-      await sleep(retryMs);
-      continue;
-    }
-    // Who asks again because no answer came may be out already.
-    if (outcome.type === 'refused' && (to === 'in' || tries === 1))
+    if (outcome.type === 'unknown') return 'unknown';
+    if (outcome.type === 'refused' && (to === 'in' || journal.now() > unsureUntil))
       journal.add({ type: 'refused', at: journal.now(), who, what: `${to}: ${outcome.error.message}` });
     journal.add({ type: to === 'in' ? 'joined' : 'left', at: journal.now(), ...asked });
-    return true;
-  }
-  return false;
+    return 'answered';
+  };
+
+  return {
+    move: async (to) => {
+      while (!isOver() && (await moveOnce(to)) === 'unknown') {
+        if (to === 'out') unsureUntil = journal.now() + ghostMs;
+        await sleep(retryMs);
+      }
+    },
+    get isUnsure() {
+      return journal.now() < unsureUntil;
+    },
+  };
 }
 
 export interface Pass {

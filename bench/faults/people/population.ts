@@ -1,6 +1,16 @@
 // Who there is: how many of each kind, and who is in which room before the run.
 
-export const kinds = ['sender', 'editor', 'mover', 'outcast', 'stranger', 'slow', 'flooder', 'reader'] as const;
+export const kinds = [
+  'sender',
+  'editor',
+  'keeper',
+  'mover',
+  'outcast',
+  'stranger',
+  'slow',
+  'flooder',
+  'reader',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 export interface Someone {
@@ -16,6 +26,7 @@ export interface Someone {
 const percent: Record<Kind, number> = {
   sender: 20,
   editor: 8,
+  keeper: 3,
   mover: 8,
   outcast: 8,
   stranger: 4,
@@ -47,6 +58,8 @@ function someone({ index, kind, nth }: { index: number; kind: Kind; nth: number 
   const isIn: Record<Kind, readonly number[]> = {
     sender: [home, second],
     editor: [home, second],
+    // Owns the first one, and changes its topic.
+    keeper: [home, second],
     mover: [home],
     outcast: [home, second],
     stranger: [],

@@ -1,7 +1,8 @@
 // The table of scenarios.
+import { migrate } from './migrate.ts';
 import { deafBus, halfOpen, lossyBus, resets, stall } from './network.ts';
 import { jumpClock, killNats, killNode, killPostgresql, stopNode } from './processes.ts';
-import { diskFull, migrate, slowReader } from './resources.ts';
+import { diskFull, slowReader } from './resources.ts';
 import type { Scenario } from './scenario.ts';
 
 export const scenarios = {

@@ -1,17 +1,15 @@
-// What runs short or comes together: readers that do not read, a full disk, nodes that migrate at the same time.
+// What runs short: readers that do not read, and a full disk.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askOverHttp } from '../../client.ts';
-import { startHost } from '../../host.ts';
 import { untilReady } from '../parts/process.ts';
-import { undo, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 
 /** More than the system keeps for a connection that nobody reads, here and in the proxy. */
 const buffersMaxBytes = 12_000_000;
 const closedWithinMs = 3000;
 
 export const slowReader: Scenario = {
-  // Only what happens to connections may come together with it: the messages have to flow.
-  hurts: ['readers', 'node', 'nats', 'postgresql'],
+  // Nothing may come together with it: the messages have to flow.
+  hurts: ['readers', 'node', 'nats', 'postgresql', 'lines', 'processor'],
   seconds: { short: 6, long: [8, 15] },
   begin: async ({ crowd }) => {
     const { slow } = crowd;
@@ -47,28 +45,5 @@ export const diskFull: Scenario = {
       return ended ? 'PostgreSQL had ended' : undefined;
     };
     return { what: 'the disk of PostgreSQL is full', end };
-  },
-};
-
-export const migrate: Scenario = {
-  hurts: ['postgresql', 'processor'],
-  seconds: { short: 1, long: [1, 3] },
-  begin: async ({ cluster, nodes, env }, random) => {
-    const name = `fresh_${random.between(0, 1_000_000_000)}`;
-    await cluster.query('postgres', `create database ${name}`);
-    const place = cluster.place(name);
-    // A database that is killed meanwhile makes a start fail; whoever supervises the node tries again.
-    const starting = nodes.map(() => untilReady('a fresh node', 60_000, () => startHost({ place }, { env })));
-    const hosts = Promise.all(starting);
-    const end = undo(async () => {
-      const started = await hosts;
-      const [first, last] = [started[0], started.at(-1)];
-      const user = { username: 'ada', password: 'correct horse battery' };
-      if (first !== undefined) await askOverHttp(first.url, undefined)('auth.signup', user);
-      if (last !== undefined) await askOverHttp(last.url, undefined)('auth.login', user);
-      await Promise.all(started.map((host) => host.stop()));
-      await cluster.query('postgres', `drop database ${name} with (force)`);
-    });
-    return { what: `${nodes.length} nodes start at once on an empty database`, end };
   },
 };
