@@ -1,7 +1,14 @@
 // The walls: imports only point right, said once in the two lists below.
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
-const server = ['main|node|database|open-bus', 'ws|http', 'handlers', 'store|bus|crypto', 'domain|config'];
+const server = [
+  'main|node|services|database|open-bus|observe|listen',
+  'metrics',
+  'ws|http',
+  'handlers',
+  'store|bus|crypto',
+  'domain|config',
+];
 /** Inside the screen: what keys do, what is drawn, and what both know. */
 const tui = ['ui', 'view', 'model'];
 const cli = ['main', 'tui|oneshot', 'commands', 'store|net|profile'];
@@ -11,16 +18,20 @@ const ban = (files: string[], regex: string, message: string): OxlintOverride =>
   rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
 });
 
+/** Only `server/metrics` knows Prometheus: the others report to a meter, which need not count. */
+const prometheus = '^prom-client(/|$)';
+
 const layers = (part: string, order: string[], extra: Record<string, string>) =>
   order.slice(1).flatMap((names, i) =>
     names.split('|').map((name) => {
       const left = order.slice(0, i + 1).join('|');
       const peers = names.split('|').filter((n) => n !== name);
       const folders = [left, ...peers].join('|');
-      const more = extra[name] === undefined ? '' : `|${extra[name]}`;
+      const packages = name === 'metrics' ? [] : [prometheus];
+      const more = [extra[name] ?? [], packages].flat();
       return ban(
         [`**/${part}/${name}/**`],
-        `^\\.\\./(\\.\\./)*(${folders})(/|\\.ts$)${more}`,
+        [`^\\.\\./(\\.\\./)*(${folders})(/|\\.ts$)`, ...more].join('|'),
         `${part}: ${order.join(' > ')} (imports only point right)`,
       );
     }),
@@ -50,8 +61,14 @@ export default defineConfig({
     'max-depth': ['error', 3],
   },
   overrides: [
-    ban(['**/common/**'], '^(ink|react|hono|ws|commander|pg)(/|$)|^@mikro-orm/|^node:', 'common knows nobody'),
+    ban(
+      ['**/common/**'],
+      '^(ink|react|hono|ws|commander|pg|prom-client)(/|$)|^@mikro-orm/|^node:',
+      'common knows nobody',
+    ),
+    ban(['**/server/*.ts', '**/bin/**'], prometheus, 'only server/metrics knows Prometheus'),
     ...layers('server', server, {
+      metrics: '^\\.\\./(ws|http|handlers|store|bus|crypto)/',
       ws: orm,
       http: orm,
       handlers: `${orm}|^(hono|ws)(/|$)`,

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { commandsMarkdown } from '../cli/commands/markdown.ts';
 import { keysMarkdown } from '../cli/tui/keymap.ts';
 import { hostLimitTable, protocolLimitTable } from './docs/limits.ts';
+import { metricList } from './docs/metrics.ts';
 import { closeCodes, errorCodes, eventList, frameTypes, requestList, typeList } from './docs/protocol.ts';
 
 /** A page is written by people, with blocks between markers that are made here; or it is made as a whole. */
@@ -16,6 +17,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>> | string>>
     types: typeList(),
   },
   'limits.md': { 'host limits': hostLimitTable(), 'protocol limits': protocolLimitTable() },
+  'operate.md': { metrics: metricList() },
   'commands.md': commandsMarkdown(),
   'keys.md': keysMarkdown(),
 };

@@ -23,6 +23,8 @@ const skeleton: Record<string, string> = {
   'server/ws/connection.ts':
     "import type { WebSocket } from 'ws';\nimport { rooms } from '../handlers/rooms.ts';\nexport const connection = (_ws: WebSocket) => rooms;\n",
   'server/http/app.ts': 'export const app = 1;\n',
+  'server/metrics/registry.ts':
+    "import { Registry } from 'prom-client';\nimport { rule } from '../domain/rule.ts';\nexport const registry = [Registry, rule];\n",
   'server/node.ts': "import { app } from './http/app.ts';\nexport const node = app;\n",
   'server/main.ts': "import { node } from './node.ts';\nexport const main = node;\n",
   'cli/store/state.ts': 'export const state = 1;\n',
@@ -72,6 +74,22 @@ const lintPlants: [what: string, path: string, statement: string][] = [
     "import { MikroORM } from '@mikro-orm/postgresql';\nexport const x = MikroORM;\n",
   ],
   ['the driver in ws', 'server/ws/driver.ts', "import pg from 'pg';\nexport const x = pg;\n"],
+  [
+    'Prometheus in handlers',
+    'server/handlers/count.ts',
+    "import { Counter } from 'prom-client';\nexport const x = Counter;\n",
+  ],
+  ['Prometheus at the top', 'server/count.ts', "import { Counter } from 'prom-client';\nexport const x = Counter;\n"],
+  [
+    'the metrics in ws',
+    'server/ws/count.ts',
+    "import { registry } from '../metrics/registry.ts';\nexport const x = registry;\n",
+  ],
+  [
+    'handlers in the metrics',
+    'server/metrics/ask.ts',
+    "import { rooms } from '../handlers/rooms.ts';\nexport const x = rooms;\n",
+  ],
   ['Hono in the store', 'server/store/web.ts', "import { Hono } from 'hono';\nexport const x = Hono;\n"],
   [
     'Node in domain',

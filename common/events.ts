@@ -1,7 +1,7 @@
 // Everything that the server may announce, as one union. Applying an event twice is the same as applying it once.
 import * as z from 'zod/mini';
 import { ChannelId, UserId } from './ids.ts';
-import { Channel, JoinedChannel, Me, Message, ReadMarker, SeenStatus, User } from './model.ts';
+import { Channel, JoinedChannel, Me, Member, Message, ReadMarker, SeenStatus } from './model.ts';
 
 const event = <N extends string, S extends z.core.$ZodShape>(name: N, shape: S) =>
   z.object({ type: z.literal(name), ...shape });
@@ -17,7 +17,7 @@ export const Event = z.discriminatedUnion('type', [
   event('channel.joined', { channel: JoinedChannel }),
   event('channel.left', { channel: ChannelId }),
   event('channel.updated', { channel: Channel, rev: z.int() }),
-  event('member.joined', { channel: ChannelId, user: User }),
+  event('member.joined', { channel: ChannelId, user: Member }),
   event('member.left', { channel: ChannelId, user: UserId }),
   event('marker.updated', { channel: ChannelId, marker: ReadMarker }),
   event('typing', { channel: ChannelId, user: UserId }),

@@ -28,7 +28,14 @@ export interface Config {
   readonly publicOrigin: string;
   /** How many proxies in front of this node append to X-Forwarded-For; 0 believes no header. */
   readonly trustedProxies: number;
+  /** Who may read the metrics; undefined: nobody, and nothing is counted. */
+  readonly metrics: MetricsConfig | undefined;
 }
+
+/** Prometheus comes to a port of its own, which may ask for the token as well, or to the main one with the token. */
+export type MetricsConfig =
+  | { readonly type: 'own port'; readonly host: string; readonly port: number; readonly token: string | undefined }
+  | { readonly type: 'main port'; readonly token: string };
 
 /** Bad arguments or environment: the message is for the person who started the node. */
 export class ConfigError extends Error {}
@@ -44,10 +51,13 @@ Usage: devchat serve [options]
   --bus-url URL        a NATS that wakes the other nodes on the same PostgreSQL (NATS_URL): nats://[user:password@]host[:port]
   --name NAME          what this host is called (DEVCHAT_NAME, devchat)
   --log-level LEVEL    debug, info, warn, error or silent (DEVCHAT_LOG_LEVEL, info)
+  --metrics-port N     offer GET /metrics to Prometheus at a port of its own (DEVCHAT_METRICS_PORT, none)
+  --metrics-host ADDR  address of that port (DEVCHAT_METRICS_HOST, 127.0.0.1)
   -h, --help           show this
 
 More environment: DEVCHAT_PUBLIC_ORIGIN (https://chat.example.org behind a proxy), DEVCHAT_TRUSTED_PROXIES (how many
-proxies append to X-Forwarded-For, 0), and one variable for each limit, see docs/limits.md.
+proxies append to X-Forwarded-For, 0), DEVCHAT_METRICS_TOKEN (what a reader of /metrics must send as a bearer token;
+without --metrics-port it opens /metrics at the main port), and one variable for each limit, see docs/limits.md.
 It prints "listening on http://ADDRESS:PORT" when it is ready; logs go to standard error as JSON lines.
 
 Example: devchat serve --port 8080 --data-dir /var/lib/devchat
@@ -65,9 +75,11 @@ export function readConfig(argv: readonly string[], env: Environment): Config | 
   };
   const url = pick(flags['database-url'], 'DATABASE_URL', '');
   const dataDir = pick(flags['data-dir'], 'DEVCHAT_DATA_DIR', defaultDataDir(env));
+  const host = pick(flags.host, 'DEVCHAT_HOST', '127.0.0.1');
+  const port = portNumber('--port', pick(flags.port, 'DEVCHAT_PORT', '6464'));
   return {
-    host: pick(flags.host, 'DEVCHAT_HOST', '127.0.0.1'),
-    port: wholeNumber('--port', pick(flags.port, 'DEVCHAT_PORT', '6464'), 0, 65_535),
+    host,
+    port,
     name: pick(flags.name, 'DEVCHAT_NAME', 'devchat'),
     database: url === '' ? { type: 'embedded', dataDir } : { type: 'postgresql', url: databaseUrl(url) },
     busUrl: busUrl(pick(flags['bus-url'], 'NATS_URL', ''), url),
@@ -81,6 +93,12 @@ export function readConfig(argv: readonly string[], env: Environment): Config | 
     ] as const),
     publicOrigin: publicOrigin(env['DEVCHAT_PUBLIC_ORIGIN'] ?? ''),
     trustedProxies: wholeNumber('DEVCHAT_TRUSTED_PROXIES', env['DEVCHAT_TRUSTED_PROXIES'] ?? '0', 0, 10),
+    metrics: readMetrics({
+      host: pick(flags['metrics-host'], 'DEVCHAT_METRICS_HOST', ''),
+      port: pick(flags['metrics-port'], 'DEVCHAT_METRICS_PORT', ''),
+      token: metricsToken(env['DEVCHAT_METRICS_TOKEN'] ?? ''),
+      main: { host, port },
+    }),
   };
 }
 
@@ -97,6 +115,8 @@ function readFlags(argv: readonly string[]) {
         'bus-url': text,
         name: text,
         'log-level': text,
+        'metrics-port': text,
+        'metrics-host': text,
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -134,6 +154,33 @@ function publicOrigin(text: string): string {
   return url.origin;
 }
 
+interface MetricsTexts {
+  readonly host: string;
+  readonly port: string;
+  readonly token: string | undefined;
+  readonly main: { readonly host: string; readonly port: number };
+}
+
+function readMetrics({ host, port, token, main }: MetricsTexts): MetricsConfig | undefined {
+  if (port === '') {
+    if (host !== '') throw new ConfigError('--metrics-host says where; --metrics-port has to say at which port.');
+    return token === undefined ? undefined : { type: 'main port', token };
+  }
+  const place = { host: host === '' ? '127.0.0.1' : host, port: portNumber('--metrics-port', port) };
+  if (place.port !== 0 && place.port === main.port && place.host === main.host)
+    throw new ConfigError(
+      '--metrics-port must be another port than --port; to offer the metrics at the main one, set only DEVCHAT_METRICS_TOKEN.',
+    );
+  return { type: 'own port', ...place, token };
+}
+
+function metricsToken(token: string): string | undefined {
+  if (token === '') return undefined;
+  // It is a secret: what is wrong is said without it.
+  if (/^[!-~]{16,200}$/.test(token)) return token;
+  throw new ConfigError('DEVCHAT_METRICS_TOKEN must have 16 to 200 characters: letters, digits and signs, no spaces.');
+}
+
 function readLimits(env: Environment): HostLimits {
   const changes: Partial<Record<HostLimitName, number>> = {};
   for (const name of Object.keys(hostLimits).filter(isLimitName)) {
@@ -146,6 +193,10 @@ function readLimits(env: Environment): HostLimits {
 
 function isLimitName(name: string): name is HostLimitName {
   return Object.hasOwn(hostLimits, name);
+}
+
+function portNumber(what: string, text: string): number {
+  return wholeNumber(what, text, 0, 65_535);
 }
 
 function wholeNumber(what: string, text: string, min: number, max: number): number {

@@ -3,27 +3,23 @@ import { createAdaptorServer } from '@hono/node-server';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import { pino } from 'pino';
-import { subprotocol } from '../common/frame.ts';
-import { version } from '../common/version.ts';
-import type { Envelope } from './bus/bus.ts';
-import { openBus } from './open-bus.ts';
 import type { Config } from './config.ts';
-import { createPasswords } from './crypto/passwords.ts';
 import { addressKey } from './domain/addresses.ts';
-import { createTurns } from './domain/turns.ts';
-import type { Logger, Services } from './handlers/context.ts';
-import { createRates } from './handlers/rates.ts';
+import type { Logger } from './handlers/context.ts';
 import { createApp } from './http/app.ts';
-import { createMemberships, type Memberships } from './store/memberships.ts';
 import { forgetNodes } from './store/presence.ts';
-import { createWriter } from './store/writer.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
+import { limitPatience, listen } from './listen.ts';
+import { observe, type Observation } from './observe.ts';
+import { openServices } from './services.ts';
 import { attachGateway } from './ws/gateway.ts';
-import { startHearing } from './ws/hearing.ts';
+import { startHearing, type Hearing } from './ws/hearing.ts';
 
 export interface Node {
   /** Where it listens: `http://127.0.0.1:6464`. */
   readonly url: string;
+  /** Where the metrics are, if they have a port of their own. */
+  readonly metricsUrl: string | undefined;
   /** Finishes what was asked, tells clients to come back, and closes; takes at most `stopWithinMs`. */
   close(): Promise<void>;
   /** Resolves with what went wrong if the node can not go on. */
@@ -42,40 +38,14 @@ export async function startNode(config: Config): Promise<Node> {
 }
 
 async function joinParts(config: Config, log: Logger, store: OpenDatabase): Promise<Node> {
-  const { limits } = config;
-  const bus = await openBus(config, store.epoch, log);
-  const memberships = createMemberships(store.db);
-  const passwords = createPasswords({ workers: limits.passwordWorkers, queue: limits.passwordQueue });
-  const writer = createWriter(store.db, {
-    batchMax: limits.batchMaxMessages,
-    queueMax: limits.writeQueueMessages,
-    onCommit: (id, messages) => {
-      const events = messages.map((message) => ({ type: 'message.created', message }) as const);
-      bus.publish({ type: 'events', to: { type: 'channel', id }, events });
-    },
-  });
-  bus.subscribe((envelope) => forgetMemberships(memberships, envelope));
-  const host = { name: config.name, version, protocol: subprotocol, epoch: store.epoch };
-  const parts = { db: store.db, memberships, bus, writer, passwords, host, limits, log };
-  const services: Services = { ...parts, rates: createRates(limits), turns: createTurns() };
+  const observation = await observe(config.metrics, log);
+  const services = await openServices(config, { log, store, meter: observation.meter });
+  const { writer, passwords, bus } = services;
+  // The embedded database has no other node, and nobody is connected yet.
   const shared = config.database.type === 'postgresql';
   if (!shared) await forgetNodes(store.db);
-  const observe = { doubled: () => {}, reordered: () => {}, healed: () => {} };
-  const hearing = await startHearing(services, { node: randomUUID(), shared, observe });
-  const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
-  const app = createApp({ services, config, addressOf: (request) => addressKey(addressOf(request)) });
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: { shouldUpgradeCallback: asksForSocket },
-  }) as Server;
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
-  const gateway = attachGateway(server, {
-    hearing,
-    addressOf,
-    originAllowed: (request) => ownOrigin(request, config),
-  });
-  await listen(server, config);
+  const hearing = await startHearing(services, { node: randomUUID(), shared });
+  const { server, gateway } = openDoors(config, hearing, observation);
   const close = async () => {
     const closed = new Promise((resolve) => server.close(resolve));
     await gateway.close();
@@ -87,8 +57,32 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
     await hearing.close();
     await bus.close();
     await store.close();
+    await observation.close();
   };
-  return { url: urlOf(server, config.host), close, failed: store.failed };
+  const metricsUrl = await observation.start({
+    database: store.db.pool,
+    writesWaiting: () => writer.waiting(),
+    passwordsWaiting: () => passwords.waiting(),
+    socketQueueBytes: () => gateway.queuedBytes(),
+  });
+  const url = await listen(server, config).catch(async (error: unknown) => {
+    await observation.close();
+    throw error;
+  });
+  return { url, metricsUrl, close, failed: store.failed };
+}
+
+function openDoors(config: Config, hearing: Hearing, { mainDoor: metrics }: Observation) {
+  const { services } = hearing;
+  const addressOf = (request: IncomingMessage) => clientAddress(request, config.trustedProxies);
+  const app = createApp({ services, config, addressOf: (request) => addressKey(addressOf(request)), metrics });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { shouldUpgradeCallback: asksForSocket },
+  }) as Server;
+  limitPatience(server);
+  const originAllowed = (request: IncomingMessage) => ownOrigin(request, config);
+  return { server, gateway: attachGateway(server, { hearing, addressOf, originAllowed }) };
 }
 
 /** Other protocols (curl offers h2c) are not taken up: such a request is answered as plain HTTP. */
@@ -108,18 +102,6 @@ function createLog(config: Config): Logger {
   );
 }
 
-/** A membership that was looked up earlier is untrue once somebody joined or left, or the channel changed. */
-function forgetMemberships(memberships: Memberships, envelope: Envelope): void {
-  if (envelope.type !== 'events') return;
-  for (const event of envelope.events) {
-    if (event.type === 'channel.updated') memberships.forget(event.channel.id);
-    else if (event.type === 'channel.joined' && envelope.to.type === 'user')
-      memberships.forget(event.channel.id, envelope.to.id);
-    else if (event.type === 'channel.left' && envelope.to.type === 'user')
-      memberships.forget(event.channel, envelope.to.id);
-  }
-}
-
 /** The address of who asks: behind `proxies` trusted proxies, the entry that the outermost of them wrote. */
 function clientAddress(request: IncomingMessage, proxies: number): string {
   const direct = request.socket.remoteAddress ?? '';
@@ -135,20 +117,4 @@ function ownOrigin(request: IncomingMessage, config: Config): boolean {
   if (origin === undefined) return true;
   if (config.publicOrigin !== '') return origin === config.publicOrigin;
   return URL.canParse(origin) && new URL(origin).host === host;
-}
-
-async function listen(server: Server, { host, port }: Config): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

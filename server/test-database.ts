@@ -44,7 +44,7 @@ export async function createTestDatabase(kind: DatabaseKind): Promise<TestDataba
 
 /** The settings of a node on that database, on a free port, silent. */
 export function testConfig(database: TestDatabase, changes: Partial<Config> = {}): Config {
-  const network = { host: '127.0.0.1', port: 0, publicOrigin: '', trustedProxies: 0 };
+  const network = { host: '127.0.0.1', port: 0, publicOrigin: '', trustedProxies: 0, metrics: undefined };
   return {
     ...network,
     name: 'test host',

@@ -46,6 +46,7 @@ export interface Socket {
 
 export interface TestNode {
   readonly url: string;
+  readonly metricsUrl: string | undefined;
   readonly database: TestDatabase;
   signup(name: string): Promise<Person>;
   /** A person known by their token: after a restart of the node, say. */
@@ -83,6 +84,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     });
   return {
     url: node.url,
+    metricsUrl: node.metricsUrl,
     database,
     post,
     signup: async (name) => {

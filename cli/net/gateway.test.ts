@@ -209,3 +209,16 @@ test('what is told just before leaving reaches the host', async () => {
   gateway.close();
   await vi.waitFor(() => expect(heard).toContainEqual(expect.objectContaining({ request: 'channel.read' })));
 });
+
+test('nothing is asked on a socket before the host has said ready, since it ends one that does', async () => {
+  const { url, heard, server } = await host();
+  server.removeAllListeners('connection');
+  server.on('connection', (socket) => {
+    socket.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString())));
+    say(socket, { type: 'hello', version: '1', heartbeat_ms: 30_000, frame_max_bytes: 65_536 });
+  });
+  const { gateway } = client(url);
+  await until(() => heard.length === 1);
+  expect(await gateway.call('auth.whoami', {}, { timeoutMs: 50 })).toMatchObject({ loss: 'unreachable' });
+  expect(heard).toEqual([{ type: 'identify', token: 'secret' }]);
+});

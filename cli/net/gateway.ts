@@ -34,6 +34,8 @@ export function openGateway(options: GatewayOptions): Gateway {
   const { listener, random = Math.random, now = Date.now } = options;
   const calls = createCalls();
   let socket: WebSocket | null = null;
+  /** The host ends a socket on which something is asked before it has said `ready`. */
+  let isReady = false;
   let failures = 0;
   let downSince = 0;
   let closed = false;
@@ -48,6 +50,7 @@ export function openGateway(options: GatewayOptions): Gateway {
     if (closed) return opened.terminate();
     socket = opened;
     const onReady = () => {
+      isReady = true;
       failures = 0;
     };
     const onClose = (reason: CloseReason | null, words: string) => {
@@ -58,6 +61,7 @@ export function openGateway(options: GatewayOptions): Gateway {
 
   const ended = (reason: CloseReason | null, words: string) => {
     socket = null;
+    isReady = false;
     calls.failAll();
     if (failures === 0) downSince = now();
     const wait = waitBeforeRetry(reason, { failures, downMs: now() - downSince }, random());
@@ -72,7 +76,7 @@ export function openGateway(options: GatewayOptions): Gateway {
   void connect();
   return {
     call(name, params, callOptions = {}) {
-      if (socket?.readyState !== socket?.OPEN || socket === null) {
+      if (socket === null || socket.readyState !== socket.OPEN || !isReady) {
         return Promise.resolve(new Lost('unreachable', 'There is no connection to the host.'));
       }
       return calls.ask(socket, name, params, callOptions);

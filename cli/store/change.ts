@@ -16,6 +16,7 @@ export type Change =
   | { readonly type: 'typing over'; readonly now: number }
   | { readonly type: 'joined'; readonly channel: Safe<JoinedChannel> }
   | { readonly type: 'marker'; readonly channel: ChannelId; readonly marker: ReadMarker }
+  | { readonly type: 'members asked'; readonly channel: ChannelId }
   | { readonly type: 'members'; readonly channel: ChannelId; readonly members: readonly Safe<Member>[] }
   | { readonly type: 'page asked'; readonly channel: ChannelId; readonly where: 'newest' | 'before' | 'after' }
   | { readonly type: 'page failed'; readonly channel: ChannelId }

@@ -6,7 +6,7 @@ import type { Safe } from '../../common/safe-text.ts';
 import { withChannel } from './edit.ts';
 import { withMarker } from './marker.ts';
 import { messageEvent } from './reduce-message.ts';
-import { freshChannel, type ChannelState, type ClientState } from './state.ts';
+import { freshChannel, type ChannelState, type ClientState, type MemberEvent } from './state.ts';
 import { withUser } from './users.ts';
 
 export function reduceEvents(state: ClientState, events: readonly Safe<Event>[], now: number): ClientState {
@@ -26,9 +26,14 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
     case 'channel.updated':
       return withChannel(state, event.channel.id, (channel) => channelUpdated(channel, event));
     case 'member.joined':
-      return memberJoined({ ...state, users: withUser(state.users, event.user) }, event);
+      return memberJoined(
+        { ...withLate(state, event.channel, event), users: withUser(state.users, event.user) },
+        event,
+      );
     case 'member.left':
-      return withMembers(state, event.channel, (list) => list.filter((member) => member.id !== event.user));
+      return withMembers(withLate(state, event.channel, event), event.channel, (list) =>
+        list.filter((member) => member.id !== event.user),
+      );
     case 'marker.updated':
       return withChannel(state, event.channel, (channel) => withMarker(channel, event.marker, state.me?.id));
     case 'typing':
@@ -65,7 +70,7 @@ function channelLeft(state: ClientState, id: ChannelId): ClientState {
 }
 
 function memberJoined(state: ClientState, event: EventOf<'member.joined'>): ClientState {
-  const member = { ...event.user, joined_at: event.user.created_at };
+  const { user: member } = event;
   return withMembers(state, event.channel, (list) =>
     [...list.filter((one) => one.id !== member.id), member].toSorted((a, b) => compareNames(a.username, b.username)),
   );
@@ -73,6 +78,17 @@ function memberJoined(state: ClientState, event: EventOf<'member.joined'>): Clie
 
 function compareNames(a: string, b: string): number {
   return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
+}
+
+/** Far more than is heard while a list is on its way. */
+const lateMembersMax = 1000;
+
+function withLate(state: ClientState, id: ChannelId, event: MemberEvent): ClientState {
+  return withChannel(state, id, (channel) =>
+    channel.lateMembers === null
+      ? channel
+      : { ...channel, lateMembers: [...channel.lateMembers, event].slice(-lateMembersMax) },
+  );
 }
 
 type Members = NonNullable<ChannelState['members']>;
@@ -94,7 +110,8 @@ function presence(state: ClientState, event: EventOf<'presence.updated'>): Clien
   const held = state.users.get(user);
   const users = held === undefined ? state.users : new Map(state.users).set(user, { ...held, status, statusText });
   const seen = { ...state, users };
-  return state.open === null ? seen : withMembers(seen, state.open, (list) => seenMembers(list, user, event));
+  if (state.open === null) return seen;
+  return withMembers(withLate(seen, state.open, event), state.open, (list) => seenMembers(list, user, event));
 }
 
 function seenMembers(list: Members, user: UserId, event: EventOf<'presence.updated'>): Members {

@@ -313,7 +313,7 @@ test('who writes is shown until their message or their time', () => {
   const start = play(
     emptyState,
     ready(room(1, 'general')),
-    events({ type: 'member.joined', channel: here, user: user(1) }),
+    events({ type: 'member.joined', channel: here, user: { ...user(1), joined_at: '2026-11-20T09:00:00.000Z' } }),
   );
   const typing = play(start, {
     type: 'events',
@@ -323,4 +323,44 @@ test('who writes is shown until their message or their time', () => {
   expect(typing.typing.get(here)).toHaveLength(1);
   expect(play(typing, { type: 'typing over', now: 7000 }).typing.size).toBe(0);
   expect(play(typing, events(created(message(1)))).typing.get(here)).toEqual([]);
+});
+
+test('who joins stands in the list of members as the host would list them', () => {
+  const [grace, linus] = [user(1), user(2)].map((one) => ({ ...one, joined_at: '2026-11-20T09:00:00.000Z' }));
+  if (grace === undefined || linus === undefined) throw new Error('nobody');
+  const start = play(emptyState, ready(room(1, 'general')), {
+    type: 'members',
+    channel: here,
+    members: makeSafe([linus]),
+  });
+  const joined = play(start, events({ type: 'member.joined', channel: here, user: grace }));
+  expect(joined.channels.get(here)?.members).toEqual([grace, linus]);
+});
+
+test('what is heard of members while their list is on its way is not lost with it', () => {
+  const [grace, linus, dennis] = [1, 2, 4].map((n) => ({ ...user(n), joined_at: '2026-11-20T09:00:00.000Z' }));
+  if (grace === undefined || linus === undefined || dennis === undefined) throw new Error('nobody');
+  const list: Change = { type: 'members', channel: here, members: makeSafe([grace, linus]) };
+  const start = play(emptyState, ready(room(1, 'general')), { type: 'opened', channel: here });
+  const heard = events(
+    { type: 'member.joined', channel: here, user: dennis },
+    { type: 'member.left', channel: here, user: linus.id },
+    { type: 'presence.updated', user: grace.id, status: 'dnd', status_text: 'busy' },
+  );
+  const truth = [dennis, { ...grace, status: 'dnd', status_text: 'busy' }];
+  const listed = play(start, { type: 'members asked', channel: here }, heard, list);
+  expect(listed.channels.get(here)?.members).toEqual(truth);
+  expect(play(start, list, heard).channels.get(here)?.members).toEqual(truth);
+});
+
+test('a page that was asked for before one left and came back is not taken for the newest', () => {
+  const again = room(1, 'general', { last_seq: 3, last_rev: 3 });
+  const state = play(
+    emptyState,
+    ready(room(1, 'general', { last_seq: 1, last_rev: 1 })),
+    { type: 'page asked', channel: here, where: 'newest' },
+    events({ type: 'channel.left', channel: here }, { type: 'channel.joined', channel: again }),
+    { type: 'page', channel: here, where: 'newest', page: page([message(1)]) },
+  );
+  expect(channel(state).window).toMatchObject({ hasAfter: true });
 });

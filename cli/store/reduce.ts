@@ -27,6 +27,8 @@ export function reduce(state: ClientState, change: Change): ClientState {
       return joined(state, change.channel);
     case 'marker':
       return withChannel(state, change.channel, (channel) => withMarker(channel, change.marker, state.me?.id));
+    case 'members asked':
+      return withChannel(state, change.channel, (channel) => ({ ...channel, lateMembers: [] }));
     case 'members':
       return members(state, change.channel, change.members);
     case 'page asked':
@@ -125,7 +127,10 @@ function joined(state: ClientState, channel: Safe<State>['channels'][number]): C
 function members(state: ClientState, id: ChannelId, list: ChannelState['members']): ClientState {
   let { users } = state;
   for (const member of list ?? []) users = withUser(users, member);
-  return withChannel({ ...state, users }, id, (channel) => ({ ...channel, members: list }));
+  const late = state.channels.get(id)?.lateMembers ?? [];
+  const listed = withChannel({ ...state, users }, id, (channel) => ({ ...channel, members: list, lateMembers: null }));
+  // The list may have been read before what was heard while it was on its way.
+  return reduceEvents(listed, late, 0);
 }
 
 function pageCame(channel: ChannelState, change: Extract<Change, { type: 'page' }>): ChannelState {
@@ -137,7 +142,10 @@ function pageCame(channel: ChannelState, change: Extract<Change, { type: 'page' 
     // The newest page of a channel in which there was nothing yet: all that has come since is next.
     change.where === 'newest' ? 0 : channel.lastSeq,
   );
-  return { ...channel, lastSeq: Math.max(channel.lastSeq, window.messages.at(-1)?.seq ?? 0), late: [], window };
+  const newestSeq = window.messages.at(-1)?.seq ?? 0;
+  // It may have been asked for before one left and came back: then it knows nothing of what is newest now.
+  const hasAfter = window.hasAfter || newestSeq < channel.lastSeq;
+  return { ...channel, lastSeq: Math.max(channel.lastSeq, newestSeq), late: [], window: { ...window, hasAfter } };
 }
 
 /** The host may have been put back to an older copy of itself; then its numbers are smaller and count anew. */
@@ -170,6 +178,7 @@ function opened(state: ClientState, id: ChannelId | null): ClientState {
           unreadAfter: null,
           window: trimWindow(channel.window, heldMaxOther, null),
           members: null,
+          lateMembers: null,
         }));
   const moved: ClientState = { ...left, open: id, anchor: null };
   if (id === null) return moved;

@@ -1,5 +1,6 @@
 // What the client knows: one immutable value that screens read and `reduce.ts` renews.
 import type { ErrorCode } from '../../common/errors.ts';
+import type { Event } from '../../common/events.ts';
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import type { Channel, Host, JoinedChannel, Me, Member, ReadMarker, SeenStatus } from '../../common/model.ts';
 import type { SafeMessage } from '../../common/safe-message.ts';
@@ -13,6 +14,9 @@ export type Connection =
   | { readonly type: 'waiting'; readonly until: number; readonly reason: SafeText }
   | { readonly type: 'stopped'; readonly reason: SafeText }
   | { readonly type: 'logged out'; readonly reason: SafeText };
+
+/** What changes a list of members. */
+export type MemberEvent = Safe<Extract<Event, { type: 'member.joined' | 'member.left' | 'presence.updated' }>>;
 
 export interface ChannelState {
   readonly id: ChannelId;
@@ -32,6 +36,8 @@ export interface ChannelState {
   /** The seq after which the line "new" is drawn; it stays until one leaves the channel. */
   readonly unreadAfter: number | null;
   readonly members: readonly Safe<Member>[] | null;
+  /** What was heard of its members while their list was on its way; null: it is not. */
+  readonly lateMembers: readonly MemberEvent[] | null;
 }
 
 export interface Seen {
@@ -106,5 +112,6 @@ export function freshChannel(joined: Safe<JoinedChannel>): ChannelState {
     late: [],
     unreadAfter: null,
     members: null,
+    lateMembers: null,
   };
 }

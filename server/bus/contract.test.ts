@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { newId, ChannelId, MessageId, TokenId, UserId } from '../../common/ids.ts';
 import { message } from '../../common/test-data.ts';
+import { silentMeter } from '../domain/meter.ts';
 import { natsUrl } from '../test-nats.ts';
 import type { Bus, Envelope } from './bus.ts';
 import { createLocalBus } from './local.ts';
@@ -17,7 +18,7 @@ interface Implementation {
 const errors: unknown[] = [];
 const onError = (error: unknown) => void errors.push(error);
 const natsPair = async (): Promise<readonly [Bus, Bus]> => {
-  const options = { url: natsUrl() ?? '', namespace: randomUUID(), onError, onNews: () => {} };
+  const options = { url: natsUrl() ?? '', namespace: randomUUID(), meter: silentMeter, onError, onNews: () => {} };
   return [await openNatsBus(options), await openNatsBus(options)];
 };
 const implementations: Implementation[] = [

@@ -2,6 +2,7 @@
 // allows. A node follows the subjects of the channels and users of its own clients.
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { Envelope, type Address, type Bus } from './bus.ts';
+import type { Meter } from '../domain/meter.ts';
 import { createListeners } from './listeners.ts';
 import { openNatsLink } from './nats-link.ts';
 import { pieces } from './pieces.ts';
@@ -11,6 +12,7 @@ export interface NatsOptions {
   readonly url: string;
   /** Keeps hosts apart that share a NATS: the epoch of the database. */
   readonly namespace: string;
+  readonly meter: Pick<Meter, 'bus'>;
   readonly onError: (error: unknown) => void;
   readonly onNews: (text: string) => void;
 }
@@ -18,36 +20,23 @@ export interface NatsOptions {
 /** Nobody waits longer to hear that a subscription has reached the server. */
 const followWithinMs = 1000;
 
-export async function openNatsBus({ url, namespace, onError, onNews }: NatsOptions): Promise<Bus> {
+export async function openNatsBus({ url, namespace, meter, onError, onNews }: NatsOptions): Promise<Bus> {
   const listeners = createListeners(onError);
   const subjectOf = (to: Address) => `devchat.${namespace}.${to.type}${to.type === 'sharing' ? '' : `.${to.id}`}`;
-  /** What is followed, by subject; without a subscription until there is a connection. */
-  const followed = new Map<string, Subscription | undefined>([
-    [subjectOf({ type: 'sharing', channels: [] }), undefined],
-  ]);
-  let reaching: Promise<void> | undefined;
-  let last: NatsConnection | undefined;
-  let look = () => {};
-
-  const hear = (error: Error | null, message: Msg) => {
-    const envelope = error === null ? parse(message) : undefined;
-    if (envelope !== undefined) listeners.tell(envelope);
-  };
-  const subscribe = (connection: NatsConnection | undefined, subject: string) => {
-    followed.set(subject, connection?.subscribe(subject, { callback: hear }));
-  };
-
-  const link = await openNatsLink({
-    url,
-    onError,
-    onNews,
-    onUp: (connection) => {
-      for (const [subject, known] of followed)
-        if (connection !== last || known === undefined) subscribe(connection, subject);
-      last = connection;
-      look();
-    },
+  const subjects = createSubjects((message) => {
+    const envelope = parse(message);
+    if (envelope === undefined) return;
+    meter.bus('received');
+    listeners.tell(envelope);
   });
+  subjects.follow(undefined, subjectOf({ type: 'sharing', channels: [] }));
+  let reaching: Promise<void> | undefined;
+  let look = () => {};
+  const onUp = (connection: NatsConnection) => {
+    subjects.up(connection);
+    look();
+  };
+  const link = await openNatsLink({ url, onError, onNews, onUp });
 
   /** One question to the server serves everybody who began to follow something in this turn. */
   const askServer = () =>
@@ -63,18 +52,14 @@ export async function openNatsBus({ url, namespace, onError, onNews }: NatsOptio
       // What is published while nobody can hear it would only be late: the database has it.
       if (live === undefined) return;
       const subject = subjectOf(envelope.type === 'events' ? envelope.to : { type: 'user', id: envelope.user });
-      for (const piece of pieces(envelope, live.info?.max_payload ?? 0)) live.publish(subject, piece);
+      for (const piece of pieces(envelope, live.info?.max_payload ?? 0)) {
+        live.publish(subject, piece);
+        meter.bus('published');
+      }
     },
     subscribe: (listener) => listeners.add(listener),
-    follow: (topic) => {
-      const subject = subjectOf(topic);
-      if (!followed.has(subject)) subscribe(link.live, subject);
-    },
-    unfollow: (topic) => {
-      const subject = subjectOf(topic);
-      followed.get(subject)?.unsubscribe();
-      followed.delete(subject);
-    },
+    follow: (topic) => subjects.follow(link.live, subjectOf(topic)),
+    unfollow: (topic) => subjects.unfollow(subjectOf(topic)),
     reached: () => (reaching ??= askServer()),
     onDoubt: (then) => {
       look = then;
@@ -82,6 +67,31 @@ export async function openNatsBus({ url, namespace, onError, onNews }: NatsOptio
     close: async () => {
       listeners.clear();
       await link.close();
+    },
+  };
+}
+
+/** What is followed, by subject; without a subscription until there is a connection. */
+function createSubjects(hear: (message: Msg) => void) {
+  const followed = new Map<string, Subscription | undefined>();
+  let last: NatsConnection | undefined;
+  const callback = (error: Error | null, message: Msg) => (error === null ? hear(message) : undefined);
+  const subscribe = (connection: NatsConnection | undefined, subject: string) =>
+    void followed.set(subject, connection?.subscribe(subject, { callback }));
+
+  return {
+    follow: (live: NatsConnection | undefined, subject: string) => {
+      if (!followed.has(subject)) subscribe(live, subject);
+    },
+    unfollow: (subject: string) => {
+      followed.get(subject)?.unsubscribe();
+      followed.delete(subject);
+    },
+    /** The last connection keeps its subscriptions when it comes back; a new one has none. */
+    up: (connection: NatsConnection) => {
+      for (const [subject, known] of followed)
+        if (connection !== last || known === undefined) subscribe(connection, subject);
+      last = connection;
     },
   };
 }

@@ -7,6 +7,8 @@ export interface Passwords {
   hash(password: string): Promise<{ readonly hash: string } | 'busy'>;
   /** Compares with `hash`, or, where there is no account, with a hash that nothing matches: both take the same time. */
   verify(password: string, hash: string | undefined): Promise<boolean | 'busy'>;
+  /** How many wait for a worker. */
+  waiting(): number;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export function createPasswords(options: { workers: number; queue: number }): Pa
       const answer = await run({ type: 'verify', password, hash: hash ?? nobodysHash });
       return answer === 'busy' ? 'busy' : answer === true && hash !== undefined;
     },
+    waiting: () => pool.queueSize,
     close: () => pool.destroy(),
   };
 }

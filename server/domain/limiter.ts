@@ -8,15 +8,17 @@ export function createLimiter(most: number): Limiter {
   const waiting: (() => void)[] = [];
   let running = 0;
 
+  /** Gives the place to who waits longest, so that nobody slips in between. */
   const next = () => {
-    running -= 1;
-    waiting.shift()?.();
+    const waiter = waiting.shift();
+    if (waiter === undefined) running -= 1;
+    else waiter();
   };
 
   return {
     run: async (work) => {
-      if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-      running += 1;
+      if (running < most) running += 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
       try {
         return await work();
       } finally {

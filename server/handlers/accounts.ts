@@ -1,18 +1,18 @@
 // Accounts: sign-up, login, logout, and who one is.
 import { Refusal } from '../../common/errors.ts';
 import { protocolLimits } from '../../common/limits.ts';
-import type { Result } from '../../common/requests.ts';
+import type { Me, Status } from '../../common/model.ts';
+import type { CheckedParams, Result } from '../../common/requests.ts';
 import { utf8Bytes } from '../../common/text.ts';
 import { hashSecret, newSecret } from '../crypto/secrets.ts';
-import { channelIds } from '../store/members.ts';
-import { isHere } from '../store/presence.ts';
+import { seenByOthers } from '../store/presence.ts';
 import { createToken, deleteToken } from '../store/tokens.ts';
 import { createUser, findUserByName, setStatus, type StoredUser } from '../store/users.ts';
 import { seenStatus } from '../domain/presence.ts';
-import type { Handler, OpenContext, OpenHandler } from './context.ts';
+import type { Context, Handler, OpenContext, OpenHandler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { tellUser } from './tell.ts';
-import { currentUser, toMe, toToken } from './views.ts';
+import { currentUser, toMe, toPresence, toToken } from './views.ts';
 
 const busy = () => new Refusal('unavailable', 'Too many people are logging in; try again in a moment.', 2000);
 
@@ -64,26 +64,25 @@ export const whoami: Handler<'auth.whoami'> = {
 
 export const setOwnStatus: Handler<'status.set'> = {
   load: ownAccount,
-  run: async (context, { status, text }) => {
-    const { db, bus } = context;
-    const user = await currentUser(context);
-    const here = await isHere(db, user.id);
-    await setStatus(db, user.id, status, text);
-    const me = toMe({ ...user, status, status_text: text });
-    tellUser(bus, user.id, { type: 'me.updated', me });
-    const seen = seenStatus(status, here);
-    // Who was not seen before and is not now changes nothing for others, and an event would give them away.
-    if (seen === 'offline' && seenStatus(user.status, here) === 'offline') return me;
-    const event = {
-      type: 'presence.updated',
-      user: user.id,
-      status: seen,
-      status_text: seen === 'offline' ? '' : text,
-    } as const;
-    bus.publish({ type: 'events', to: { type: 'sharing', channels: await channelIds(db, user.id) }, events: [event] });
-    return me;
-  },
+  // In turns, so that what is told last is what was stored last.
+  run: async (context, params) => await context.turns.take(context.login.user.id, () => setAndTell(context, params)),
 };
+
+async function setAndTell(context: Context, { status, text }: CheckedParams<'status.set'>): Promise<Me> {
+  const { db, bus } = context;
+  const user = await currentUser(context);
+  await setStatus(db, user.id, status, text);
+  const me = toMe({ ...user, status, status_text: text });
+  tellUser(bus, user.id, { type: 'me.updated', me });
+  // Read last: who left meanwhile was told to be gone, and must not seem to be back.
+  const [seen] = await seenByOthers(db, [user.id]);
+  if (seen === undefined) return me;
+  const isUnseen = (chosen: Status) => seenStatus(chosen, seen.here) === 'offline';
+  // Who was not seen before and is not now changes nothing for others, and an event would give them away.
+  if (isUnseen(user.status) && isUnseen(seen.status)) return me;
+  bus.publish({ type: 'events', to: { type: 'sharing', channels: seen.channels }, events: [toPresence(seen)] });
+  return me;
+}
 
 async function logIn(context: OpenContext, user: StoredUser, device: string): Promise<Result<'auth.login'> | Refusal> {
   const { db, bus, limits } = context;
@@ -92,7 +91,7 @@ async function logIn(context: OpenContext, user: StoredUser, device: string): Pr
     userId: user.id,
     name: device === '' ? 'a device' : device,
     hash: hashSecret(secret),
-    expiresAt: null,
+    lifetimeDays: null,
   };
   const made = await createToken(db, { ...stored, isLogin: true, most: limits.tokensPerUser });
   if (made === 'limit_reached') {

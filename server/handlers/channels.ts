@@ -52,13 +52,11 @@ export const join: Handler<'channel.join', Membership> = {
     const full = membership.member === null ? await refuseWhenFull(context) : undefined;
     if (full !== undefined) return full;
     return await turns.take(login.user.id, async () => {
-      if (await joinRoom(db, channel, login.user.id)) {
+      const joined_at = await joinRoom(db, channel, login.user.id);
+      if (joined_at !== undefined) {
         const here = await isHere(db, login.user.id);
-        tellChannel(bus, channel, {
-          type: 'member.joined',
-          channel,
-          user: toUser({ ...(await currentUser(context)), here }),
-        });
+        const user = { ...toUser({ ...(await currentUser(context)), here }), joined_at };
+        tellChannel(bus, channel, { type: 'member.joined', channel, user });
       }
       return await announceJoined(context, channel);
     });

@@ -5,6 +5,7 @@ import type { Host } from '../../common/model.ts';
 import type { CheckedParams, RequestName, Result } from '../../common/requests.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Passwords } from '../crypto/passwords.ts';
+import type { Meter } from '../domain/meter.ts';
 import type { Judged } from '../domain/permissions.ts';
 import type { Database } from '../store/database.ts';
 import type { Memberships } from '../store/memberships.ts';
@@ -29,17 +30,20 @@ export interface Services {
   readonly writer: Writer;
   readonly passwords: Passwords;
   readonly rates: Rates;
-  /** Joining and leaving of one user take turns, so that they are told in the order in which they were stored. */
+  /** What one user changes of where they are and how they are seen takes turns, to be told in the order in which it was stored. */
   readonly turns: Turns;
   readonly host: Host;
   readonly limits: HostLimits;
   readonly log: Logger;
+  readonly meter: Meter;
 }
 
 /** A login that was found good. */
 export interface Login {
   readonly user: StoredUser;
   readonly token: StoredToken;
+  /** How long the token was still good when it was looked up; null: until it is revoked. */
+  readonly expires_in_ms: number | null;
 }
 
 export interface Context extends Services {

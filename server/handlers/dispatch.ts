@@ -28,6 +28,7 @@ export async function dispatch(services: Services, call: Call): Promise<unknown>
     unexpected(services.log, error, { request_id: call.requestId, request: call.name }),
   );
   const outcome = answer instanceof Refusal ? answer.code : 'ok';
+  services.meter.answered(call.name, outcome);
   const fields = { request_id: call.requestId, request: call.name, user: call.login?.user.id, outcome };
   services.log.debug({ ...fields, ms: Math.round(performance.now() - started) }, 'request');
   return answer;

@@ -94,7 +94,7 @@ export const history: Handler<'message.history', Membership> = {
 
 export const changes: Handler<'channel.changes', Membership> = {
   load: membershipIn,
-  run: async ({ db, login }, { channel, after_rev, limit }) => {
+  run: async ({ db, login, meter }, { channel, after_rev, limit }) => {
     const last_rev = await lastRev(db, channel);
     const behind = last_rev - after_rev;
     // A position from the future is one from another database: nothing that the client holds can be trusted.
@@ -103,6 +103,8 @@ export const changes: Handler<'channel.changes', Membership> = {
     // The channel is read after its changes: a change of the topic that the answer counts as known is in it.
     const joined = await joinedChannel(db, login.user.id, channel);
     if (joined === undefined) return new Refusal('not_a_member', 'You are not in that channel any more.');
+    // A replay of many pages counts once, at its last one.
+    if (!page.has_more) meter.resumed(gap ? 'gap' : page.changes.length === 0 ? 'lossless' : 'replayed');
     const latest = page.changes.at(-1)?.rev ?? 0;
     const known = { last_rev: page.has_more ? latest : Math.max(last_rev, latest) };
     return { ...page, ...known, gap, marker: joined.marker, channel: joined.channel };

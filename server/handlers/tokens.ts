@@ -6,14 +6,12 @@ import type { Handler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { toToken } from './views.ts';
 
-const dayMs = 86_400_000;
-
 export const create: Handler<'token.create'> = {
   load: ownAccount,
   run: async ({ db, limits, login: { user } }, { name, expires_in_days }) => {
     const secret = newSecret();
-    const expiresAt = expires_in_days === undefined ? null : new Date(Date.now() + expires_in_days * dayMs);
-    const stored = { userId: user.id, name, hash: hashSecret(secret), expiresAt };
+    const lifetimeDays = expires_in_days ?? null;
+    const stored = { userId: user.id, name, hash: hashSecret(secret), lifetimeDays };
     const made = await createToken(db, { ...stored, isLogin: false, most: limits.tokensPerUser });
     if (made === 'limit_reached')
       return new Refusal('limit_reached', `You have ${limits.tokensPerUser} tokens already; revoke one first.`);

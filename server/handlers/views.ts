@@ -1,9 +1,11 @@
 // Stored rows as the protocol shows them: nothing leaves the node without passing here.
+import type { Event } from '../../common/events.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
 import { seenStatus } from '../domain/presence.ts';
 import { type JoinedRow, joinedChannel, joinedChannels } from '../store/joined.ts';
 import type { Person } from '../store/members.ts';
+import type { Seen } from '../store/presence.ts';
 import type { StoredToken } from '../store/tokens.ts';
 import { findUserById, type StoredUser } from '../store/users.ts';
 import type { Context } from './context.ts';
@@ -12,6 +14,11 @@ export function toUser(person: Person): User {
   const { id, username, created_at } = person;
   const status = seenStatus(person.status, person.here);
   return { id, username, status, status_text: status === 'offline' ? '' : person.status_text, created_at };
+}
+
+export function toPresence({ id, status, status_text, here }: Seen): Event {
+  const seen = seenStatus(status, here);
+  return { type: 'presence.updated', user: id, status: seen, status_text: seen === 'offline' ? '' : status_text };
 }
 
 export function toMe(user: StoredUser): Me {

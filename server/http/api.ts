@@ -34,6 +34,7 @@ export function createApi({ services, addressOf }: Door): Hono<{ Bindings: HttpB
     }),
     async (c) => {
       const requestId = newRequestId();
+      const arrivedAt = performance.now();
       const params = await readJson(c);
       if (params instanceof Refusal) return refuse(c, params, requestId);
       const secret = bearer(c);
@@ -43,6 +44,7 @@ export function createApi({ services, addressOf }: Door): Hono<{ Bindings: HttpB
       const name = c.req.param('request');
       const answer = await dispatch(services, { name, params, login, address, requestId });
       if (answer instanceof Refusal) return refuse(c, answer, requestId);
+      if (name === 'message.send') services.meter.acknowledged(performance.now() - arrivedAt);
       return c.json(answer, 200, { 'cache-control': 'no-store' });
     },
   );
@@ -67,7 +69,7 @@ export function refuseMethod(c: Context, allow: string): Response {
 }
 
 /** RFC 6750: the token of an `Authorization: Bearer` header. Cookies are for pages and mean nothing here. */
-function bearer(c: ApiContext): string | undefined {
+export function bearer(c: Context): string | undefined {
   return /^Bearer +(\S{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
 }
 

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { unexpected } from '../handlers/answers.ts';
 import { createApi, refuse, refuseMethod, type Door } from './api.ts';
 import { safeHeaders } from './headers.ts';
+import { createMetricsApp, type MetricsDoor } from './metrics.ts';
 import type { Website } from './website/website.tsx';
 
 export type App = Hono<{ Bindings: HttpBindings }>;
@@ -14,7 +15,10 @@ export interface AppOptions extends Door {
   readonly config: Config;
 }
 
-export function createApp({ services, config, addressOf }: AppOptions): App {
+/** `metrics`: what answers at /metrics; undefined where that is an address like any unknown one. */
+type MetricsOption = { readonly metrics: MetricsDoor | undefined };
+
+export function createApp({ services, config, addressOf, metrics }: AppOptions & MetricsOption): App {
   const app: App = new Hono();
   // The pages are loaded with the first visit: a host that only serves terminals starts without them.
   let website: Promise<Website> | undefined;
@@ -29,6 +33,7 @@ export function createApp({ services, config, addressOf }: AppOptions): App {
     return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' });
   });
   app.all('/healthz', (c) => refuseMethod(c, 'GET, HEAD'));
+  if (metrics !== undefined) app.route('/', createMetricsApp(metrics));
   app.route('/v1', createApi({ services, addressOf }));
   app.all('*', async (c) => {
     website ??= loadWebsite();

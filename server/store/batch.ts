@@ -1,6 +1,7 @@
 // One batch from the queue to its senders: written, then announced once for each channel and every sender told.
 import type { ChannelId, MessageId } from '../../common/ids.ts';
 import type { Message } from '../../common/model.ts';
+import type { WrittenBatch } from '../domain/meter.ts';
 import { appendDrafts, type Appended, type Draft } from './append.ts';
 import { isLostRace, isOutage, type Database } from './database.ts';
 
@@ -12,6 +13,12 @@ export interface Waiting {
 /** Called after a commit, once for each channel in it, with its messages in the order of `seq`. */
 export type OnCommit = (channel: ChannelId, messages: readonly Message[]) => void;
 
+export interface Observers {
+  readonly onCommit: OnCommit;
+  /** Called once for each batch, when all of it was announced. */
+  readonly onBatch?: (batch: WrittenBatch) => void;
+}
+
 /** How often a batch that lost a race or its connection is tried again: ids make the repetition harmless. */
 const attempts = 4;
 const retryAfterMs = 100;
@@ -20,16 +27,19 @@ const retryAfterMs = 100;
 export type Tell = () => void;
 
 /** Writes a batch; resolves after the commit, and never rejects. */
-export async function writeBatch(db: Database, batch: readonly Waiting[], onCommit: OnCommit): Promise<Tell> {
+export async function writeBatch(db: Database, batch: readonly Waiting[], observers: Observers): Promise<Tell> {
   const firsts = firstOfEachId(batch);
+  const beganAt = performance.now();
   try {
     const { outcomes, repeated } = await appendPatiently(db, firsts);
+    const committedAt = performance.now();
     return () => {
-      announce(outcomes, repeated, onCommit);
+      const stored = announce(outcomes, repeated, observers.onCommit);
+      observers.onBatch?.({ drafts: firsts.length, stored, beganAt, committedAt });
       settleAll(db, batch, new Map(firsts.map((draft, index) => [draft, outcomes[index]])));
     };
   } catch (error) {
-    return await isolate(db, batch, onCommit, error);
+    return await isolate(db, batch, observers, error);
   }
 }
 
@@ -47,18 +57,18 @@ function rejectAll(batch: readonly Waiting[], error: unknown): void {
 }
 
 /** A row that the database refuses must not take its neighbours with it: each is tried alone. */
-async function isolate(db: Database, batch: readonly Waiting[], onCommit: OnCommit, error: unknown): Promise<Tell> {
+async function isolate(db: Database, batch: readonly Waiting[], observers: Observers, error: unknown): Promise<Tell> {
   // A database that is away refuses all of them alike, and each would wait in vain.
   if (batch.length === 1 || isOutage(error)) return () => rejectAll(batch, error);
-  for (const waiting of batch) (await writeBatch(db, [waiting], onCommit))();
+  for (const waiting of batch) (await writeBatch(db, [waiting], observers))();
   return () => {};
 }
 
 /**
  * After a repetition, a draft that is known may have been written by the attempt whose answer was lost: it is announced as
- * well, since a client that has it already ignores it.
+ * well, since a client that has it already ignores it. Answers how many were announced.
  */
-function announce(outcomes: readonly Appended[], repeated: boolean, onCommit: OnCommit): void {
+function announce(outcomes: readonly Appended[], repeated: boolean, onCommit: OnCommit): number {
   const written = outcomes.flatMap((outcome) =>
     outcome.type === 'written' || (repeated && outcome.type === 'known') ? [outcome.message] : [],
   );
@@ -69,6 +79,7 @@ function announce(outcomes: readonly Appended[], repeated: boolean, onCommit: On
       messages.toSorted((one, other) => one.seq - other.seq),
     );
   }
+  return written.length;
 }
 
 function firstOfEachId(batch: readonly Waiting[]): Draft[] {

@@ -11,7 +11,7 @@ import { advanceMarker, joinedChannel } from './joined.ts';
 import { joinRoom, leaveRoom } from './members.ts';
 import { createRoom } from './rooms.ts';
 import { changesPage, findMessages, historyPage, lastRev } from './messages.ts';
-import { createToken, listTokens } from './tokens.ts';
+import { createToken, findLogin, listTokens } from './tokens.ts';
 import { createUser, type StoredUser } from './users.ts';
 import { createWriter, type Writer } from './writer.ts';
 
@@ -244,7 +244,14 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
   test('who holds all tokens they may can still log in: the login unused for longest is replaced, a script’s token is not', async () => {
     const holder = await user(`holder-${kind}`);
     const make = (isLogin: boolean) =>
-      createToken(store.db, { userId: holder.id, name: 'x', hash: randomBytes(32), expiresAt: null, isLogin, most: 3 });
+      createToken(store.db, {
+        userId: holder.id,
+        name: 'x',
+        hash: randomBytes(32),
+        lifetimeDays: null,
+        isLogin,
+        most: 3,
+      });
     const [script, first] = [await make(false), await make(true)];
     await make(true);
     expect(await make(false)).toBe('limit_reached');
@@ -253,6 +260,20 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
       throw new Error('full');
     expect(replaced.replaced).toBe(first.token.id);
     expect((await listTokens(store.db, holder.id)).map((token) => token.id)).toContain(script.token.id);
+  });
+
+  test('how long a login is good is counted by the clock of the database', async () => {
+    const holder = await user(`lasting-${kind}`);
+    const make = async (lifetimeDays: number | null) => {
+      const hash = randomBytes(32);
+      await createToken(store.db, { userId: holder.id, name: 'x', hash, lifetimeDays, isLogin: false, most: 3 });
+      return (await findLogin(store.db, hash))?.expires_in_ms;
+    };
+    const dayMs = 86_400_000;
+    expect(await make(null)).toBeNull();
+    const left = await make(1);
+    expect(left).toBeLessThanOrEqual(dayMs);
+    expect(left).toBeGreaterThan(dayMs - 60_000);
   });
 
   test('a DM is one for each pair, also when both open it at once', async () => {

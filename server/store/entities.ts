@@ -14,7 +14,7 @@ export const UserEntity = defineEntity({
     profilePicture: p.text().nullable(),
     status: p.text().$type<Status>().default('online'),
     statusText: p.text().default(''),
-    createdAt: p.datetime().onCreate(() => new Date()),
+    createdAt: p.datetime().defaultRaw('now()'),
   },
 });
 
@@ -27,7 +27,7 @@ export const TokenEntity = defineEntity({
     name: p.text(),
     hash: p.blob(),
     isLogin: p.boolean().default(false),
-    createdAt: p.datetime().onCreate(() => new Date()),
+    createdAt: p.datetime().defaultRaw('now()'),
     lastUsedAt: p.datetime().nullable(),
     expiresAt: p.datetime().nullable(),
   },
@@ -44,7 +44,7 @@ export const ChannelEntity = defineEntity({
     topic: p.text().default(''),
     ownerId: p.uuid().$type<UserId>().nullable(),
     dmKey: p.text().nullable(),
-    createdAt: p.datetime().onCreate(() => new Date()),
+    createdAt: p.datetime().defaultRaw('now()'),
   },
 });
 

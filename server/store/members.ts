@@ -35,7 +35,8 @@ const roomCountOf = {
 const addMember = {
   name: 'add_member',
   text: `insert into channel_members (channel_id, user_id, read_seq)
-         select c.id, $2, c.last_seq from channels c where c.id = $1 on conflict do nothing returning 1`,
+         select c.id, $2, c.last_seq from channels c where c.id = $1 on conflict do nothing
+         returning ${isoTime('joined_at')} as joined_at`,
 };
 
 const removeMember = {
@@ -71,9 +72,9 @@ export async function roomCount(db: Database, userId: UserId): Promise<number> {
   return (await rows<{ rooms: number }>(db, roomCountOf, [userId]))[0]?.rooms ?? 0;
 }
 
-/** Adds a member who has read everything so far; answers whether they were not in yet. */
-export async function joinRoom(db: Database, channelId: ChannelId, userId: UserId): Promise<boolean> {
-  return (await rows(db, addMember, [channelId, userId])).length === 1;
+/** Adds a member who has read everything so far; answers when they joined, undefined where they are in it already. */
+export async function joinRoom(db: Database, channelId: ChannelId, userId: UserId): Promise<string | undefined> {
+  return (await rows<{ joined_at: string }>(db, addMember, [channelId, userId]))[0]?.joined_at;
 }
 
 export async function leaveRoom(db: Database, channelId: ChannelId, userId: UserId): Promise<boolean> {

@@ -1,5 +1,4 @@
 // Login tokens: stored as hashes, one for each device or script, listed and revoked by their owner.
-import type { InferEntity } from '@mikro-orm/core';
 import { newId, TokenId, type UserId } from '../../common/ids.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { TokenEntity } from './entities.ts';
@@ -23,11 +22,13 @@ interface LoginRow extends StoredUser {
   token_last_used_at: string | null;
   token_expires_at: string | null;
   stale: boolean;
+  expires_in_ms: number | null;
 }
 
 const byHash = {
   name: 'login_by_hash',
-  text: `select ${userColumns}, ${tokenColumns}, (t.last_used_at is null or t.last_used_at < now() - interval '1 minute') as stale from tokens t join users u on u.id = t.user_id
+  text: `select ${userColumns}, ${tokenColumns}, (t.last_used_at is null or t.last_used_at < now() - interval '1 minute') as stale,
+           (extract(epoch from t.expires_at - now()) * 1000)::float8 as expires_in_ms from tokens t join users u on u.id = t.user_id
          where t.hash = $1 and (t.expires_at is null or t.expires_at > now())`,
 };
 
@@ -37,11 +38,16 @@ const touch = {
   text: `update tokens set last_used_at = now() where id = $1`,
 };
 
+/** SQL for the columns of a StoredToken, from `tokens t`. */
+const storedColumns = `t.id, t.name, ${isoTime('t.created_at')} as created_at, ${isoTime('t.last_used_at')} as last_used_at,
+  ${isoTime('t.expires_at')} as expires_at`;
+
+const insertOne = `insert into tokens as t (id, user_id, name, hash, is_login, expires_at)
+  values (?, ?, ?, ?, ?, now() + ?::float8 * interval '1 day') returning ${storedColumns}`;
+
 const listOf = {
   name: 'tokens_of',
-  text: `select t.id, t.name, ${isoTime('t.created_at')} as created_at, ${isoTime('t.last_used_at')} as last_used_at,
-           ${isoTime('t.expires_at')} as expires_at
-         from tokens t where t.user_id = $1 and (t.expires_at is null or t.expires_at > now()) order by t.id desc`,
+  text: `select ${storedColumns} from tokens t where t.user_id = $1 and (t.expires_at is null or t.expires_at > now()) order by t.id desc`,
 };
 
 const livingOf = {
@@ -53,7 +59,8 @@ export interface NewToken {
   readonly userId: UserId;
   readonly name: string;
   readonly hash: Buffer;
-  readonly expiresAt: Date | null;
+  /** How long it is good, by the database's clock: the clocks of nodes may be wrong. Null: until it is revoked. */
+  readonly lifetimeDays: number | null;
   /** Made by logging in, rather than on purpose for a script. */
   readonly isLogin: boolean;
   /** How many living tokens the user may have. */
@@ -72,7 +79,7 @@ export async function createToken(
   return await db.orm.em.fork().transactional(async (em) => {
     // Two at once would both find room for one.
     await em.execute('select 1 from users where id = ? for no key update', [userId]);
-    await em.nativeDelete(TokenEntity, { userId, expiresAt: { $lte: new Date() } });
+    await em.execute('delete from tokens where user_id = ? and expires_at <= now()', [userId]);
     const isFull = (await em.count(TokenEntity, { userId })) >= most;
     const [oldest] =
       isFull && token.isLogin
@@ -80,37 +87,43 @@ export async function createToken(
         : [];
     if (isFull && oldest === undefined) return 'limit_reached';
     if (oldest !== undefined) em.remove(oldest);
-    const made = em.create(TokenEntity, { id: newId(TokenId), ...token });
     await em.flush();
-    return { token: storedToken(made), replaced: oldest?.id ?? null };
+    const { name, hash, isLogin, lifetimeDays } = token;
+    const [made] = await em.execute<StoredToken[]>(insertOne, [
+      newId(TokenId),
+      userId,
+      name,
+      hash,
+      isLogin,
+      lifetimeDays,
+    ]);
+    if (made === undefined) throw new Error('a token vanished while it was made');
+    return { token: made, replaced: oldest?.id ?? null };
   });
 }
 
 const leastUsed = { lastUsedAt: 'asc nulls first', id: 'asc' } as const;
 
-type MadeToken = Pick<InferEntity<typeof TokenEntity>, 'id' | 'name' | 'createdAt' | 'expiresAt'>;
-
-function storedToken({ id, name, createdAt, expiresAt }: MadeToken): StoredToken {
-  return {
-    id,
-    name,
-    created_at: createdAt.toISOString(),
-    last_used_at: null,
-    expires_at: expiresAt?.toISOString() ?? null,
-  };
-}
-
-/** The living token with that hash and whose it is; notes its use. */
+/** The living token with that hash, whose it is and how long it is still good; notes its use. */
 export async function findLogin(
   db: Database,
   hash: Buffer,
-): Promise<{ user: StoredUser; token: StoredToken } | undefined> {
+): Promise<{ user: StoredUser; token: StoredToken; expires_in_ms: number | null } | undefined> {
   const row = (await rows<LoginRow>(db, byHash, [hash]))[0];
   if (row === undefined) return undefined;
-  const { token_id, token_name, token_created_at, token_last_used_at, token_expires_at, stale, ...user } = row;
+  const {
+    token_id,
+    token_name,
+    token_created_at,
+    token_last_used_at,
+    token_expires_at,
+    stale,
+    expires_in_ms,
+    ...user
+  } = row;
   if (stale) await rows(db, touch, [token_id]);
   const times = { created_at: token_created_at, last_used_at: token_last_used_at, expires_at: token_expires_at };
-  return { user, token: { id: token_id, name: token_name, ...times } };
+  return { user, token: { id: token_id, name: token_name, ...times }, expires_in_ms };
 }
 
 export async function listTokens(db: Database, userId: UserId): Promise<StoredToken[]> {

@@ -1,7 +1,7 @@
 // The writer of one node: what arrives while one batch is being committed forms the next one, so no send waits for a timer.
 import type { MessageId } from '../../common/ids.ts';
 import { deleteMessage, editMessage, type Appended, type Change, type Draft } from './append.ts';
-import { writeBatch, type OnCommit, type Tell, type Waiting } from './batch.ts';
+import { writeBatch, type Observers, type Tell, type Waiting } from './batch.ts';
 import type { Database } from './database.ts';
 
 export interface Writer {
@@ -10,14 +10,15 @@ export interface Writer {
   /** Undefined where the message was deleted meanwhile; `busy` as above. `mentioned`: user names in lower case. */
   edit(id: MessageId, content: string, mentioned: readonly string[]): Promise<Change | 'busy' | undefined>;
   delete(id: MessageId): Promise<Change | 'busy' | undefined>;
+  /** How many sends and changes wait for their commit. */
+  waiting(): number;
   /** Takes nothing further, and resolves when what was taken is written. */
   close(): Promise<void>;
 }
 
-export interface WriterOptions {
+export interface WriterOptions extends Observers {
   readonly batchMax: number;
   readonly queueMax: number;
-  readonly onCommit: OnCommit;
 }
 
 /** Changes are written one by one, so only a few go between two batches: edits must not hold up sends. */
@@ -37,7 +38,7 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
       for (const change of changes.splice(0, changesPerTurn)) await change();
       const batch = queue.splice(0, options.batchMax);
       if (batch.length === 0) continue;
-      const writing = writeBatch(db, batch, options.onCommit);
+      const writing = writeBatch(db, batch, options);
       // The next batch is on its way to the database before the last one is told, so that both work at the same time.
       if (tell !== undefined) await turn();
       tell?.();
@@ -75,6 +76,7 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
     },
     edit: (id, content, mentioned) => inTurn(() => editMessage(db, id, content, mentioned)),
     delete: (id) => inTurn(() => deleteMessage(db, id)),
+    waiting: () => queue.length + changes.length,
     close: async () => {
       closed = true;
       await running;

@@ -93,8 +93,8 @@ function createHearing(writer: SocketWriter): Hearing {
 /** The longest that a timer of Node can wait, about 24 days; a socket rarely lives as long. */
 const timerMaxMs = 2 ** 31 - 1;
 
-function atExpiry({ token }: Login, end: () => void): NodeJS.Timeout | undefined {
-  if (token.expires_at === null) return undefined;
-  const leftMs = Date.parse(token.expires_at) - Date.now();
-  return leftMs > timerMaxMs ? undefined : setTimeout(end, Math.max(0, leftMs)).unref();
+/** By the database's clock: the one of a node may jump. */
+function atExpiry({ expires_in_ms }: Login, end: () => void): NodeJS.Timeout | undefined {
+  if (expires_in_ms === null || expires_in_ms > timerMaxMs) return undefined;
+  return setTimeout(end, Math.max(0, expires_in_ms)).unref();
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Event } from '../../common/events.ts';
 import { channelId, message, room } from '../../common/test-data.ts';
 import { createChannelOrder, healedAtOnce, type ChannelOrder } from './channel-order.ts';
-import type { OrderObserver } from './place.ts';
+import type { OrderMeter } from './place.ts';
 
 const here = channelId(1);
 const waitMs = 50;
@@ -45,11 +45,11 @@ function host() {
 
 function follow(source: ReturnType<typeof host>) {
   const passed: Event[] = [];
-  const seen = { doubled: 0, reordered: 0, healed: 0 };
-  const observe: OrderObserver = {
-    doubled: () => (seen.doubled += 1),
-    reordered: () => (seen.reordered += 1),
-    healed: (count) => (seen.healed += count),
+  const seen = { published: 0, received: 0, duplicate: 0, out_of_order: 0, healed: 0 };
+  const meter: OrderMeter = {
+    bus: (incident, count = 1) => {
+      seen[incident] += count;
+    },
   };
   const order = createChannelOrder({
     lastRevs: source.lastRevs,
@@ -59,7 +59,7 @@ function follow(source: ReturnType<typeof host>) {
       throw error;
     },
     waitMs,
-    observe,
+    meter,
   });
   return { order, passed, seen };
 }
@@ -78,7 +78,7 @@ test('what comes in order passes at once, and nothing is asked', async () => {
   await begin(order);
   for (let i = 0; i < 5; i++) order.take(here, [source.commit()]);
   expect(passed).toEqual(upTo(5).map(source.event));
-  expect([source.questions, seen]).toEqual([0, { doubled: 0, reordered: 0, healed: 0 }]);
+  expect([source.questions, Object.values(seen)]).toEqual([0, [0, 0, 0, 0, 0]]);
 });
 
 test('two changes that overtake each other pass in their order, without a question', async () => {
@@ -92,7 +92,7 @@ test('two changes that overtake each other pass in their order, without a questi
   order.take(here, [first]);
   await vi.advanceTimersByTimeAsync(waitMs);
   expect(passed).toEqual([first, second]);
-  expect([source.questions, seen.reordered]).toEqual([0, 1]);
+  expect([source.questions, seen.out_of_order]).toEqual([0, 1]);
 });
 
 test('a change that comes twice passes once, early or late, and is counted', async () => {
@@ -102,7 +102,7 @@ test('a change that comes twice passes once, early or late, and is counted', asy
   const [first, second] = [source.commit(), source.commit()];
   for (const event of [second, second, first, first]) order.take(here, [event]);
   expect(passed).toEqual([first, second]);
-  expect(seen.doubled).toBe(2);
+  expect(seen.duplicate).toBe(2);
 });
 
 test('a change that does not come is read from the database after the wait, once, with what came after it', async () => {

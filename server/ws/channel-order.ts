@@ -3,7 +3,7 @@
 import type { Event } from '../../common/events.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { Missed } from '../store/positions.ts';
-import { begin, createPlace, insert, isBehind, take, type OrderObserver, type Place } from './place.ts';
+import { begin, createPlace, insert, isBehind, take, type OrderMeter, type Place } from './place.ts';
 
 export interface ChannelOrder {
   /** From here on changes of the channel pass. `rev`: its first listener has everything up to it; else `begin` finds out. */
@@ -26,7 +26,7 @@ export interface ChannelOrderOptions {
   readonly onError: (error: unknown) => void;
   /** How long a change may be on its way after a later one was heard. */
   readonly waitMs: number;
-  readonly observe: OrderObserver;
+  readonly meter: OrderMeter;
 }
 
 /** So many channels are looked up by one statement. */
@@ -35,7 +35,7 @@ const checkedAtOnce = 1000;
 export const healedAtOnce = 200;
 
 export function createChannelOrder(options: ChannelOrderOptions): ChannelOrder {
-  const { lastRevs, missedAfter, onError, waitMs, observe } = options;
+  const { lastRevs, missedAfter, onError, waitMs, meter } = options;
   const places = new Map<ChannelId, Place>();
 
   const pass = (channel: ChannelId, place: Place, events: readonly Event[]) => {
@@ -51,7 +51,7 @@ export function createChannelOrder(options: ChannelOrderOptions): ChannelOrder {
       const after = Math.max(rev, place.latest - healedAtOnce);
       const missed = stillBehind() ? await missedAfter(channel, after) : undefined;
       // Meanwhile what was missing may have come by itself.
-      if (missed !== undefined && stillBehind()) pass(channel, place, insert(place, missed, observe));
+      if (missed !== undefined && stillBehind()) pass(channel, place, insert(place, missed, meter));
     } finally {
       place.timer = undefined;
     }
@@ -86,7 +86,7 @@ export function createChannelOrder(options: ChannelOrderOptions): ChannelOrder {
     },
     take: (channel, events) => {
       const place = places.get(channel);
-      if (place !== undefined) pass(channel, place, take(place, events, observe));
+      if (place !== undefined) pass(channel, place, take(place, events, meter));
     },
     check: async (channels = [...places.keys()]) => {
       for (let start = 0; start < channels.length; start += checkedAtOnce)

@@ -28,7 +28,8 @@ export interface ConnectionParts extends GatewayParts {
   readonly starts: Limiter;
   /** Called when the socket has identified, or has closed before. */
   readonly onAdmitted: () => void;
-  readonly onClosed: (connection: Connection) => void;
+  /** `code`: what it was closed with by this node, or else by the peer. */
+  readonly onClosed: (connection: Connection, code: CloseCode | number) => void;
 }
 
 /** A socket's life only moves forward. */
@@ -92,12 +93,12 @@ export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionP
   ws.on('message', receive);
   // ws closes such a socket by itself, with the standard's own code.
   ws.on('error', (error) => log.debug({ error }, 'socket error'));
-  ws.on('close', () => {
+  ws.on('close', (code) => {
     clearTimeout(late);
     intake.close();
     leave?.();
     parts.onAdmitted();
-    parts.onClosed(connection);
+    parts.onClosed(connection, writer.closedWith ?? code);
   });
   writer.send(hello(parts));
   return connection;
@@ -146,8 +147,11 @@ async function answer(
   frame: RequestFrame,
 ): Promise<void> {
   const requestId = newRequestId();
+  const arrivedAt = performance.now();
   const answered = await dispatch(services, { name: frame.request, params: frame.params, login, address, requestId });
   writer.send(reply(frame.id, answered, requestId));
+  if (frame.request === 'message.send' && !(answered instanceof Refusal))
+    services.meter.acknowledged(performance.now() - arrivedAt);
 }
 
 function reply(id: number, answered: unknown, requestId: string): ServerFrame {

@@ -40,7 +40,8 @@ export interface Fanout {
 
 const nobody: ReadonlySet<Listener> = new Set();
 
-export function createFanout(interest: Interest): Fanout {
+/** `onDelivered` is told after each envelope how many events went to sockets. */
+export function createFanout(interest: Interest, onDelivered: (events: number) => void = () => {}): Fanout {
   const byChannel = new Map<ChannelId, Set<Listener>>();
   const byUser = new Map<UserId, Set<Listener>>();
 
@@ -98,10 +99,13 @@ export function createFanout(interest: Interest): Fanout {
     const { to, events } = envelope;
     if (to.type === 'user') for (const event of events) follow(to.id, event);
     let frames: Buffer | undefined;
+    let sockets = 0;
     for (const listener of audience(to, { byChannel, byUser })) {
       frames ??= Buffer.concat(events.map((event) => encodeFrame({ type: 'event', event })));
       listener.hear(frames);
+      sockets += 1;
     }
+    onDelivered(sockets * events.length);
   };
 
   return { add, tune, retune, remove, deliver, listenersOf: (user) => byUser.get(user) ?? nobody };

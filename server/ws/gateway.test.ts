@@ -382,16 +382,16 @@ describe('ending', () => {
   }, 20_000);
 
   test('a socket that is silent for two heartbeats is closed, one that beats is kept and answered', async () => {
-    const quick = await startTestNode({ limits: { heartbeatMs: 100 } });
+    const quick = await startTestNode({ limits: { heartbeatMs: 400 } });
     const person = await quick.signup('ada');
     const [silent, beating] = [await person.connect(), await person.connect()];
     let beats = 0;
     beating.ws.on('message', (data) => (beats += textOf(data).includes('"heartbeat"') ? 1 : 0));
     const beat = setInterval(() => beating.ws.send('{"type":"heartbeat"}'), 50);
     expect((await silent.closed).code).toBe(closeTable.heartbeat_missed.number);
+    await until(() => beats > 1);
     clearInterval(beat);
     expect(beating.ws.readyState).toBe(WebSocket.OPEN);
-    expect(beats).toBeGreaterThan(1);
     beating.close();
     await quick.stop();
   }, 20_000);
@@ -421,6 +421,26 @@ describe('ending', () => {
     const { code, reason } = await socket.closed;
     expect([answered, code]).toEqual([50, closeTable.stopping.number]);
     expect(JSON.parse(reason)).toEqual({ code: 'stopping', retry_after_ms: expect.any(Number) });
+  }, 20_000);
+
+  test('the more clients a stopping node has, the longer it spreads their return', async () => {
+    const stopping = await startTestNode({ limits: { comeBackPerSecond: 2 } });
+    const person = await stopping.signup('ada');
+    const sockets = await Promise.all(Array.from({ length: 20 }, () => person.connect()));
+    await stopping.stop();
+    const reasons = await Promise.all(sockets.map(async (socket) => (await socket.closed).reason));
+    const waits = reasons.map((reason) => Number(/"retry_after_ms":(\d+)/.exec(reason)?.[1]));
+    // 20 clients at 2 a second: all of ten seconds are used, and no more.
+    expect(Math.max(...waits)).toBeGreaterThan(3000);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(10_000);
+  }, 20_000);
+
+  test('sockets that start together take turns, and all get in', async () => {
+    const busy = await startTestNode({ limits: { startsAtOnce: 1, identifyWithinMs: 1000 } });
+    const person = await busy.signup('ada');
+    const sockets = await Promise.all(Array.from({ length: 30 }, () => person.connect()));
+    expect(sockets.map(({ state }) => state.me.username)).toEqual(sockets.map(() => 'ada'));
+    await busy.stop();
   }, 20_000);
 
   test('half a frame, then silence, holds nothing longer than the time to identify', async () => {

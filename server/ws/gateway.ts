@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { subprotocol } from '../../common/frame.ts';
+import { subprotocol, type CloseCode } from '../../common/frame.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { addressKey } from '../domain/addresses.ts';
 import { createLimiter } from '../domain/limiter.ts';
@@ -15,6 +15,8 @@ const gatewayPath = '/v1/gateway';
 export interface Gateway {
   /** Answers what was asked, then tells every client to come back elsewhere or later. */
   close(): Promise<void>;
+  /** What waits for readers, all sockets together. */
+  queuedBytes(): number;
 }
 
 export interface GatewayOptions {
@@ -48,9 +50,17 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
     const onAdmitted = stopping ? undefined : preAuthLimit.enter(address);
     if (onAdmitted === undefined) return refuse(socket, '503 Service Unavailable');
     socket.once('close', onAdmitted);
-    const onClosed = (closed: Connection) => connections.delete(closed);
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      connections.add(openConnection(ws, socket, { ...hearing, starts, address, onAdmitted, onClosed }));
+      const counted = hearing.services.meter.connection();
+      const admit = () => {
+        onAdmitted();
+        counted.admitted();
+      };
+      const onClosed = (closed: Connection, code: CloseCode | number) => {
+        connections.delete(closed);
+        counted.closed(code);
+      };
+      connections.add(openConnection(ws, socket, { ...hearing, starts, address, onAdmitted: admit, onClosed }));
     });
   });
 
@@ -67,6 +77,7 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
       const withinMs = Math.max(comeBackWithinMs, (connections.size / limits.comeBackPerSecond) * 1000);
       for (const connection of connections) connection.close('stopping', Math.round(Math.random() * withinMs));
     },
+    queuedBytes: () => [...sockets.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
   };
 }
 

@@ -5,7 +5,6 @@ import type { GatewayParts } from './begin-listening.ts';
 import { createChannelOrder, healedAtOnce } from './channel-order.ts';
 import { createFanout, type Interest } from './fanout.ts';
 import { holdLease } from './lease.ts';
-import type { OrderObserver } from './place.ts';
 import { createPresenceAnnouncer } from './presence-announcer.ts';
 import { startRecheck } from './recheck.ts';
 
@@ -18,11 +17,10 @@ export interface HearingOptions {
   readonly node: string;
   /** Whether there may be others: then the bus may lose something. */
   readonly shared: boolean;
-  readonly observe: OrderObserver;
 }
 
 export async function startHearing(services: Services, options: HearingOptions): Promise<Hearing> {
-  const { db, bus, limits, log } = services;
+  const { db, bus, limits, log, meter } = services;
   const onError = (error: unknown) => log.warn({ error }, 'could not read what the bus lost');
   const order = createChannelOrder({
     lastRevs: (channels) => lastRevs(db, channels),
@@ -30,7 +28,7 @@ export async function startHearing(services: Services, options: HearingOptions):
     pass: (id, events) => fanout.deliver({ type: 'events', to: { type: 'channel', id }, events }),
     onError,
     waitMs: limits.changeWaitMs,
-    observe: options.observe,
+    meter,
   });
   const interest: Interest = {
     follow: (topic, rev) => {
@@ -49,7 +47,7 @@ export async function startHearing(services: Services, options: HearingOptions):
       if (topic.type === 'channel') order.unfollow(topic.id);
     },
   };
-  const fanout = createFanout(interest);
+  const fanout = createFanout(interest, (events) => meter.delivered(events));
   const unsubscribe = bus.subscribe((envelope) => {
     if (envelope.type === 'events' && envelope.to.type === 'channel') order.take(envelope.to.id, envelope.events);
     else fanout.deliver(envelope);

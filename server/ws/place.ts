@@ -1,6 +1,7 @@
 // How far one channel's changes have passed through this node, and what waits for its turn.
 import type { Event } from '../../common/events.ts';
 import type { Message } from '../../common/model.ts';
+import type { Meter } from '../domain/meter.ts';
 import type { Missed } from '../store/positions.ts';
 
 export interface Place {
@@ -13,15 +14,7 @@ export interface Place {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Told what the bus did to the changes of channels, for metrics. */
-export interface OrderObserver {
-  /** A change came once more. */
-  doubled(): void;
-  /** A change came before the one that it follows. */
-  reordered(): void;
-  /** So many changes were lost, and read from the database. */
-  healed(count: number): void;
-}
+export type OrderMeter = Pick<Meter, 'bus'>;
 
 /** More changes than these are not kept while an earlier one is missing: they are read from the database with it. */
 const earlyMax = 1000;
@@ -35,10 +28,10 @@ export function isBehind({ rev, latest }: Place): boolean {
 }
 
 /** Takes what was published; answers what may pass now, in order. */
-export function take(place: Place, events: readonly Event[], observe: OrderObserver): Event[] {
+export function take(place: Place, events: readonly Event[], meter: OrderMeter): Event[] {
   const passing = events.flatMap((event) => {
     const rev = revOf(event);
-    return rev === undefined ? [event] : takeNumbered(place, event, rev, observe);
+    return rev === undefined ? [event] : takeNumbered(place, event, rev, meter);
   });
   passing.push(...drain(place));
   return passing;
@@ -52,9 +45,9 @@ export function begin(place: Place, rev: number): Event[] {
 }
 
 /** Puts what was lost in its place; answers what may pass now. */
-export function insert(place: Place, { changes, channel, rev }: Missed, observe: OrderObserver): Event[] {
+export function insert(place: Place, { changes, channel, rev }: Missed, meter: OrderMeter): Event[] {
   const after = place.rev ?? 0;
-  observe.healed(rev - after);
+  meter.bus('healed', rev - after);
   // The database is the truth: what it does not know of does not exist.
   place.latest = rev;
   const passing = changes.map(asEvent);
@@ -64,9 +57,9 @@ export function insert(place: Place, { changes, channel, rev }: Missed, observe:
   return passing;
 }
 
-function takeNumbered(place: Place, event: Event, rev: number, observe: OrderObserver): Event[] {
+function takeNumbered(place: Place, event: Event, rev: number, meter: OrderMeter): Event[] {
   if ((place.rev !== undefined && rev <= place.rev) || place.early.has(rev)) {
-    observe.doubled();
+    meter.bus('duplicate');
     return [];
   }
   place.latest = Math.max(place.latest, rev);
@@ -74,7 +67,7 @@ function takeNumbered(place: Place, event: Event, rev: number, observe: OrderObs
     place.rev = rev;
     return [event];
   }
-  if (place.rev !== undefined) observe.reordered();
+  if (place.rev !== undefined) meter.bus('out_of_order');
   if (place.early.size < earlyMax) place.early.set(rev, event);
   return [];
 }

@@ -1,10 +1,10 @@
 // Presence as it follows sockets: somebody is here while they have one, and for a moment of grace after the last one closed.
 // Who is here stands in the database under the lease of their node; arrivals and departures are gathered and told together.
-import type { Event } from '../../common/events.ts';
 import type { UserId } from '../../common/ids.ts';
-import { createPresence, seenStatus } from '../domain/presence.ts';
+import { createPresence } from '../domain/presence.ts';
 import type { Services } from '../handlers/context.ts';
-import { noteArrivals, noteDepartures, seenByOthers, type Seen } from '../store/presence.ts';
+import { toPresence } from '../handlers/views.ts';
+import { noteArrivals, noteDepartures, seenByOthers } from '../store/presence.ts';
 
 export interface PresenceAnnouncer {
   arrive(user: UserId): void;
@@ -56,7 +56,7 @@ export function createPresenceAnnouncer(services: Services, node: string): Prese
       bus.publish({
         type: 'events',
         to: { type: 'sharing', channels: group[0]?.channels ?? [] },
-        events: group.map(asEvent),
+        events: group.map(toPresence),
       });
   };
 
@@ -80,9 +80,4 @@ export function createPresenceAnnouncer(services: Services, node: string): Prese
       clearTimeout(timer);
     },
   };
-}
-
-function asEvent({ id, status, status_text, here }: Seen): Event {
-  const seen = seenStatus(status, here);
-  return { type: 'presence.updated', user: id, status: seen, status_text: seen === 'offline' ? '' : status_text };
 }

@@ -10,6 +10,8 @@ export interface SocketWriter {
   write(bytes: Buffer): void;
   close(code: CloseCode, retryAfterMs?: number): void;
   readonly open: boolean;
+  /** What it was closed with; undefined while it is open, and where the peer ended it. */
+  readonly closedWith: CloseCode | undefined;
 }
 
 /** How long a closed peer may take to say goodbye before its socket is cut. */
@@ -22,6 +24,7 @@ const farewellMs = 1000;
 export function createSocketWriter(ws: WebSocket, socket: Duplex, queueMaxBytes: number): SocketWriter {
   let open = true;
   let corked = false;
+  let closedWith: CloseCode | undefined;
 
   /** All that one turn has for this socket, events and replies, leaves in one write: the system call is what costs. */
   const write = (bytes: Buffer) => {
@@ -44,6 +47,7 @@ export function createSocketWriter(ws: WebSocket, socket: Duplex, queueMaxBytes:
   const close: SocketWriter['close'] = (code, retryAfterMs) => {
     if (!open) return;
     open = false;
+    closedWith = code;
     ws.close(closeTable[code].number, encodeReason(code, retryAfterMs));
     setTimeout(() => ws.terminate(), farewellMs).unref();
   };
@@ -54,6 +58,9 @@ export function createSocketWriter(ws: WebSocket, socket: Duplex, queueMaxBytes:
     close,
     get open() {
       return open && ws.readyState === ws.OPEN;
+    },
+    get closedWith() {
+      return closedWith;
     },
   };
 }

@@ -25,17 +25,20 @@ export interface SessionParts {
   readonly disk: Disk;
   /** Called when the host has said who one is and where. */
   readonly onReady: (me: Safe<Me>, host: Safe<Host>) => void;
+  /** For the waits between attempts to connect. */
+  readonly random?: () => number;
 }
 
 const typingLookMs = 1000;
 
-export function openSession({ url, token, store, disk, onReady }: SessionParts): Session {
+export function openSession({ url, token, store, disk, onReady, random = Math.random }: SessionParts): Session {
   let closed = false;
   // The store outlives the session: what another login does there is nothing to this one.
   const isLive = () => !closed && store.get().connection.type === 'live';
   const gateway = openGateway({
     url,
     token,
+    random,
     listener: {
       link(link) {
         store.apply({ type: 'connection', connection: connectionOf(link) });
@@ -44,7 +47,7 @@ export function openSession({ url, token, store, disk, onReady }: SessionParts):
         if (me !== null && host !== null) onReady(me, host);
         outbox.resume();
         marker.resume();
-        sync.look();
+        sync.resume();
       },
       ready: (state) => store.apply({ type: 'ready', state }, 'next frame'),
       events(events) {

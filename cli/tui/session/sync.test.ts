@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Refusal } from '../../../common/errors.ts';
 import { makeSafe } from '../../../common/safe-text.ts';
-import { channelId, message, room, state as hostState } from '../../../common/test-data.ts';
+import { channelId, message, room, state as hostState, user } from '../../../common/test-data.ts';
 import type { Caller } from '../../net/caller.ts';
 import { createStore } from '../../store/store.ts';
 import { createSync } from './sync.ts';
@@ -84,4 +84,23 @@ test('a channel that one has just joined is asked about once, after what is know
   await vi.advanceTimersByTimeAsync(10_000);
   expect(asked).toEqual([['channel.changes', joined.id]]);
   expect(store.get().channels.get(joined.id)).toMatchObject({ position: 5, lastSeq: 5, marker });
+});
+
+test('who is in the open channel is asked again when the connection is back, and when it was refused', async () => {
+  const away = { ...user(1), joined_at: '2026-11-20T09:00:00.000Z' };
+  let answer: unknown = new Refusal('rate_limited', undefined, 500);
+  const { store, sync, asked } = syncAt(() => answer);
+  store.apply({ type: 'opened', channel: general });
+  sync.loadMembers(general);
+  await vi.advanceTimersByTimeAsync(499);
+  answer = { members: [away], has_more: false };
+  await vi.advanceTimersByTimeAsync(1);
+  expect(store.get().channels.get(general)?.members).toEqual([away]);
+  answer = { members: [], has_more: false };
+  sync.resume();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.get().channels.get(general)?.members).toEqual([]);
+  store.apply({ type: 'opened', channel: random });
+  sync.resume();
+  expect(asked).toHaveLength(3);
 });

@@ -1,4 +1,5 @@
 // Keeps the store whole: fetches what was missed, and the pages of history that the screen wants.
+import { Refusal } from '../../../common/errors.ts';
 import type { ChannelId } from '../../../common/ids.ts';
 import { protocolLimits } from '../../../common/limits.ts';
 import type { Message } from '../../../common/model.ts';
@@ -12,7 +13,10 @@ export interface Sync {
   /** Looks for channels that are behind; to be called after every change while the connection is live. */
   look(): void;
   load(channel: ChannelId, where: 'newest' | 'before' | 'after'): void;
+  /** Fetches who is in the channel, which is shown from now on. */
   loadMembers(channel: ChannelId): void;
+  /** The connection is live: what was missed without one is fetched. */
+  resume(): void;
 }
 
 const pageMessages = 50;
@@ -24,6 +28,9 @@ export function createSync(store: Store, caller: Caller, isLive: () => boolean):
   let catchingUp = false;
   /** When a channel that was refused may be asked for again; the others do not wait for it. */
   const notBefore = new Map<ChannelId, number>();
+  let membersOf: ChannelId | null = null;
+  let isAsking = false;
+  let askAgain = false;
 
   const look = () => {
     if (catchingUp || !isLive()) return;
@@ -39,6 +46,20 @@ export function createSync(store: Store, caller: Caller, isLive: () => boolean):
       look();
     });
   };
+  const refreshMembers = () => {
+    const channel = membersOf;
+    if (channel === null || store.get().open !== channel || !isLive()) return;
+    // One list at a time: what is heard meanwhile belongs to it.
+    askAgain = isAsking;
+    if (isAsking) return;
+    isAsking = true;
+    void loadMembers(store, caller, channel).then((failure) => {
+      isAsking = false;
+      // Without a connection it is asked for again with the next one.
+      if (failure instanceof Refusal) setTimeout(refreshMembers, waitAfter(failure)).unref();
+      else if (askAgain) refreshMembers();
+    });
+  };
   return {
     look,
     load(channel, where) {
@@ -47,7 +68,13 @@ export function createSync(store: Store, caller: Caller, isLive: () => boolean):
       void loadPage(store, caller, held, where);
     },
     loadMembers(channel) {
-      if (isLive()) void loadMembers(store, caller, channel);
+      membersOf = channel;
+      refreshMembers();
+    },
+    resume() {
+      // Who came, who went and how they are seen has no number by which one could notice that it was missed.
+      refreshMembers();
+      look();
     },
   };
 }
@@ -115,15 +142,18 @@ async function loadPage(store: Store, caller: Caller, held: ChannelState, where:
   else store.apply({ type: 'page', channel, where, page: { ...page, messages: page.messages.map(safeMessage) } });
 }
 
-async function loadMembers(store: Store, caller: Caller, channel: ChannelId): Promise<void> {
+/** Answers why it could not; null: they are there. */
+async function loadMembers(store: Store, caller: Caller, channel: ChannelId): Promise<Failure | null> {
   const members = [];
   let after = '';
+  store.apply({ type: 'members asked', channel });
   for (;;) {
     const page = await caller.call('channel.members', { channel, after, limit: protocolLimits.pageMaxMembers });
-    if (isFailure(page)) return;
+    if (isFailure(page)) return page;
     members.push(...page.members);
     after = page.members.at(-1)?.username ?? '';
     if (!page.has_more || after === '' || members.length >= membersMax) break;
   }
   store.apply({ type: 'members', channel, members: makeSafe(members) });
+  return null;
 }

@@ -46,6 +46,7 @@ function client(initial: ClientState = chatState(hello), answers: Record<string,
       look: () => {},
       load: (_c: unknown, where: string) => void asked.push(['load', where]),
       loadMembers: () => {},
+      resume: () => {},
     },
     marker: {
       read: (_c: unknown, seq: number) => void asked.push(['read', seq]),

@@ -1,0 +1,52 @@
+// What a client knows, as plain values to be compared: all but what is local by definition (drafts, outbox, typing, where one reads).
+import type { UserId } from '../../../common/ids.ts';
+import type { ReadMarker } from '../../../common/model.ts';
+import type { SafeMessage } from '../../../common/safe-message.ts';
+import { inOrder, peerStatus, titleOf } from '../../../cli/store/select.ts';
+import type { ChannelState, ClientState } from '../../../cli/store/state.ts';
+
+export type Facts = Readonly<Record<string, unknown>>;
+
+export function factsOf(state: ClientState): Facts {
+  const { rooms, dms } = inOrder(state);
+  const channels = [...rooms, ...dms].map((channel) => [titleOf(state, channel), channelFacts(state, channel)]);
+  return { host: state.host, me: state.me, channels: Object.fromEntries(channels) };
+}
+
+function channelFacts(state: ClientState, channel: ChannelState): Facts {
+  const { messages, hasBefore, hasAfter } = channel.window;
+  return {
+    info: channel.info,
+    peer: peerFacts(state, channel),
+    last_seq: channel.lastSeq,
+    last_rev: channel.position,
+    heard: channel.heard,
+    marker: markerFacts(channel),
+    members: channel.members,
+    messages: Object.fromEntries(messages.map((message) => [`seq ${message.seq}`, messageFacts(state, message)])),
+    order: messages.map((message) => message.seq),
+    hasBefore,
+    hasAfter,
+  };
+}
+
+/** `rev` says up to which change the counts are true: one's own changes need not move it, but it is never from the future. */
+function markerFacts({ marker, position }: ChannelState): Facts & Omit<ReadMarker, 'rev'> {
+  const { rev, ...counts } = marker;
+  return { ...counts, isOfTheFuture: rev > position };
+}
+
+function peerFacts(state: ClientState, channel: ChannelState): Facts | null {
+  if (channel.peer === null) return null;
+  const { peer: id } = channel;
+  return { id, status: peerStatus(state, channel), text: state.users.get(id)?.statusText, name: nameOf(state, id) };
+}
+
+/** With the name by which its author is known: it is what the screen draws. */
+function messageFacts(state: ClientState, message: SafeMessage): Facts {
+  return { ...message, knownAs: nameOf(state, message.user.id) };
+}
+
+function nameOf(state: ClientState, id: UserId): string | undefined {
+  return state.users.get(id)?.username;
+}
