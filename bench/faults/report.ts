@@ -1,6 +1,6 @@
 // What is said at the end of a run: a table of what happened, and for each broken promise the lines that show it.
 import { lineOf } from './oracle/book.ts';
-import type { Violation } from './oracle/history.ts';
+import type { Entry, Violation } from './oracle/history.ts';
 import { commandOf, type FaultsOptions } from './options.ts';
 import type { Outcome } from './run.ts';
 import { scenarioNames } from './scenarios/index.ts';
@@ -37,41 +37,53 @@ function verdict(outcome: Outcome): string {
 }
 
 function counts({ journal: { entries, logins }, stored, seconds, internal, played }: Outcome): Rows {
-  const of = Map.groupBy(entries, (entry) => entry.type);
-  const number = (amount: number) => amount.toLocaleString('en');
-  const count = (...types: readonly (typeof entries)[number]['type'][]) =>
-    number(types.reduce((sum, type) => sum + (of.get(type)?.length ?? 0), 0));
-  const sent = new Set(entries.flatMap((entry) => (entry.type === 'sent' ? [entry.id] : []))).size;
+  const sent = entries.filter((entry) => entry.type === 'sent');
   const heard = entries.filter((entry) => entry.type === 'heard');
   const healed = entries.filter((entry) => entry.type === 'healed');
-  const again = entries.filter((entry) => entry.type === 'ready' && entry.again).length;
-  const closes = Map.groupBy(
-    entries.filter((entry) => entry.type === 'closed'),
-    ({ code }) => code,
-  );
-  const closedBy = [...closes].map(([code, list]) => `${code} ${number(list.length)}`).join(', ');
+  const ready = entries.filter((entry) => entry.type === 'ready');
+  const again = ready.filter((entry) => entry.again).length;
+  const applied = heard.filter((entry) => entry.applied).length;
+  const changes = healed.reduce((sum, { given }) => sum + given.length, 0);
+  // What is at 0 was so before the run.
+  const count = (wanted: Entry['type']) => number(entries.filter(({ type, at }) => type === wanted && at > 0).length);
   return [
     ['time', `${seconds.toFixed(0)} s, ${played.length} episodes`],
-    ['messages sent (with repetitions)', `${number(sent)} (${count('sent')})`],
+    ['messages sent (with repetitions)', `${number(new Set(sent.map(({ id }) => id)).size)} (${number(sent.length)})`],
     ['messages acknowledged, stored', `${count('acknowledged')}, ${number(stored)}`],
     ['edits and deletions acknowledged', count('changed')],
     ['joins, leaves, revocations acknowledged', `${count('joined')}, ${count('left')}, ${count('revoked')}`],
-    [
-      'deliveries (applied in order as they came)',
-      `${number(heard.length)} (${number(heard.filter(({ applied }) => applied).length)})`,
-    ],
-    [
-      'healed: questions, changes',
-      `${number(healed.length)}, ${number(healed.reduce((sum, { given }) => sum + given.length, 0))}`,
-    ],
-    [
-      'logins, times that they came back',
-      `${number(logins.length)}, ${number((of.get('ready')?.length ?? 0) - again - logins.length)}`,
-    ],
+    ['deliveries (applied in order as they came)', `${number(heard.length)} (${number(applied)})`],
+    ['healed: questions, changes', `${number(healed.length)}, ${number(changes)}`],
+    ['logins, times that they came back', `${number(logins.length)}, ${number(ready.length - again - logins.length)}`],
     ['`ready` again on a live connection', number(again)],
-    ['connections ended', closedBy === '' ? 'none' : closedBy],
+    ['connections ended', closes(entries)],
     ['answers `internal`', number(internal)],
+    ['held up by the run itself', held(entries)],
   ];
+}
+
+/** How often the host, or a fault, ended a connection, by the reason that was given. */
+function closes(entries: readonly Entry[]): string {
+  const ended = entries.filter((entry) => entry.type === 'closed').filter(({ code }) => code !== 'own');
+  const byCode = [...Map.groupBy(ended, ({ code }) => code)];
+  return byCode.map(([code, list]) => `${code} ${number(list.length)}`).join(', ') || 'none';
+}
+
+/** Times in which nobody was called late. */
+function held(entries: readonly Entry[]): string {
+  const byCause = [
+    ...Map.groupBy(
+      entries.filter((entry) => entry.type === 'held'),
+      ({ why }) => why,
+    ),
+  ];
+  const secondsOf = (list: readonly { readonly at: number; readonly until: number }[]) =>
+    list.reduce((sum, { at, until }) => sum + (until - at) / 1000, 0).toFixed(1);
+  return byCause.map(([why, list]) => `${why} ${secondsOf(list)} s`).join(', ') || 'never';
+}
+
+function number(amount: number): string {
+  return amount.toLocaleString('en');
 }
 
 function byScenario({ played }: Outcome): Rows {

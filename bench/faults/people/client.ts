@@ -18,7 +18,7 @@ export interface Client {
   /** How far it is in a channel; undefined where it follows none. */
   position: (channel: ChannelId) => number | undefined;
   /** Connections that it has had and lost. */
-  readonly endings: number;
+  endings(): number;
   /** Stops reading, and reads on. */
   pause(): void;
   resume(): void;
@@ -65,7 +65,13 @@ export function createClient({ who, token, doors, journal, random }: ClientOptio
       if (ended) line.cut();
       const reason = await line.gone;
       endings += 1;
-      journal.add({ type: 'closed', at: journal.now(), who, code: reason?.code ?? 'broken', node: node + 1 });
+      journal.add({
+        type: 'closed',
+        at: journal.now(),
+        who,
+        code: reason?.code ?? (ended ? 'own' : 'broken'),
+        node: node + 1,
+      });
       return reason;
     } catch (error) {
       failures += 1;
@@ -93,9 +99,7 @@ export function createClient({ who, token, doors, journal, random }: ClientOptio
     end,
     ask,
     position: rooms.position,
-    get endings() {
-      return endings;
-    },
+    endings: () => endings,
     pause: () => line?.pause(),
     resume: () => line?.resume(),
   };

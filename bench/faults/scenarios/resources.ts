@@ -13,13 +13,13 @@ export const slowReader: Scenario = {
   seconds: { short: 6, long: [8, 15] },
   begin: async ({ crowd }) => {
     const { slow } = crowd;
-    const before = new Map(slow.map((client) => [client, client.endings]));
+    const before = new Map(slow.map((client) => [client, client.endings()]));
     for (const client of slow) client.pause();
     const dry = crowd.flood();
     const end = async () => {
       const bytes = await dry();
       for (const client of slow) client.resume();
-      const open = () => slow.filter((client) => client.endings === before.get(client));
+      const open = () => slow.filter((client) => client.endings() === before.get(client));
       const until = performance.now() + closedWithinMs;
       while (open().length > 0 && performance.now() < until) await sleep(20);
       const left = open().map(({ who }) => who);
