@@ -19,6 +19,8 @@ export interface Client {
   position: (channel: ChannelId) => number | undefined;
   /** Connections that it has had and lost. */
   endings(): number;
+  /** Ends the connection; it comes back. */
+  cut(): void;
   /** Stops reading, and reads on. */
   pause(): void;
   resume(): void;
@@ -89,17 +91,17 @@ export function createClient({ who, token, doors, journal, random }: ClientOptio
     }
   };
 
-  const end = () => {
-    ended = true;
-    line?.cut();
-  };
   return {
     who,
     run,
-    end,
+    end: () => {
+      ended = true;
+      line?.cut();
+    },
     ask,
     position: rooms.position,
     endings: () => endings,
+    cut: () => line?.cut(),
     pause: () => line?.pause(),
     resume: () => line?.resume(),
   };

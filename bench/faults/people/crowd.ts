@@ -4,6 +4,7 @@ import type { ChannelId } from '../../../common/ids.ts';
 import { createRandom } from '../../crash/random.ts';
 import { createClient, type Client } from './client.ts';
 import { anyDoor, attempt, type Try } from './doors.ts';
+import { createFlood } from './flood.ts';
 import { createWriter } from './writer.ts';
 import { live, type Actor, type Stay } from './live.ts';
 import { floodRoom, type Someone } from './population.ts';
@@ -18,12 +19,6 @@ export interface Crowd {
   flood(): () => Promise<number>;
   end(): Promise<void>;
 }
-
-/** JSON writes each of these in six bytes, so that a message fills 80 KB of a reader's buffers. */
-const flooding = '\u0001'.repeat(14_000);
-const escapedBytes = 6;
-const floodEveryMs = 20;
-const floodLanes = 3;
 
 export function createCrowd(options: Stay): Crowd {
   const { people, seeded, gate, journal } = options;
@@ -58,24 +53,8 @@ export function createCrowd(options: Stay): Crowd {
     return late;
   };
 
-  const flood = () => {
-    const channel = seeded.channels[floodRoom(seeded.channels.length)];
-    const writer = actors.find(({ someone }) => someone.kind === 'flooder')?.writer;
-    let over = false;
-    let count = 0;
-    const pour = async () => {
-      while (!over && !gate.ended && writer !== undefined && channel !== undefined) {
-        await writer.send(channel, `flood ${(count += 1)} ${flooding}`);
-        await sleep(floodEveryMs);
-      }
-    };
-    const pouring = Promise.all(Array.from({ length: floodLanes }, pour));
-    return async () => {
-      over = true;
-      await pouring;
-      return count * flooding.length * escapedBytes;
-    };
-  };
+  const flooder = actors.find(({ someone }) => someone.kind === 'flooder');
+  const flood = createFlood(flooder?.writer, seeded.channels[floodRoom(seeded.channels.length)]);
 
   return {
     come,

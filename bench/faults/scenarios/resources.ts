@@ -1,10 +1,12 @@
 // What runs short: readers that do not read, and a full disk.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { untilReady } from '../parts/process.ts';
+import type { Client } from '../people/client.ts';
 import type { Scenario } from './scenario.ts';
 
 /** More than the system keeps for a connection that nobody reads, here and in the proxy. */
-const buffersMaxBytes = 12_000_000;
+const buffersMaxBytes = 24_000_000;
+const liveWithinMs = 20_000;
 const closedWithinMs = 3000;
 
 export const slowReader: Scenario = {
@@ -13,6 +15,7 @@ export const slowReader: Scenario = {
   seconds: { short: 6, long: [8, 15] },
   begin: async ({ crowd }) => {
     const { slow } = crowd;
+    await Promise.all(slow.map(renew));
     const before = new Map(slow.map((client) => [client, client.endings()]));
     for (const client of slow) client.pause();
     const dry = crowd.flood();
@@ -30,6 +33,12 @@ export const slowReader: Scenario = {
     return { what: `${slow.length} clients stop reading while large messages come`, end };
   },
 };
+
+/** On a new connection: an old one may be dead already, or its buffers may have grown large by much reading. */
+async function renew(client: Client): Promise<void> {
+  client.cut();
+  await untilReady(client.who, liveWithinMs, () => client.ask('auth.whoami', {}));
+}
 
 export const diskFull: Scenario = {
   hurts: ['postgresql'],
