@@ -1,5 +1,6 @@
 // `npm run docs`: writes what the tables of the code say into docs/; with `--check` it only says which page is not up to date.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { scalingTables } from '../bench/scaling/tables.ts';
 import { commandsMarkdown } from '../cli/commands/markdown.ts';
 import { keysMarkdown } from '../cli/tui/keymap.ts';
 import { hostLimitTable, protocolLimitTable } from './docs/limits.ts';
@@ -18,6 +19,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>> | string>>
   },
   'limits.md': { 'host limits': hostLimitTable(), 'protocol limits': protocolLimitTable() },
   'operate.md': { metrics: metricList() },
+  'scaling.md': scalingTables(),
   'commands.md': commandsMarkdown(),
   'keys.md': keysMarkdown(),
 };

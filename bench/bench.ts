@@ -3,7 +3,11 @@ import { parseArgs } from 'node:util';
 import { databaseKinds, type DatabaseKind } from './database.ts';
 import { isMet, table, type Figure } from './figures.ts';
 import { fanoutFigures } from './rows/fanout.ts';
+import { historyFigures } from './rows/history.ts';
+import { loginsFigures } from './rows/logins.ts';
 import { memoryFigures } from './rows/memory.ts';
+import { nodesFigures } from './rows/nodes.ts';
+import { reconnectFigures } from './rows/reconnect.ts';
 import { sendsFigures } from './rows/sends.ts';
 import { startFigures } from './rows/start.ts';
 
@@ -22,10 +26,14 @@ const measures: Record<string, Measure> = {
   memory: memoryFigures,
   sends: onEach(sendsFigures),
   fanout: onEach(fanoutFigures),
+  nodes: nodesFigures,
+  logins: onEach(loginsFigures),
+  reconnect: onEach(reconnectFigures),
+  history: onEach(historyFigures),
 };
 
 const help = `npm run bench -- [--only ${Object.keys(measures).join('|')}] [--database ${databaseKinds.join('|')}] [--json] [--profile]
-Needs a build. A PostgreSQL is the one of BENCH_DATABASE_URL, or the one on this machine.
+Needs a build. A PostgreSQL is the one of BENCH_DATABASE_URL, or the one on this machine; the NATS of two nodes that of BENCH_NATS_URL.
 --profile leaves a CPU profile of every host in .cache/profiles.`;
 
 const { values } = parseArgs({

@@ -55,6 +55,14 @@ export async function withDriver<T>(place: Place, work: (client: pg.Client) => P
   }
 }
 
+/** How many transactions a PostgreSQL counted in this database; it hears of a session's last ones when that ends. */
+export async function transactions({ kind, place }: TestDatabase): Promise<number | undefined> {
+  if (kind === 'embedded') return undefined;
+  const sql = 'select xact_commit::float8 as count from pg_stat_database where datname = current_database()';
+  const { rows } = await withDriver(place, (client) => client.query<{ readonly count: number }>(sql));
+  return rows[0]?.count;
+}
+
 async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client(config);
   await client.connect();

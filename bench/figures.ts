@@ -6,8 +6,8 @@ export interface Figure {
   readonly floor: number;
   readonly floorIs: string;
   readonly unit: string;
-  /** What the design asks of value / floor. */
-  readonly target: { readonly atLeast: number } | { readonly atMost: number };
+  /** What the design asks of value / floor; 'reported' where it asks that the work is done without a loss, which the row itself sees to. */
+  readonly target: { readonly atLeast: number } | { readonly atMost: number } | 'reported';
   /** More numbers of the same run. */
   readonly notes?: string;
 }
@@ -20,15 +20,26 @@ export function table(figures: readonly Figure[]): string {
     amount(figure.floor, figure.unit),
     figure.floorIs,
     `${ratio(figure).toFixed(2)} x`,
-    'atLeast' in figure.target ? `>= ${figure.target.atLeast}` : `<= ${figure.target.atMost}`,
-    `${isMet(figure) ? 'reached' : 'NOT reached'}${figure.notes === undefined ? '' : `; ${figure.notes}`}`,
+    goal(figure),
+    [verdict(figure), figure.notes].filter((part) => part !== undefined).join('; '),
   ]);
   return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+function verdict(figure: Figure): string | undefined {
+  if (figure.target === 'reported') return undefined;
+  return isMet(figure) ? 'reached' : 'NOT reached';
+}
+
 export function isMet(figure: Figure): boolean {
   const { target } = figure;
+  if (target === 'reported') return true;
   return 'atLeast' in target ? ratio(figure) >= target.atLeast : ratio(figure) <= target.atMost;
+}
+
+function goal({ target }: Figure): string {
+  if (target === 'reported') return 'reported';
+  return 'atLeast' in target ? `>= ${target.atLeast}` : `<= ${target.atMost}`;
 }
 
 function ratio({ value, floor }: Figure): number {

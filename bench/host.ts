@@ -25,7 +25,7 @@ export const program = process.env['BENCH_DEVCHAT'] ?? fileURLToPath(new URL('..
 
 /** No limit of rate or number stands in the way of load; those that protect memory stay as they are. */
 const raised = Object.keys(hostLimits).filter((name) =>
-  /PerMinute|PerHour|PerSecond|PerUser|preAuth|passwordQueue/.test(name),
+  /PerMinute|PerHour|framesPerSocketPerSecond|PerUser|preAuth|passwordQueue/.test(name),
 );
 const limits = Object.fromEntries(raised.map((name) => [hostLimitVariable(name), '1000000000']));
 

@@ -1,4 +1,4 @@
-// People and rooms made by SQL, because hundreds of sign-ups would take longer than the measurement.
+// People, rooms and messages made by SQL, because hundreds of sign-ups would take longer than the measurement.
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 import { ChannelId, newId, TokenId, UserId } from '../common/ids.ts';
@@ -23,6 +23,37 @@ export async function seed(database: TestDatabase, population: Population): Prom
   const host = await startHost(database);
   await host.stop();
   return await withDriver(database.place, (client) => fill(client, population));
+}
+
+export interface Past {
+  readonly channels: readonly ChannelId[];
+  readonly user: UserId;
+  /** In each channel. */
+  readonly messages: number;
+  readonly contentBytes: number;
+}
+
+/** Messages that were sent before: empty channels get them as if they had been sent one after the other. */
+export async function seedPast(
+  database: TestDatabase,
+  { channels, user, messages, contentBytes }: Past,
+): Promise<void> {
+  await withDriver(database.place, async (client) => {
+    // Without the checks of foreign keys, which take longer than the rows.
+    await client.query('set session_replication_role = replica');
+    await client.query(
+      `insert into messages (id, channel_id, user_id, seq, rev, content, fingerprint)
+       select ('01900000-0000-7' || lpad(to_hex(c.n), 3, '0') || '-8000-' || lpad(to_hex(seq), 12, '0'))::uuid,
+         c.id, $2::uuid, seq, seq, repeat('x', $4::int), sha256(seq::text::bytea)
+       from unnest($1::uuid[]) with ordinality as c (id, n), generate_series(1, $3::bigint) as seq`,
+      [channels, user, messages, contentBytes],
+    );
+    await client.query('update channels set last_seq = $2, last_rev = $2 where id = any($1::uuid[])', [
+      channels,
+      messages,
+    ]);
+    await client.query('vacuum analyze');
+  });
 }
 
 /** On a database that has its schema already. */

@@ -27,14 +27,19 @@ export async function openWire(url: string, heard: Heard, patienceMs = 0): Promi
   const { hostname, port } = new URL(url);
   const socket = await connected(Number(port), hostname);
   socket.setTimeout(patienceMs, () => socket.destroy());
-  const key = randomBytes(16).toString('base64');
-  socket.write(
-    `GET /v1/gateway HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-      `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: ${subprotocol}\r\n\r\n`,
-  );
+  socket.write(upgradeRequest(`${hostname}:${port}`));
   const rest = await afterHandshake(socket);
   socket.setTimeout(0);
   return wireOn(socket, heard, rest);
+}
+
+/** What opens a WebSocket to the gateway. */
+export function upgradeRequest(host: string): string {
+  const key = randomBytes(16).toString('base64');
+  return (
+    `GET /v1/gateway HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: ${subprotocol}\r\n\r\n`
+  );
 }
 
 /** A connection that speaks bare frames from its first byte, as the floors of the benchmarks do. */
@@ -102,7 +107,7 @@ export function scanner(heard: Heard, closed: Heard): (chunk: Buffer) => void {
   };
 }
 
-async function connected(port: number, host: string): Promise<Socket> {
+export async function connected(port: number, host: string): Promise<Socket> {
   return await new Promise((resolve, reject) => {
     const socket = connect({ port, host, noDelay: true });
     socket.once('error', reject);

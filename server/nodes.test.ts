@@ -187,6 +187,24 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('$name', ({
     },
   );
 
+  test.runIf(busUrl !== null)(
+    'who is on two nodes is told to have come once, and to be gone when both are left',
+    async () => {
+      const watcher = await bob.connect();
+      const told = () => watcher.heard.filter((event) => event.type === 'presence.updated' && event.user === ada.id);
+      const [here, there] = [await ada.connect(), await other.as(ada).connect()];
+      await until(() => told().length > 0);
+      await sleep(500);
+      here.close();
+      await sleep(500);
+      expect(told()).toHaveLength(1);
+      there.close();
+      await until(() => told().length > 1);
+      expect(told()).toMatchObject([{ status: 'online' }, { status: 'offline' }]);
+      watcher.close();
+    },
+  );
+
   test('a node that others thought gone says who is connected to it', async () => {
     const socket = await ada.connect();
     const seen = async () =>

@@ -6,12 +6,12 @@ import { startHost } from '../host.ts';
 import type { FanoutTask, Paced, Saturated } from '../load/fanout.ts';
 import { seed } from '../seed.ts';
 
-const members = 500;
-const shape = { members, contentBytes: 200 };
+export const members = 500;
+export const shape = { members, contentBytes: 200 };
 const floorIs = 'a bare net process, one write for each message and socket';
 
-const saturate = (inFlight: number) => ({ type: 'saturate', senders: 16, inFlight, seconds: 4 }) as const;
-const pace = { type: 'pace', perSecond: 20, messages: 200 } as const;
+export const saturate = (inFlight: number) => ({ type: 'saturate', senders: 16, inFlight, seconds: 4 }) as const;
+export const pace = { type: 'pace', perSecond: 20, messages: 200 } as const;
 
 export async function fanoutFigures(kind: DatabaseKind, node: readonly string[]): Promise<Figure[]> {
   const database = await createDatabase(kind);
@@ -19,7 +19,7 @@ export async function fanoutFigures(kind: DatabaseKind, node: readonly string[])
     const { tokens, channels } = await seed(database, { users: members, rooms: 1, isIn: () => true });
     const onHost = async <A>(load: FanoutTask['load']) => {
       const host = await startHost(database, { node });
-      const to = { url: host.url, tokens, channel: channels[0] ?? '' };
+      const to = { urls: [host.url], tokens, channel: channels[0] ?? '' };
       const answer = await runLoad<FanoutTask, A>('fanout', { ...shape, to, load });
       await host.stop();
       return answer;

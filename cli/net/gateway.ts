@@ -53,13 +53,11 @@ export function openGateway(options: GatewayOptions): Gateway {
       isReady = true;
       failures = 0;
     };
-    const onClose = (reason: CloseReason | null, words: string) => {
-      if (!closed) ended(reason, words);
-    };
-    runSocket(opened, { token: options.token, listener, calls, random, onReady, onClose });
+    runSocket(opened, { token: options.token, listener, calls, random, onReady, onClose: ended });
   };
 
   const ended = (reason: CloseReason | null, words: string) => {
+    if (closed) return;
     socket = null;
     isReady = false;
     calls.failAll();

@@ -32,15 +32,9 @@ export function reduce(state: ClientState, change: Change): ClientState {
     case 'members':
       return members(state, change.channel, change.members);
     case 'page asked':
-      return withChannel(state, change.channel, (channel) => ({
-        ...channel,
-        window: { ...channel.window, loading: change.where },
-      }));
+      return loading(state, change.channel, change.where);
     case 'page failed':
-      return withChannel(state, change.channel, (channel) => ({
-        ...channel,
-        window: { ...channel.window, loading: null },
-      }));
+      return loading(state, change.channel, null);
     case 'page':
       return withChannel(
         {
@@ -131,6 +125,10 @@ function members(state: ClientState, id: ChannelId, list: ChannelState['members'
   const listed = withChannel({ ...state, users }, id, (channel) => ({ ...channel, members: list, lateMembers: null }));
   // The list may have been read before what was heard while it was on its way.
   return reduceEvents(listed, late, 0);
+}
+
+function loading(state: ClientState, id: ChannelId, where: ChannelState['window']['loading']): ClientState {
+  return withChannel(state, id, (channel) => ({ ...channel, window: { ...channel.window, loading: where } }));
 }
 
 function pageCame(channel: ChannelState, change: Extract<Change, { type: 'page' }>): ChannelState {

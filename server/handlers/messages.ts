@@ -6,7 +6,8 @@ import type { Message } from '../../common/model.ts';
 import { mentionedNames } from '../domain/mentions.ts';
 import { type Membership, findMembership } from '../store/channels.ts';
 import { joinedChannel, readMarker } from '../store/joined.ts';
-import { changesPage, findMessages, historyPage, lastRev, toMessage, type MessageRow } from '../store/messages.ts';
+import { findMessages, historyPage, toMessage, type MessageRow } from '../store/messages.ts';
+import { changesUpTo } from '../store/positions.ts';
 import type { Context, Handler } from './context.ts';
 import { membershipIn } from './membership.ts';
 import { tellChannel, tellUser } from './tell.ts';
@@ -54,9 +55,9 @@ export const edit: Handler<'message.edit', Loaded> = {
     const change = await writer.edit(id, content, mentionedNames(content));
     if (change === 'busy') return busy();
     if (change === undefined) return gone();
-    const message: Message = { ...toMessage(row), content, ...change };
+    const message: Message = { ...toMessage(row), content, ...change.given };
     tellChannel(bus, row.channel, { type: 'message.edited', message });
-    await recount(context, row.channel, [...row.mentions, ...message.mentions]);
+    await recount(context, row.channel, [...change.unmentioned, ...message.mentions]);
     return message;
   },
 };
@@ -69,9 +70,9 @@ export const remove: Handler<'message.delete', Loaded> = {
     const change = await writer.delete(id);
     if (change === 'busy') return busy();
     if (change === undefined) return gone();
-    const message: Message = { ...toMessage(row), content: '', ...change };
+    const message: Message = { ...toMessage(row), content: '', ...change.given };
     tellChannel(bus, row.channel, { type: 'message.deleted', message });
-    await recount(context, row.channel, row.mentions);
+    await recount(context, row.channel, change.unmentioned);
     return message;
   },
 };
@@ -95,18 +96,19 @@ export const history: Handler<'message.history', Membership> = {
 export const changes: Handler<'channel.changes', Membership> = {
   load: membershipIn,
   run: async ({ db, login, meter }, { channel, after_rev, limit }) => {
-    const last_rev = await lastRev(db, channel);
-    const behind = last_rev - after_rev;
-    // A position from the future is one from another database: nothing that the client holds can be trusted.
-    const gap = behind < 0 || behind > protocolLimits.replayMaxChanges;
-    const page = gap ? { changes: [], has_more: false } : await changesPage(db, channel, after_rev, limit);
-    // The channel is read after its changes: a change of the topic that the answer counts as known is in it.
     const joined = await joinedChannel(db, login.user.id, channel);
     if (joined === undefined) return new Refusal('not_a_member', 'You are not in that channel any more.');
+    const { last_rev: until } = joined;
+    const behind = until - after_rev;
+    // A position from the future is one from another database: nothing that the client holds can be trusted.
+    const gap = behind < 0 || behind > protocolLimits.replayMaxChanges;
+    const page =
+      gap || behind === 0
+        ? { changes: [], has_more: false, rev: until }
+        : await changesUpTo(db, channel, { after: after_rev, until, limit });
     // A replay of many pages counts once, at its last one.
     if (!page.has_more) meter.resumed(gap ? 'gap' : page.changes.length === 0 ? 'lossless' : 'replayed');
-    const latest = page.changes.at(-1)?.rev ?? 0;
-    const known = { last_rev: page.has_more ? latest : Math.max(last_rev, latest) };
-    return { ...page, ...known, gap, marker: joined.marker, channel: joined.channel };
+    const { rev: last_rev, ...found } = page;
+    return { ...found, last_rev, gap, marker: joined.marker, channel: joined.channel };
   },
 };

@@ -1,6 +1,6 @@
 // The statements that write messages: one numbers and inserts a whole batch, one changes a single message.
 import { hash } from 'node:crypto';
-import type { ChannelId, MessageId } from '../../common/ids.ts';
+import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import type { Message, UserRef } from '../../common/model.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { findMessages, toMessage, type MessageRow } from './messages.ts';
@@ -71,7 +71,8 @@ const nextRev = `with target as (
   ), next as (
     update channels set last_rev = last_rev + 1 where id = (select channel_id from target) returning last_rev
   )`;
-const changed = `returning m.rev::float8 as rev, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at`;
+const changed = `returning m.rev::float8 as rev, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at,
+  array(select user_id::text from unmentioned order by user_id) as unmentioned`;
 const editOne = {
   name: 'edit_message',
   text: `${nextRev}, named as (
@@ -79,6 +80,7 @@ const editOne = {
       join users u on u.id = s.user_id and u.id <> t.user_id where lower(u.username) = any($3::text[])
     ), unmentioned as (
       delete from mentions n using target t where n.channel_id = t.channel_id and n.seq = t.seq and n.user_id not in (select id from named)
+      returning n.user_id
     ), mentioned as (
       insert into mentions (user_id, channel_id, seq) select id, channel_id, seq from named on conflict do nothing
     )
@@ -88,14 +90,17 @@ const editOne = {
 const deleteOne = {
   name: 'delete_message',
   text: `${nextRev}, unmentioned as (
-      delete from mentions n using target t where n.channel_id = t.channel_id and n.seq = t.seq
+      delete from mentions n using target t where n.channel_id = t.channel_id and n.seq = t.seq returning n.user_id
     )
     update messages m set content = '', fingerprint = null, deleted_at = now(), rev = next.last_rev from next where m.id = $1
     ${changed}, array[]::text[] as mentions`,
 };
 
-/** What a change gives a message. */
-export type Change = Pick<Message, 'rev' | 'edited_at' | 'deleted_at' | 'mentions'>;
+/** What a change gives a message, and whom it mentions no more. */
+export interface Change {
+  readonly given: Pick<Message, 'rev' | 'edited_at' | 'deleted_at' | 'mentions'>;
+  readonly unmentioned: readonly UserId[];
+}
 
 /** Writes a batch of drafts with different ids; answers in their order. */
 export async function appendDrafts(db: Database, drafts: readonly Draft[]): Promise<Appended[]> {
@@ -132,12 +137,25 @@ export async function editMessage(
   content: string,
   mentioned: readonly string[],
 ): Promise<Change | undefined> {
-  return (await rows<Change>(db, editOne, [id, content, mentioned]))[0];
+  return await change(db, editOne, [id, content, mentioned]);
 }
 
 /** Leaves a tombstone; undefined where it was deleted already. */
 export async function deleteMessage(db: Database, id: MessageId): Promise<Change | undefined> {
-  return (await rows<Change>(db, deleteOne, [id]))[0];
+  return await change(db, deleteOne, [id]);
+}
+
+type ChangeRow = Change['given'] & Pick<Change, 'unmentioned'>;
+
+async function change(
+  db: Database,
+  statement: { readonly name: string; readonly text: string },
+  values: unknown[],
+): Promise<Change | undefined> {
+  const row = (await rows<ChangeRow>(db, statement, values))[0];
+  if (row === undefined) return undefined;
+  const { unmentioned, ...given } = row;
+  return { given, unmentioned };
 }
 
 function placed(

@@ -10,7 +10,8 @@ import { openDm } from './dms.ts';
 import { advanceMarker, joinedChannel } from './joined.ts';
 import { joinRoom, leaveRoom } from './members.ts';
 import { createRoom } from './rooms.ts';
-import { changesPage, findMessages, historyPage, lastRev } from './messages.ts';
+import { changesPage, findMessages, historyPage } from './messages.ts';
+import { lastRevs } from './positions.ts';
 import { createToken, findLogin, listTokens } from './tokens.ts';
 import { createUser, type StoredUser } from './users.ts';
 import { createWriter, type Writer } from './writer.ts';
@@ -83,7 +84,7 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
       const announced = committed.filter((message) => message.channel === channel);
       expect(announced.map((message) => message.seq)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
       expect(announced.map((message) => message.rev)).toEqual(announced.map((message) => message.seq));
-      expect(await lastRev(store.db, channel)).toBe(250);
+      expect((await lastRevs(store.db, [channel])).get(channel)).toBe(250);
     }
   });
 
@@ -139,11 +140,11 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
   test('every change takes the next number in the order of changes, and what did not happen takes none', async () => {
     const channel = await room();
     const [one, two] = [await send(channel, 'one'), await send(channel, 'two')];
-    expect(await writer.edit(one.id, 'ONE', [])).toMatchObject({ rev: 3, deleted_at: null });
-    expect(await writer.delete(two.id)).toMatchObject({ rev: 4 });
+    expect(await writer.edit(one.id, 'ONE', [])).toMatchObject({ given: { rev: 3, deleted_at: null } });
+    expect(await writer.delete(two.id)).toMatchObject({ given: { rev: 4 } });
     expect(await writer.delete(two.id)).toBeUndefined();
     expect(await writer.edit(two.id, 'again', [])).toBeUndefined();
-    expect(await lastRev(store.db, channel)).toBe(4);
+    expect((await lastRevs(store.db, [channel])).get(channel)).toBe(4);
     const { changes } = await changesPage(store.db, channel, 2, 10);
     expect(changes.map(({ seq, rev, content }) => ({ seq, rev, content }))).toEqual([
       { seq: 1, rev: 3, content: 'ONE' },
@@ -156,7 +157,7 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const { id } = await send(channel, 'original');
     const changes = await Promise.all(Array.from({ length: 50 }, (_, index) => writer.edit(id, `edit ${index}`, [])));
     expect(
-      changes.map((change) => (change === 'busy' ? 0 : change?.rev)).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
+      changes.map((change) => (change === 'busy' ? 0 : change?.given.rev)).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
     ).toEqual(Array.from({ length: 50 }, (_, index) => index + 2));
   });
 
@@ -198,8 +199,18 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const message = await send(channel, 'hello @bob and @ada, who wrote it');
     expect(message.mentions).toEqual([]);
     await joinRoom(store.db, channel, bob.id);
-    expect(await writer.edit(message.id, 'hello @bob', ['bob'])).toMatchObject({ mentions: [bob.id] });
+    expect(await writer.edit(message.id, 'hello @bob', ['bob'])).toMatchObject({ given: { mentions: [bob.id] } });
     expect((await findMessages(store.db, [message.id]))[0]?.mentions).toEqual([bob.id]);
+  });
+
+  test('of two edits at once the second says whom the first had mentioned, and so does a deletion', async () => {
+    const channel = await room();
+    await joinRoom(store.db, channel, bob.id);
+    const { id } = await send(channel, 'hello');
+    const mention = () => writer.edit(id, 'hello @bob', ['bob']);
+    const both = await Promise.all([mention(), writer.edit(id, 'hello all', [])]);
+    expect(both).toMatchObject([{ unmentioned: [] }, { unmentioned: [bob.id] }]);
+    expect(await Promise.all([mention(), writer.delete(id)])).toMatchObject([{}, { unmentioned: [bob.id] }]);
   });
 
   test('a page ends early where its messages are long, in either direction, and leaves none out', async () => {

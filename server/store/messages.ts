@@ -33,7 +33,6 @@ const changesAfter = {
   name: 'changes_after',
   text: `select ${messageColumns} ${from} where m.channel_id = $1 and m.rev > $3 order by m.rev limit $2`,
 };
-const lastRevOf = { name: 'last_rev', text: `select last_rev::float8 as last_rev from channels where id = $1` };
 const byIds = { name: 'messages_by_ids', text: `select ${messageColumns} ${from} where m.id = any($1::uuid[])` };
 
 export function toMessage(row: MessageRow): Message {
@@ -85,10 +84,6 @@ function fitting(found: readonly MessageRow[], limit: number): { messages: Messa
     messages.push(toMessage(row));
   }
   return { messages, has_more: messages.length < found.length };
-}
-
-export async function lastRev(db: Database, channelId: ChannelId): Promise<number> {
-  return (await rows<{ last_rev: number }>(db, lastRevOf, [channelId]))[0]?.last_rev ?? 0;
 }
 
 export async function findMessages(db: Database, ids: readonly MessageId[]): Promise<MessageRow[]> {

@@ -11,25 +11,37 @@ export interface Notice {
   readonly channel_id: ChannelId | null;
 }
 
-/**
- * How far back notices are read each time, in seconds: longer than any transaction may idle (`open.ts` ends it after ten),
- * because a notice carries the time at which it was written and is seen only once that is committed.
- */
-const windowSeconds = 30;
+/** Notices, and from where to read on: the oldest transaction that was not over when they were read, so that none is missed. */
+export interface Notices {
+  readonly notices: readonly Notice[];
+  readonly next: string;
+}
 
-const recent = {
-  name: 'recent_notices',
-  text: `select id::text as id, user_id, channel_id from notices where created_at > now() - interval '${windowSeconds} s' order by id`,
+const since = {
+  name: 'notices_since',
+  text: `select pg_snapshot_xmin(pg_current_snapshot())::text as next, n.id::text as id, n.user_id, n.channel_id
+         from (select 1) as always left join notices n on n.tx >= $1::xid8 order by n.id`,
 };
+
+/** No node takes this long to read them: one that stood still so long has lost its connections. */
+const keptMinutes = 60;
 
 const sweep = {
   name: 'sweep_notices',
-  text: `delete from notices where created_at < now() - interval '${2 * windowSeconds} s'`,
+  text: `delete from notices where created_at < now() - interval '${keptMinutes} min'`,
 };
 
-export async function recentNotices(db: Database): Promise<Notice[]> {
-  return await rows<Notice>(db, recent, []);
+/** The notices of all transactions from `from` on (a number as text); `none` where one begins to read. */
+export async function noticesSince(db: Database, from: string): Promise<Notices> {
+  const found = await rows<(Notice | { id: null }) & { next: string }>(db, since, [from]);
+  return {
+    notices: found.filter((row) => row.id !== null),
+    next: found[0]?.next ?? from,
+  };
 }
+
+/** Beyond every transaction: answers no notice, only from where to read on. */
+export const noNotices = String(2n ** 62n);
 
 /** Forgets notices that every node has read. */
 export async function sweepNotices(db: Database): Promise<void> {

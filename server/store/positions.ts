@@ -38,9 +38,19 @@ export async function missedAfter(
   const row = (await rows<Channel & { last_rev: number }>(db, channelNow, [id]))[0];
   if (row === undefined) return undefined;
   const { last_rev, ...channel } = row;
-  const { changes, has_more } = await changesPage(db, id, after, limit);
-  // What came between the two questions is not complete: it is left for the next time.
-  const complete = changes.filter((message) => message.rev <= last_rev);
-  const rev = has_more && complete.length === changes.length ? (complete.at(-1)?.rev ?? after) : last_rev;
-  return { changes: complete, channel, rev };
+  const { changes, rev } = await changesUpTo(db, id, { after, until: last_rev, limit });
+  return { changes, channel, rev };
+}
+
+/** The messages whose latest change is after `after`, at most `limit`; with them everything up to the change `rev` is known. */
+export async function changesUpTo(
+  db: Database,
+  id: ChannelId,
+  { after, until, limit }: { readonly after: number; readonly until: number; readonly limit: number },
+): Promise<{ changes: Message[]; has_more: boolean; rev: number }> {
+  const page = await changesPage(db, id, after, limit);
+  // What came after `until` was read is not complete with what was read then: it is left for the next time.
+  const changes = page.changes.filter((message) => message.rev <= until);
+  const has_more = page.has_more && changes.length === page.changes.length;
+  return { changes, has_more, rev: has_more ? (changes.at(-1)?.rev ?? after) : until };
 }

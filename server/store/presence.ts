@@ -20,7 +20,7 @@ const reap = {
   name: 'reap_nodes',
   text: `with dead as (delete from nodes where lease_until < now() returning id),
          gone as (delete from presence p using dead d where p.node_id = d.id returning p.user_id)
-         select distinct user_id from gone`,
+         select distinct g.user_id from gone g where not ${hereSql('g.user_id')}`,
 };
 
 const arrive = {
@@ -34,9 +34,13 @@ const depart = {
 
 const seen = {
   name: 'seen_by_others',
-  text: `select u.id, u.status, u.status_text, ${hereSql('u.id')} as here,
+  text: `select u.id, u.status, u.status_text, f.node_id is not null as here, f.node_id as first_node,
            array(select m.channel_id::text from channel_members m where m.user_id = u.id order by m.channel_id) as channels
-         from users u where u.id = any($1::uuid[])`,
+         from users u left join lateral (
+           select p.node_id from presence p join nodes n on n.id = p.node_id
+           where p.user_id = u.id and n.lease_until > now() order by p.tx limit 1
+         ) f on true
+         where u.id = any($1::uuid[])`,
 };
 
 const here = { name: 'is_here', text: `select ${hereSql('$1')} as here` };
@@ -56,7 +60,7 @@ export async function forgetNodes(db: Database): Promise<void> {
   await db.pool.query('delete from nodes; delete from presence');
 }
 
-/** Ends nodes whose lease is over; answers whom they had. */
+/** Ends nodes whose lease is over; answers whom they had, and nobody else has. */
 export async function reapNodes(db: Database): Promise<UserId[]> {
   return (await rows<{ user_id: UserId }>(db, reap, [])).map((row) => row.user_id);
 }
@@ -75,6 +79,8 @@ export interface Seen {
   readonly status: Status;
   readonly status_text: string;
   readonly here: boolean;
+  /** The node that they have been on for longest. */
+  readonly first_node: string | null;
   readonly channels: readonly ChannelId[];
 }
 

@@ -4,7 +4,8 @@ import type { UserId } from '../../common/ids.ts';
 import { createPresence } from '../domain/presence.ts';
 import type { Services } from '../handlers/context.ts';
 import { toPresence } from '../handlers/views.ts';
-import { noteArrivals, noteDepartures, seenByOthers } from '../store/presence.ts';
+import { createGathering } from './gathering.ts';
+import { noteArrivals, noteDepartures, seenByOthers, type Seen } from '../store/presence.ts';
 
 export interface PresenceAnnouncer {
   arrive(user: UserId): void;
@@ -23,35 +24,25 @@ export function createPresenceAnnouncer(services: Services, node: string): Prese
   const { db, bus, limits, log } = services;
   const presence = createPresence();
   const leaving = new Set<NodeJS.Timeout>();
-  const changed = new Set<UserId>();
-  let timer: NodeJS.Timeout | undefined;
-
-  const change = (user: UserId) => {
-    changed.add(user);
-    timer ??= setTimeout(() => {
-      flush()
-        .catch((error: unknown) => log.warn({ error }, 'presence was not announced'))
-        .finally(() => {
-          timer = undefined;
-          for (const left of changed) change(left);
-        });
-    }, limits.presenceTellMs).unref();
-  };
 
   /** What counts is who is here when it is noted: arrivals and departures overlap. */
-  const flush = async () => {
-    const users = [...changed].slice(0, usersAtOnce);
-    for (const user of users) changed.delete(user);
+  const note = async (users: readonly UserId[]) => {
     const here = users.filter((user) => presence.here(user));
     const gone = users.filter((user) => !presence.here(user));
     if (here.length > 0) await noteArrivals(db, node, here);
     if (gone.length > 0) await noteDepartures(db, node, gone);
-    await tell(users);
+    // Who has been on another node for longer was here before, and is here still.
+    await tellWhere(users, ({ first_node }) => first_node === node || first_node === null);
   };
 
-  const tell = async (users: readonly UserId[]) => {
+  const tell: PresenceAnnouncer['tell'] = async (users) => {
+    for (let start = 0; start < users.length; start += usersAtOnce)
+      await tellWhere(users.slice(start, start + usersAtOnce), () => true);
+  };
+
+  const tellWhere = async (users: readonly UserId[], isNews: (seen: Seen) => boolean) => {
     // Who is invisible was not seen to come, and is not seen to go.
-    const visible = (await seenByOthers(db, users)).filter(({ status }) => status !== 'invisible');
+    const visible = (await seenByOthers(db, users)).filter((seen) => seen.status !== 'invisible' && isNews(seen));
     for (const group of Map.groupBy(visible, ({ channels }) => channels.join()).values())
       bus.publish({
         type: 'events',
@@ -60,24 +51,31 @@ export function createPresenceAnnouncer(services: Services, node: string): Prese
       });
   };
 
+  const changed = createGathering<UserId>({
+    everyMs: limits.presenceTellMs,
+    most: usersAtOnce,
+    work: note,
+    onError: (error) => log.warn({ error }, 'presence was not announced'),
+  });
+
   return {
     arrive: (user) => {
-      if (presence.arrive(user)) change(user);
+      if (presence.arrive(user)) changed.add(user);
     },
     depart: (user) => {
       const grace = setTimeout(() => {
         leaving.delete(grace);
-        if (presence.depart(user)) change(user);
+        if (presence.depart(user)) changed.add(user);
       }, limits.presenceGraceMs);
       leaving.add(grace);
     },
     noteAll: () => {
-      for (const user of presence.users()) change(user);
+      for (const user of presence.users()) changed.add(user);
     },
     tell,
     close: () => {
       for (const grace of leaving) clearTimeout(grace);
-      clearTimeout(timer);
+      changed.close();
     },
   };
 }

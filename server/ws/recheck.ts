@@ -3,7 +3,7 @@
 import type { UserId } from '../../common/ids.ts';
 import { livingTokens } from '../store/tokens.ts';
 import { channelIdsOf } from '../store/members.ts';
-import { recentNotices, type Notice } from '../store/notices.ts';
+import { noNotices, noticesSince, type Notice } from '../store/notices.ts';
 import type { GatewayParts } from './begin-listening.ts';
 import { repeat } from './repeat.ts';
 
@@ -14,12 +14,15 @@ export interface Recheck {
 export function startRecheck(parts: Pick<GatewayParts, 'services' | 'fanout' | 'order'>): Recheck {
   const { services, fanout, order } = parts;
   const { db, bus, memberships, limits, log } = services;
+  let from = noNotices;
   let read: ReadonlySet<string> = new Set();
 
   const readNotices = async () => {
-    const notices = await recentNotices(db);
+    const { notices, next } = await noticesSince(db, from);
+    // A transaction that takes long makes later ones be read again.
     const fresh = notices.filter(({ id }) => !read.has(id));
     read = new Set(notices.map(({ id }) => id));
+    from = next;
     if (fresh.length > 0) await lookAgain(fresh);
   };
 

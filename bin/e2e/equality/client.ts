@@ -53,7 +53,7 @@ export function createClient(url: string, token: string): Client {
   };
   return {
     call: ask,
-    state: store.get,
+    state: () => store.get(),
     open(channel) {
       shown = channel;
       keepUp();

@@ -32,6 +32,6 @@ export async function openEar(url: string, { token }: Pick<Person, 'token'>): Pr
     beyondSchema,
     caughtUp: async () => void unwrap(await socket.ask('host.info', {})),
     closed: socket.closed,
-    close: socket.close,
+    close: () => socket.close(),
   };
 }

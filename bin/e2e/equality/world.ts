@@ -23,12 +23,12 @@ export interface World {
   readonly places: Readonly<Record<'room' | 'side' | 'dm' | 'elsewhere', ChannelId>>;
   readonly devices: Readonly<Record<Principal, Device>>;
   /** Another login of somebody. */
-  login(person: Person): Promise<Person>;
+  readonly login: (person: Person) => Promise<Person>;
   /** A name that nobody has yet. */
-  name(): string;
+  readonly name: () => string;
   /** What a failure left behind is nothing to the next test. */
-  again(): Promise<void>;
-  close(): Promise<void>;
+  readonly again: () => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Limits that the suite would otherwise meet without meaning to. */
@@ -40,6 +40,16 @@ const roomy: NonNullable<TestNodeOptions['limits']> = {
   presenceGraceMs: 10,
   presenceTellMs: 5,
 };
+
+/** Which channel each has open. */
+const shows = {
+  actor: 'room',
+  phone: 'dm',
+  member: 'room',
+  neighbour: 'side',
+  peer: 'dm',
+  stranger: 'elsewhere',
+} as const;
 
 export async function startRoomyNode(): Promise<TestNode> {
   return await startTestNode({ limits: roomy });
@@ -66,14 +76,6 @@ export async function openWorld(): Promise<World> {
     elsewhere: await shared('elsewhere', stranger),
   };
   const people = { actor, phone: await login(actor), member, neighbour, peer, stranger };
-  const shows = {
-    actor: 'room',
-    phone: 'dm',
-    member: 'room',
-    neighbour: 'side',
-    peer: 'dm',
-    stranger: 'elsewhere',
-  } as const;
   const open = async (who: Principal): Promise<Device> => {
     const ear = await openEar(node.url, people[who]);
     return { person: people[who], ear, client: await showing(node.url, people[who], places[shows[who]]) };

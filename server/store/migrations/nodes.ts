@@ -10,6 +10,7 @@ const statements = [
   `create table presence (
      user_id uuid not null constraint presence_user_id_foreign references users (id) on delete cascade,
      node_id uuid not null,
+     tx xid8 not null default pg_current_xact_id(),
      primary key (user_id, node_id)
    )`,
   `create index presence_node_id_index on presence (node_id)`,
@@ -18,8 +19,10 @@ const statements = [
      id bigint generated always as identity primary key,
      user_id uuid not null,
      channel_id uuid,
-     created_at timestamptz not null default clock_timestamp()
+     tx xid8 not null default pg_current_xact_id(),
+     created_at timestamptz not null default now()
    )`,
+  `create index notices_tx_index on notices (tx)`,
   `create index notices_created_at_index on notices (created_at)`,
   // The database writes them itself, so that no way of joining, leaving or revoking can forget to.
   `create function note_members() returns trigger language plpgsql as $$
