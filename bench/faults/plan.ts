@@ -43,7 +43,8 @@ const shortEpisodes: readonly (readonly ScenarioName[])[] = [
   ['kill-postgresql', 'half-open'],
   ['slow-reader'],
   ['stop-node', 'kill-nats'],
-  ['clock', 'stall', 'migrate'],
+  ['clock', 'stall'],
+  ['migrate'],
   ['disk-full'],
 ];
 

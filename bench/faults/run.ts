@@ -90,7 +90,10 @@ async function playEpisode(theatre: Theatre, episode: Episode, say: Say, problem
   const skipped: ScenarioName[] = [];
   const from = journal.now();
   for (const [index, name] of episode.names.entries()) {
-    const fault = await scenarios[name].begin(theatre, createRandom(episode.seed + index));
+    const fault = await scenarios[name].begin(theatre, createRandom(episode.seed + index)).catch((error: unknown) => {
+      problems.push(`${name}: ${stackOf(error)}`);
+      return 'it could not be begun';
+    });
     if (typeof fault === 'string') {
       say(`${clockOf(theatre)} ${name}: skipped, ${fault}`);
       skipped.push(name);
@@ -119,7 +122,7 @@ async function endFault({ journal }: Theatre, { name, fault, from }: Running, pr
     throw new Error(`it was not undone within ${endWithinMs} ms`);
   });
   const seen = await Promise.race([fault.end(), late]).catch((error: unknown) => {
-    problems.push(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    problems.push(`${name}: ${stackOf(error)}`);
     return undefined;
   });
   const until = journal.now();
@@ -163,6 +166,10 @@ async function stored(theatre: Theatre): Promise<{ messages: StoredMessage[]; ch
   );
   const messages = rows.map(({ content, ...row }) => ({ ...row, hash: theatre.journal.hashOf(content) }));
   return { messages, channels: await storedChannels(theatre) };
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function clockOf({ journal }: Theatre): string {

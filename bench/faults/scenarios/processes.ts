@@ -47,7 +47,8 @@ const hour = 3600;
 const noticedMs = 1200;
 
 export const jumpClock: Scenario = {
-  hurts: ['node'],
+  // It starts the node anew, which needs the database.
+  hurts: ['node', 'postgresql'],
   seconds: { short: 2, long: [5, 12] },
   begin: async (stage, random) => {
     if (!canFakeClocks) return 'libfaketime is not installed';
