@@ -1,9 +1,9 @@
 // A user as load: asks over HTTP or over one socket, and hears events.
-import type { ErrorBody, ServerFrame } from '../common/frame.ts';
+import { CloseReason, type ErrorBody, type ServerFrame } from '../common/frame.ts';
 import type { Event } from '../common/events.ts';
 import type { State } from '../common/model.ts';
 import type { Params, RequestName, Result } from '../common/requests.ts';
-import { openWire } from './wire.ts';
+import { openWire, type Wire } from './wire.ts';
 
 /** The host said no. */
 export class Refused extends Error {
@@ -16,15 +16,16 @@ export class Refused extends Error {
 
 export type Ask = <N extends RequestName>(request: N, params: Params<N>) => Promise<Result<N>>;
 
-/** Asks over HTTP; throws a Refused, or whatever the network threw. */
-export function askOverHttp(url: string, token: string | undefined): Ask {
+/** Asks over HTTP; throws a Refused, or whatever the network threw. With a limit, an answer may take so many milliseconds. */
+export function askOverHttp(url: string, token: string | undefined, withinMs?: number): Ask {
   const headers = {
     'content-type': 'application/json',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
   return async (request, params) => {
     const body = JSON.stringify(params);
-    const response = await fetch(`${url}/v1/${request}`, { method: 'POST', headers, body });
+    const signal = withinMs === undefined ? null : AbortSignal.timeout(withinMs);
+    const response = await fetch(`${url}/v1/${request}`, { method: 'POST', headers, body, signal });
     const answer = await response.json();
     if (!response.ok) throw new Refused((answer as { error: ErrorBody }).error);
     return answer as Result<typeof request>;
@@ -33,9 +34,22 @@ export function askOverHttp(url: string, token: string | undefined): Ask {
 
 export interface Line {
   readonly ask: Ask;
+  /** As the first `ready` said it. */
   readonly state: State;
-  readonly gone: Promise<void>;
+  /** Resolves when the line is gone, with the host's reason if it gave one. */
+  readonly gone: Promise<CloseReason | undefined>;
   cut(): void;
+  /** Stops reading, and reads on. */
+  pause(): void;
+  resume(): void;
+}
+
+export interface Ears {
+  hear?(event: Event): void;
+  /** Called for each `ready`, the first one included, with what asks on this line: a host may say it again on a live line. */
+  ready?(state: State, ask: Ask): void;
+  /** Give up where the host says nothing for so long before the first `ready`. */
+  readonly patienceMs?: number;
 }
 
 interface Pending {
@@ -44,31 +58,19 @@ interface Pending {
 }
 
 /** A live socket; resolves when it is ready. Requests that are unanswered when it ends are rejected. */
-export async function openLine(url: string, token: string, hear: (event: Event) => void = () => {}): Promise<Line> {
+export async function openLine(url: string, token: string, ears: Ears = {}): Promise<Line> {
   const pending = new Map<number, Pending>();
   const ready = Promise.withResolvers<State>();
+  const life = createLife();
   let lastId = 0;
   let lost: Error | undefined;
 
-  const heard = (frame: ServerFrame) => {
-    if (frame.type === 'event') return hear(frame.event);
-    if (frame.type === 'ready') return ready.resolve(frame.state);
-    if (frame.type !== 'reply') return undefined;
+  const answered = (frame: Extract<ServerFrame, { type: 'reply' }>) => {
     const waiting = pending.get(frame.id);
     pending.delete(frame.id);
-    return frame.error === undefined ? waiting?.resolve(frame.result) : waiting?.reject(new Refused(frame.error));
+    if (frame.error === undefined) waiting?.resolve(frame.result);
+    else waiting?.reject(new Refused(frame.error));
   };
-
-  const wire = await openWire(url, (bytes, start, end) =>
-    heard(JSON.parse(bytes.toString('utf8', start, end)) as ServerFrame),
-  );
-  const gone = wire.gone.then(() => {
-    lost = new Error('the connection ended');
-    ready.reject(lost);
-    for (const waiting of pending.values()) waiting.reject(lost);
-  });
-  wire.send({ type: 'identify', token });
-
   const ask = (request: RequestName, params: unknown) =>
     new Promise<unknown>((resolve, reject) => {
       if (lost !== undefined) return reject(lost);
@@ -76,5 +78,83 @@ export async function openLine(url: string, token: string, hear: (event: Event) 
       pending.set(id, { resolve, reject });
       return wire.send({ type: 'request', id, request, params });
     });
-  return { ask: ask as Ask, state: await ready.promise, gone, cut: () => wire.cut() };
+  const heard = (frame: ServerFrame) => {
+    life.sign();
+    if (frame.type === 'event') return ears.hear?.(frame.event);
+    if (frame.type === 'reply') return answered(frame);
+    if (frame.type === 'hello') return life.begin(frame.heartbeat_ms, wire);
+    if (frame.type !== 'ready') return undefined;
+    ears.ready?.(frame.state, ask as Ask);
+    return ready.resolve(frame.state);
+  };
+
+  // The handshake may bring the first frame with it, which has to find the wire.
+  const first: ServerFrame[] = [];
+  let take = (frame: ServerFrame): unknown => first.push(frame);
+  const parse = (bytes: Buffer, start: number, end: number) => JSON.parse(bytes.toString('utf8', start, end));
+  const wire = await openWire(url, (...at) => void take(parse(...at)), ears.patienceMs);
+  take = heard;
+  for (const frame of first) heard(frame);
+
+  const late = ears.patienceMs === undefined ? undefined : setTimeout(() => wire.cut(), ears.patienceMs);
+  const gone = wire.gone.then((reason) => {
+    clearTimeout(late);
+    life.end();
+    lost = new Error('the connection ended');
+    ready.reject(new LineEnded(closeReason(reason)));
+    for (const waiting of pending.values()) waiting.reject(lost);
+    return closeReason(reason);
+  });
+  wire.send({ type: 'identify', token });
+
+  const state = await ready.promise;
+  clearTimeout(late);
+  const pause = () => {
+    life.stopListening();
+    wire.pause();
+  };
+  const resume = () => {
+    life.sign();
+    wire.resume();
+  };
+  return { ask: ask as Ask, state, gone, cut: () => wire.cut(), pause, resume };
+}
+
+/** The host closed the line before it was ready. */
+export class LineEnded extends Error {
+  readonly reason: CloseReason | undefined;
+  constructor(reason: CloseReason | undefined) {
+    super(`the connection ended${reason === undefined ? '' : `: ${reason.code}`}`);
+    this.reason = reason;
+  }
+}
+
+function closeReason(text: string | undefined): CloseReason | undefined {
+  try {
+    return CloseReason.safeParse(JSON.parse(text ?? '')).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Heartbeats in both directions: says one a little early, and cuts a wire on which nothing came for two. */
+function createLife() {
+  let heardAt = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    sign: () => {
+      heardAt = performance.now();
+    },
+    /** Silence means nothing until the next sign. */
+    stopListening: () => {
+      heardAt = Number.POSITIVE_INFINITY;
+    },
+    begin: (everyMs: number, wire: Wire) => {
+      timer = setInterval(() => {
+        if (performance.now() - heardAt > 2 * everyMs) wire.cut();
+        else wire.send({ type: 'heartbeat' });
+      }, everyMs * 0.8);
+    },
+    end: () => clearInterval(timer),
+  };
 }

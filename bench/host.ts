@@ -12,6 +12,8 @@ export interface Host {
   readonly pid: number;
   /** Seconds of processor time that it has used, all threads together. */
   cpuSeconds(): number;
+  /** Resolves when the process is gone, whoever ended it. */
+  readonly gone: Promise<unknown>;
   /** `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>;
   /** A clean end. */
@@ -32,13 +34,15 @@ export interface HostOptions {
   /** Arguments of Node, such as `--cpu-prof`. */
   readonly node?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A file descriptor for what it logs; what this process shows if there is none. */
+  readonly log?: number;
 }
 
 export async function startHost({ place }: Pick<TestDatabase, 'place'>, options: HostOptions = {}): Promise<Host> {
-  const { port = 0, node = [], env = {} } = options;
+  const { port = 0, node = [], env = {}, log = 'inherit' } = options;
   const args = [...node, program, 'serve', '--port', String(port), '--log-level', 'warn'];
   const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', log],
     env: { ...process.env, ...limits, ...place, ...env },
   });
   const gone = once(child, 'exit');
@@ -53,6 +57,7 @@ export async function startHost({ place }: Pick<TestDatabase, 'place'>, options:
   return {
     url,
     pid: child.pid ?? 0,
+    gone,
     cpuSeconds: () => cpuSecondsOf(child.pid ?? 0),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

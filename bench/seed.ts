@@ -56,7 +56,8 @@ export async function seedPast(
   });
 }
 
-async function fill(client: Client, { users: userCount, rooms, isIn }: Population): Promise<Seeded> {
+/** On a database that has its schema already. */
+export async function fill(client: Client, { users: userCount, rooms, isIn }: Population): Promise<Seeded> {
   const users = Array.from({ length: userCount }, () => newId(UserId));
   const channels = Array.from({ length: rooms }, () => newId(ChannelId));
   const tokens = users.map((_, i) => `devchat_bench_${i}`);

@@ -12,19 +12,24 @@ export interface Wire {
   write(bytes: Buffer): void;
   /** Cuts the connection without a goodbye. */
   cut(): void;
-  /** Resolves when the connection is gone, for whatever reason. */
-  readonly gone: Promise<void>;
+  /** Stops reading, and reads on; what arrives meanwhile waits in the buffers of the system. */
+  pause(): void;
+  resume(): void;
+  /** Resolves when the connection is gone, with the reason of the close frame if there was one. */
+  readonly gone: Promise<string | undefined>;
 }
 
 const textOpcode = 1;
 const closeOpcode = 8;
 
-/** Opens a WebSocket to the gateway of `url`. */
-export async function openWire(url: string, heard: Heard): Promise<Wire> {
+/** Opens a WebSocket to the gateway of `url`; a handshake in which nothing is heard for `patienceMs` is given up. */
+export async function openWire(url: string, heard: Heard, patienceMs = 0): Promise<Wire> {
   const { hostname, port } = new URL(url);
   const socket = await connected(Number(port), hostname);
+  socket.setTimeout(patienceMs, () => socket.destroy());
   socket.write(upgradeRequest(`${hostname}:${port}`));
   const rest = await afterHandshake(socket);
+  socket.setTimeout(0);
   return wireOn(socket, heard, rest);
 }
 
@@ -46,28 +51,41 @@ export async function openBareWire(port: number, heard: Heard): Promise<Wire> {
 export function textFrame(payload: string, masked: 'masked' | 'unmasked'): Buffer {
   const body = Buffer.from(payload);
   const bit = masked === 'masked' ? 0x80 : 0;
-  const head =
-    body.length < 126
-      ? Buffer.from([0x81, bit | body.length])
-      : Buffer.from([0x81, bit | 126, body.length >> 8, body.length & 0xff]);
+  const head = frameHead(body.length, bit);
   return Buffer.concat(masked === 'masked' ? [head, Buffer.alloc(4), body] : [head, body]);
 }
 
+/** RFC 6455, 5.2: the length is in seven bits, or in the two or eight bytes that follow. */
+function frameHead(length: number, bit: number): Buffer {
+  if (length < 126) return Buffer.from([0x81, bit | length]);
+  if (length < 65_536) return Buffer.from([0x81, bit | 126, length >> 8, length & 0xff]);
+  const head = Buffer.from([0x81, bit | 127, 0, 0, 0, 0, 0, 0, 0, 0]);
+  head.writeBigUInt64BE(BigInt(length), 2);
+  return head;
+}
+
 function wireOn(socket: Socket, heard: Heard, rest: Buffer): Wire {
-  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  const scan = scanner(heard, () => socket.destroy());
+  let reason: string | undefined;
+  const gone = new Promise<string | undefined>((resolve) => socket.once('close', () => resolve(reason)));
+  const scan = scanner(heard, (bytes, start, end) => {
+    // The reason follows the two bytes of the close code (RFC 6455, 5.5.1).
+    reason = bytes.toString('utf8', Math.min(start + 2, end), end);
+    socket.destroy();
+  });
   socket.on('data', scan);
   if (rest.length > 0) scan(rest);
   return {
     send: (frame) => void socket.write(textFrame(JSON.stringify(frame), 'masked')),
     write: (bytes) => void socket.write(bytes),
     cut: () => socket.destroy(),
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
     gone,
   };
 }
 
 /** Finds the frames in what arrives; what is left of the last one waits for the next chunk. */
-export function scanner(heard: Heard, closed: () => void): (chunk: Buffer) => void {
+export function scanner(heard: Heard, closed: Heard): (chunk: Buffer) => void {
   let rest: Buffer | undefined;
   return (chunk) => {
     const bytes = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
@@ -82,7 +100,7 @@ export function scanner(heard: Heard, closed: () => void): (chunk: Buffer) => vo
       if (start + length > bytes.length) break;
       const opcode = (bytes[at] ?? 0) & 0x0f;
       if (opcode === textOpcode) heard(bytes, start, start + length);
-      else if (opcode === closeOpcode) closed();
+      else if (opcode === closeOpcode) closed(bytes, start, start + length);
       at = start + length;
     }
     rest = at === bytes.length ? undefined : bytes.subarray(at);

@@ -32,7 +32,7 @@ export function createReader(token: string, channels: readonly ChannelId[]): Rea
 
   return {
     connect: async (url) => {
-      line = await openLine(url, token, hear);
+      line = await openLine(url, token, { hear });
       for (const channel of line.state.channels) replicas.get(channel.id)?.learn(channel.last_rev);
     },
     reached: async (channel, rev, withinMs) => {
