@@ -97,7 +97,7 @@ export const hostLimits = {
   roomsPerUser: { default: 100, why: 'rooms that one user may create' },
   channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
-  batchMaxMessages: { default: 512, why: 'messages written in one commit' },
+  batchMaxMessages: { default: 128, why: 'messages written in one commit' },
   writeQueueMessages: {
     default: 20_000,
     why: 'sends waiting for a commit on one node; further ones are asked to retry',
