@@ -26,6 +26,8 @@ export const protocolLimits = {
   unreadMaxCount: 1000,
   /** Room for a message of control characters only, each of which JSON writes in six bytes, and the frame around it. */
   frameMaxBytes: 131_072,
+  /** A message of the socket in more fragments, or a frame that trickles in by more pieces, closes it: each costs memory. */
+  framePiecesMax: 1024,
   /** A page of messages ends early where it would be longer, in UTF-8 bytes of content. */
   pageMaxBytes: 262_144,
   /** A shown "is typing" ends after this time without another notice. */
@@ -64,6 +66,7 @@ export const hostLimits = {
     default: 100,
     why: 'frames of one socket; five seconds’ worth may come at once, then its reading pauses',
   },
+  bytesBeforeIdentify: { default: 4096, why: 'bytes of a socket that has not identified; one more cuts it' },
   framesBeforeIdentify: { default: 8, why: 'frames of a socket that has not identified; a further one closes it' },
   requestsInFlightPerSocket: { default: 64, why: 'unanswered requests of one socket; reading pauses beyond it' },
   socketQueueBytes: { default: 1_048_576, why: 'bytes waiting for one reader; beyond it the socket is closed as slow' },

@@ -1,5 +1,5 @@
 // The gateway through real sockets: who gets in, what is heard, and how sockets end.
-import { connect as connectTcp, type Socket as TcpSocket } from 'node:net';
+import { connect as connectTcp, Socket as TcpSocket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { closeTable } from '../../common/frame.ts';
@@ -28,6 +28,11 @@ const closeOf = (ws: WebSocket) =>
   new Promise<{ code: number; reason: string }>((resolve) =>
     ws.once('close', (code, reason) => resolve({ code, reason: reason.toString() })),
   );
+/** The connection beneath, for bytes that no WebSocket client would send. */
+const socketOf = (ws: WebSocket): TcpSocket => {
+  if (!('_socket' in ws) || !(ws._socket instanceof TcpSocket)) throw new Error('no connection');
+  return ws._socket;
+};
 const opened = (ws: WebSocket) => new Promise<void>((resolve) => ws.once('open', () => resolve()));
 const refusedWith = (ws: WebSocket) =>
   new Promise<number | undefined>((resolve) => {
@@ -121,6 +126,24 @@ describe('getting in', () => {
     for (let frame = 0; frame < 9; frame++) ws.send('{"type":"heartbeat"}');
     expect((await closeOf(ws)).code).toBe(closeTable.protocol_error.number);
     expect(answered).toBe(8);
+  });
+
+  test('so many bytes may come before identify, whatever they are, and one more cuts the socket', async () => {
+    for (const [bytes, ends] of [
+      [4096, 'open'],
+      [4097, 'cut'],
+    ] as const) {
+      const ws = openSocket(node.url);
+      await opened(ws);
+      // The head of a frame that is never finished, and as much of it as is allowed.
+      const junk = Buffer.alloc(bytes - 8, 0x78);
+      const tcp = socketOf(ws);
+      tcp.write(Buffer.concat([Buffer.from([0x01, 0xfe, 0xff, 0xff, 0, 0, 0, 0]), junk]));
+      const closed = closeOf(ws).then(() => 'cut');
+      const still = new Promise((resolve) => setTimeout(() => resolve('open'), 150));
+      expect(await Promise.race([closed, still])).toBe(ends);
+      ws.terminate();
+    }
   });
 
   test('an upgrade that is refused holds nothing, even if its peer never ends its half', async () => {
@@ -380,6 +403,27 @@ describe('ending', () => {
     other.close();
     await flooded.stop();
   }, 20_000);
+
+  test('pieces of a message without end close the socket, and a frame that claims to be huge is not waited for', async () => {
+    // One blank each, masked with zeros.
+    const piece = (opcode: number) => Buffer.from([opcode, 0x81, 0, 0, 0, 0, 0x20]);
+    const pieces = (count: number) => [piece(0x01), ...Array.from({ length: count - 1 }, () => piece(0x00))];
+    const text = '{"type":"heartbeat"}';
+    const last = Buffer.from([0x80, 0x80 | text.length, 0, 0, 0, 0, ...Buffer.from(text)]);
+    const [most, tooMany] = [await ada.connect(), await ada.connect()];
+    const beat = new Promise<string>((resolve) => most.ws.once('message', (data) => resolve(textOf(data))));
+    socketOf(most.ws).write(Buffer.concat([...pieces(protocolLimits.framePiecesMax - 1), last]));
+    expect(await beat).toBe(text);
+    most.close();
+    socketOf(tooMany.ws).write(Buffer.concat(pieces(protocolLimits.framePiecesMax + 1)));
+    expect((await tooMany.closed).code).toBe(1008);
+    const huge = await ada.connect();
+    const claim = Buffer.alloc(14);
+    claim.set([0x81, 0xff]);
+    claim.writeBigUInt64BE(2n ** 40n, 2);
+    socketOf(huge.ws).write(claim);
+    expect((await huge.closed).code).toBe(1009);
+  });
 
   test('a socket that is silent for two heartbeats is closed, one that beats is kept and answered', async () => {
     const quick = await startTestNode({ limits: { heartbeatMs: 400 } });

@@ -8,7 +8,7 @@ import { addressKey } from '../domain/addresses.ts';
 import { createLimiter } from '../domain/limiter.ts';
 import type { GatewayParts } from './begin-listening.ts';
 import { openConnection, type Connection } from './connection.ts';
-import { createPreAuthLimit } from './pre-auth-limit.ts';
+import { createPreAuthLimit, limitEarlyBytes } from './pre-auth-limit.ts';
 
 const gatewayPath = '/v1/gateway';
 
@@ -35,6 +35,8 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
     noServer: true,
     perMessageDeflate: false,
     maxPayload: protocolLimits.frameMaxBytes,
+    maxFragments: protocolLimits.framePiecesMax,
+    maxBufferedChunks: protocolLimits.framePiecesMax,
     handleProtocols: () => subprotocol,
   });
   const starts = createLimiter(limits.startsAtOnce);
@@ -52,8 +54,10 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
     socket.once('close', onAdmitted);
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const counted = hearing.services.meter.connection();
+      const saysMore = limitEarlyBytes(socket, limits.bytesBeforeIdentify);
       const admit = () => {
         onAdmitted();
+        saysMore();
         counted.admitted();
       };
       const onClosed = (closed: Connection, code: CloseCode | number) => {

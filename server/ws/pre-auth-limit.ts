@@ -1,4 +1,5 @@
-// Sockets that have not identified yet: few at a time, on the node and from one address.
+// Sockets that have not identified yet: few at a time, on the node and from one address, and of few bytes each.
+import type { Duplex } from 'node:stream';
 import type { HostLimits } from '../../common/limits.ts';
 
 export interface PreAuthLimit {
@@ -32,4 +33,15 @@ export function createPreAuthLimit(
       };
     },
   };
+}
+
+/** Cuts a socket that says more than `most` bytes; answers the function that ends this. */
+export function limitEarlyBytes(socket: Duplex, most: number): () => void {
+  let left = most;
+  const count = (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) socket.destroy();
+  };
+  socket.on('data', count);
+  return () => socket.off('data', count);
 }

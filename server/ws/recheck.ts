@@ -40,6 +40,7 @@ export function startRecheck(
     read = new Set(notices.map(({ id }) => id));
     from = next;
     certainUntil = began + limits.noticeCheckMs + certainForMs;
+    failing = false;
     onCertain();
   };
 
@@ -57,7 +58,12 @@ export function startRecheck(
     }
   };
 
-  const onError = (error: unknown) => log.warn({ error }, 'could not look for what the bus may have lost');
+  let failing = false;
+  /** Said once for each outage. */
+  const onError = (error: unknown) => {
+    if (!failing) log.warn({ error }, 'could not look for what the bus may have lost');
+    failing = true;
+  };
   const onNoticesFailed = (error: unknown) => {
     // It may be another copy of the database that answers next, with numbers of its own: everybody is looked at.
     from = noNotices;
