@@ -1,6 +1,8 @@
 // How a socket that has identified joins: it listens first and reads the state second, so that nothing falls in between.
 import type { ChannelId, TokenId, UserId } from '../../common/ids.ts';
+import { Refusal } from '../../common/errors.ts';
 import type { Login, Services } from '../handlers/context.ts';
+import { authenticate } from '../handlers/dispatch.ts';
 import { toState } from '../handlers/views.ts';
 import { joinedChannels } from '../store/joined.ts';
 import { channelIds } from '../store/members.ts';
@@ -19,8 +21,9 @@ export interface GatewayParts {
 export interface Identified {
   readonly login: Login;
   readonly writer: SocketWriter;
-  /** The login as it is now; undefined where it is not good any more: it may have been revoked before its socket was listening for that. */
-  readonly again: () => Promise<Login | undefined>;
+  /** What it identified with: asked about again, because it may have been revoked before its socket was listening for that. */
+  readonly token: string;
+  readonly address: string;
 }
 
 /** Sends `ready`, then what was heard while the state was read. Answers what ends the listening. */
@@ -45,18 +48,20 @@ class SocketListener implements Listener {
   left: Set<ChannelId> | undefined = new Set();
   readonly #parts: GatewayParts;
   readonly #writer: SocketWriter;
-  readonly #again: Identified['again'];
+  readonly #secret: string;
+  readonly #address: string;
   readonly #expiry: NodeJS.Timeout | undefined;
   #telling: Promise<void> | undefined;
   /** What is heard while the state is told, to be told after it. */
   #early: Buffer[] | undefined;
 
-  constructor(parts: GatewayParts, { login, writer, again }: Identified) {
+  constructor(parts: GatewayParts, { login, writer, token, address }: Identified) {
     this.user = login.user.id;
     this.token = login.token.id;
     this.#parts = parts;
     this.#writer = writer;
-    this.#again = again;
+    this.#secret = token;
+    this.#address = address;
     this.#expiry = atExpiry(login, () => this.revoke());
   }
 
@@ -94,8 +99,8 @@ class SocketListener implements Listener {
     await services.bus.reached();
     await order.begin([...this.channels]);
     const rows = await joinedChannels(services.db, this.user);
-    const login = await this.#again();
-    if (login === undefined) this.revoke();
+    const login = await authenticate(services, this.#secret, this.#address);
+    if (login instanceof Refusal) this.revoke();
     else this.#writer.send({ type: 'ready', state: toState(services.host, login, rows) });
   }
 

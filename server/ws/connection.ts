@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { Refusal } from '../../common/errors.ts';
 import { ClientFrame, type CloseCode, type ServerFrame } from '../../common/frame.ts';
+import type { ConnectionMeter } from '../domain/meter.ts';
 import type { Limiter } from '../domain/limiter.ts';
 import { newRequestId } from '../handlers/request-id.ts';
 import { protocolLimits } from '../../common/limits.ts';
@@ -13,23 +14,27 @@ import { beginListening, type GatewayParts } from './begin-listening.ts';
 import { SocketWriter } from './socket-writer.ts';
 import { Intake } from './intake.ts';
 
+/** What all connections of a gateway share. */
 export interface ConnectionParts {
   readonly hearing: GatewayParts;
-  /** What limits count, see domain/addresses.ts. */
-  readonly address: string;
   /** Sockets that start together take turns. */
   readonly starts: Limiter;
-  /** Called when the socket has identified, or has closed before. */
-  readonly onAdmitted: () => void;
-  /** `code`: what it was closed with by this node, or else by the peer. */
-  readonly onClosed: (connection: Connection, code: CloseCode | number) => void;
+  readonly onClosed: (connection: Connection) => void;
+}
+
+/** A socket that has not identified yet, and what it takes up until then. */
+export interface Guest {
+  /** What limits count, see domain/addresses.ts. */
+  readonly address: string;
+  /** It has identified, or is gone. */
+  leave(): void;
 }
 
 /** A socket's life only moves forward. */
 type Stage = 'new' | 'identifying' | 'live' | 'draining';
 
-export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionParts): Connection {
-  const connection = new Connection(ws, socket, parts);
+export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionParts, guest: Guest): Connection {
+  const connection = new Connection({ ws, socket, parts, guest });
   ws.on('message', (data, isBinary) => connection.receive(data, isBinary));
   // ws closes such a socket by itself, with the standard's own code.
   ws.on('error', (error) => parts.hearing.services.log.debug({ error }, 'socket error'));
@@ -40,6 +45,8 @@ export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionP
 /** A class, because a node has many: its functions exist once. */
 export class Connection {
   readonly #parts: ConnectionParts;
+  readonly #address: string;
+  readonly #meter: ConnectionMeter;
   readonly #writer: SocketWriter;
   readonly #intake: Intake;
   #stage: Stage = 'new';
@@ -47,12 +54,16 @@ export class Connection {
   #heardAt = performance.now();
   #login: Login | undefined;
   #listening: { leave(): void } | undefined;
+  #guest: Guest | undefined;
   /** Runs out when the socket does not identify in time. */
   #late: NodeJS.Timeout | undefined;
 
-  constructor(ws: WebSocket, socket: Duplex, parts: ConnectionParts) {
-    const { limits } = parts.hearing.services;
+  constructor({ ws, socket, parts, guest }: { ws: WebSocket; socket: Duplex; parts: ConnectionParts; guest: Guest }) {
+    const { limits, meter } = parts.hearing.services;
     this.#parts = parts;
+    this.#guest = guest;
+    this.#address = guest.address;
+    this.#meter = meter.connection();
     this.#writer = new SocketWriter(ws, socket, limits.socketQueueBytes);
     this.#intake = new Intake(ws, limits);
     this.#late = setTimeout(() => this.#writer.close('identify_timeout', 1000), limits.identifyWithinMs);
@@ -73,7 +84,7 @@ export class Connection {
     if (frame.type === 'heartbeat') return writer.send({ type: 'heartbeat' });
     if (this.#stage === 'draining') return;
     if (frame.type === 'identify' && this.#stage === 'new') return this.#begin(frame.token);
-    if (frame.type === 'request' && login !== undefined) return this.#take(answer(this.#parts, writer, login, frame));
+    if (frame.type === 'request' && login !== undefined) return this.#take(this.#answer(login, frame));
     return writer.close('protocol_error');
   }
 
@@ -97,7 +108,8 @@ export class Connection {
     this.#admitted();
     this.#intake.close();
     this.#listening?.leave();
-    this.#parts.onClosed(this, this.#writer.closedWith ?? code);
+    this.#meter.closed(this.#writer.closedWith ?? code);
+    this.#parts.onClosed(this);
   }
 
   #begin(token: string): void {
@@ -108,15 +120,12 @@ export class Connection {
   }
 
   async #identify(token: string): Promise<void> {
-    const parts = this.#parts;
+    const { hearing } = this.#parts;
     const writer = this.#writer;
-    const login = writer.open ? await admit(parts, writer, token) : undefined;
+    const address = this.#address;
+    const login = writer.open ? await admit(hearing, writer, { token, address }) : undefined;
     if (login === undefined) return;
-    const again = async () => {
-      const found = await authenticate(parts.hearing.services, token, parts.address);
-      return found instanceof Refusal ? undefined : found;
-    };
-    const listening = await beginListening(parts.hearing, { login, writer, again });
+    const listening = await beginListening(hearing, { login, writer, token, address });
     if (!writer.open) return listening.leave();
     this.#listening = listening;
     this.#login = login;
@@ -124,10 +133,22 @@ export class Connection {
     this.#admitted();
   }
 
+  async #answer(login: Login, { id, request: name, params }: RequestFrame): Promise<void> {
+    const { services } = this.#parts.hearing;
+    const requestId = newRequestId();
+    const arrivedAt = performance.now();
+    const answered = await dispatch(services, { name, params, login, address: this.#address, requestId });
+    this.#writer.send(reply(id, answered, requestId));
+    if (name === 'message.send' && !(answered instanceof Refusal))
+      services.meter.acknowledged(performance.now() - arrivedAt);
+  }
+
   #admitted(): void {
     clearTimeout(this.#late);
     this.#late = undefined;
-    this.#parts.onAdmitted();
+    this.#guest?.leave();
+    this.#guest = undefined;
+    this.#meter.admitted();
   }
 
   #take(work: Promise<void>): void {
@@ -155,9 +176,9 @@ function hello({
 
 /** The login of a token, if it is good and its user may have another socket. */
 async function admit(
-  { hearing: { services, fanout }, address }: ConnectionParts,
+  { services, fanout }: GatewayParts,
   writer: SocketWriter,
-  token: string,
+  { token, address }: { readonly token: string; readonly address: string },
 ): Promise<Login | undefined> {
   const login = await authenticate(services, token, address);
   if (login instanceof Refusal) closeRefused(writer, login);
@@ -172,20 +193,6 @@ function closeRefused(writer: SocketWriter, { code, retry_after_ms }: Refusal): 
 }
 
 type RequestFrame = Extract<ClientFrame, { type: 'request' }>;
-
-async function answer(
-  { hearing: { services }, address }: ConnectionParts,
-  writer: SocketWriter,
-  login: Login,
-  frame: RequestFrame,
-): Promise<void> {
-  const requestId = newRequestId();
-  const arrivedAt = performance.now();
-  const answered = await dispatch(services, { name: frame.request, params: frame.params, login, address, requestId });
-  writer.send(reply(frame.id, answered, requestId));
-  if (frame.request === 'message.send' && !(answered instanceof Refusal))
-    services.meter.acknowledged(performance.now() - arrivedAt);
-}
 
 function reply(id: number, answered: unknown, requestId: string): ServerFrame {
   if (answered instanceof Refusal) return { type: 'reply', id, error: errorBody(answered, requestId) };

@@ -2,7 +2,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { subprotocol, type CloseCode } from '../../common/frame.ts';
+import { subprotocol } from '../../common/frame.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { addressKey } from '../domain/addresses.ts';
 import { createLimiter } from '../domain/limiter.ts';
@@ -42,10 +42,11 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
   const starts = createLimiter(limits.startsAtOnce);
   const preAuthLimit = createPreAuthLimit(limits);
   const connections = new Set<Connection>();
+  const parts = { hearing, starts, onClosed: (closed: Connection) => connections.delete(closed) };
   let stopping = false;
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy());
+    socket.on('error', destroy);
     const no = refusal(request, originAllowed);
     if (no !== undefined) return refuse(socket, no);
     const address = addressKey(addressOf(request));
@@ -53,18 +54,13 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
     if (onAdmitted === undefined) return refuse(socket, '503 Service Unavailable');
     socket.once('close', onAdmitted);
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      const counted = hearing.services.meter.connection();
       const saysMore = limitEarlyBytes(socket, limits.bytesBeforeIdentify);
-      const admit = () => {
+      const leave = () => {
+        socket.off('close', onAdmitted);
         onAdmitted();
         saysMore();
-        counted.admitted();
       };
-      const onClosed = (closed: Connection, code: CloseCode | number) => {
-        connections.delete(closed);
-        counted.closed(code);
-      };
-      connections.add(openConnection(ws, socket, { hearing, starts, address, onAdmitted: admit, onClosed }));
+      connections.add(openConnection(ws, socket, parts, { address, leave }));
     });
   });
 
@@ -83,6 +79,10 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
     },
     queuedBytes: () => [...sockets.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
   };
+}
+
+function destroy(this: Duplex): void {
+  this.destroy();
 }
 
 /** The HTTP status of an upgrade that is refused before it costs anything. */
