@@ -57,7 +57,7 @@ export const hostLimits = {
     why: 'whole states of one user over HTTP or asked for again: each counts every channel',
   },
   passwordQueue: { default: 64, why: 'passwords waiting for a worker; further ones are asked to retry' },
-  passwordWorkers: { default: 2, why: 'threads that compute bcrypt' },
+  passwordWorkers: { default: 1, why: 'threads that compute bcrypt, each about ten passwords a second' },
   preAuthSockets: { default: 512, why: 'sockets that have not identified yet, on one node' },
   preAuthSocketsPerAddress: { default: 64, why: 'sockets from one address that have not identified yet' },
   identifyWithinMs: { default: 10_000, why: 'time for a socket to identify' },

@@ -10,7 +10,7 @@ export type PasswordTask =
 const cost = 10;
 
 /** Where processors are scarce, messages come first. Linux gives each thread a priority of its own; elsewhere it would be the whole host's. */
-const niceness = 10;
+const niceness = 19;
 if (process.platform === 'linux' && getPriority() < niceness) setPriority(niceness);
 
 export function run(task: PasswordTask): string | boolean {
