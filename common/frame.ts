@@ -58,7 +58,7 @@ export const closeTable = {
   stopping: {
     number: 4007,
     again: 'later',
-    meaning: 'This node is stopping; another one, or its successor, will answer.',
+    meaning: 'The host is being restarted.',
   },
   internal: { number: 4008, again: 'later', meaning: 'Something went wrong on the host.' },
 } as const satisfies Record<string, { number: number; again: 'at once' | 'later' | 'no'; meaning: string }>;

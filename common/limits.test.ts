@@ -30,7 +30,7 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
   replayMaxChanges: 'server/limits.test.ts',
   unreadMaxCount: 'server/limits.test.ts',
   frameMaxBytes: 'server/ws/gateway.test.ts',
-  framePiecesMax: 'server/ws/gateway.test.ts',
+  fragmentsMaxPerMessage: 'server/ws/gateway.test.ts',
   pageMaxBytes: 'server/store/contract.test.ts',
   typingShownMs: 'cli/store/reduce.test.ts',
 };

@@ -26,8 +26,8 @@ export const protocolLimits = {
   unreadMaxCount: 1000,
   /** Room for a message of control characters only, each of which JSON writes in six bytes, and the frame around it. */
   frameMaxBytes: 131_072,
-  /** A message of the socket in more fragments, or a frame that trickles in by more pieces, closes it: each costs memory. */
-  framePiecesMax: 1024,
+  /** A message of the socket in more fragments closes it: each keeps all that was read with it in memory, 64 KiB at the most. */
+  fragmentsMaxPerMessage: 16,
   /** A page of messages ends early where it would be longer, in UTF-8 bytes of content. */
   pageMaxBytes: 262_144,
   /** A shown "is typing" ends after this time without another notice. */

@@ -48,7 +48,8 @@ Usage: devchat serve [options]
   --host ADDRESS       address to listen on (DEVCHAT_HOST, 127.0.0.1)
   --data-dir DIR       where the embedded database lives (DEVCHAT_DATA_DIR)
   --database-url URL   a PostgreSQL to use instead (DATABASE_URL; prefer the variable, which other users cannot see)
-  --bus-url URL        a NATS that wakes the other nodes on the same PostgreSQL (NATS_URL): nats://[user:password@]host[:port]
+  --bus-url URL        a NATS that wakes the other nodes on the same PostgreSQL (NATS_URL; prefer the variable, too):
+                       nats://[user:password@]host[:port]
   --name NAME          what this host is called (DEVCHAT_NAME, devchat)
   --log-level LEVEL    debug, info, warn, error or silent (DEVCHAT_LOG_LEVEL, info)
   --metrics-port N     offer GET /metrics to Prometheus at a port of its own (DEVCHAT_METRICS_PORT, none)
@@ -139,11 +140,22 @@ function databaseUrl(url: string): string {
 function busUrl(text: string, database: string): string | null {
   if (text === '') return null;
   // It may hold a password, too.
-  if (!text.split(',').every((url) => /^(nats|tls):\/\//.test(url) && URL.canParse(url)))
+  if (!text.split(',').every(isNatsUrl))
     throw new ConfigError('NATS_URL must be like nats://nats.example.org:4222, several separated by commas.');
   if (database === '')
     throw new ConfigError('NATS_URL connects nodes that share a PostgreSQL: set DATABASE_URL, or leave NATS_URL out.');
   return text;
+}
+
+function isNatsUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^(nats|tls):$/.test(url.protocol) || url.hostname === '') return false;
+  try {
+    decodeURIComponent(`${url.username}${url.password}`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function publicOrigin(text: string): string {

@@ -1,5 +1,6 @@
 // Opens an HTTP server on an address, and says where it is.
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 
 export interface Place {
   readonly host: string;
@@ -19,10 +20,22 @@ export async function listen(server: Server, { host, port }: Place): Promise<str
   return urlOf(server, host);
 }
 
-/** How long the head of a request, and the whole of it, may take. */
+/** Requests that one connection may bring before the first is answered (HTTP/1.1 pipelining, which hardly any client does). */
+const pipelinedMax = 16;
+
+/** How long the head of a request, the whole of it, and the reading of its answer may take, and how many may come at once. */
 export function limitPatience(server: Server): void {
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
+  // A client that reads no answer holds it in memory.
+  server.timeout = 60_000;
+  const underWay = new WeakMap<Socket, number>();
+  server.prependListener('request', ({ socket }, response) => {
+    const count = (underWay.get(socket) ?? 0) + 1;
+    underWay.set(socket, count);
+    response.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
+    if (count > pipelinedMax) socket.destroy();
+  });
 }
 
 function urlOf(server: Server, host: string): string {

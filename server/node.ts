@@ -86,7 +86,7 @@ function openDoors(config: Config, hearing: Hearing, { mainDoor: metrics }: Obse
   const underWay = createUnderWay();
   const server = createAdaptorServer({
     fetch: (request, env) => underWay.made(app.fetch(request, env)),
-    serverOptions: { shouldUpgradeCallback: asksForSocket },
+    serverOptions: { shouldUpgradeCallback: asksForSocket, connectionsCheckingInterval: 5000 },
   }) as Server;
   limitPatience(server);
   underWay.watch(server);

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeTable } from '../common/frame.ts';
 import { newId, MessageId, type ChannelId } from '../common/ids.ts';
 import type { Event } from '../common/events.ts';
+import { openNatsBus } from './bus/nats.ts';
+import { silentMeter } from './domain/meter.ts';
 import { createTestDatabase, databaseKinds, lockTable, queryPostgres, type TestDatabase } from './test-database.ts';
 import { at, startTestNode, type Person, type Socket, type TestNode } from './test-node.ts';
 import { natsUrl } from './test-nats.ts';
@@ -164,6 +166,38 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('$name', ({
     await hears(socket, 'who hears this?');
     socket.close();
   });
+
+  test.runIf(busUrl !== null)(
+    'an event of joining or leaving that comes late is found out within a second',
+    async () => {
+      const { id } = await ada.ask('channel.create', { name: `late${names++}` });
+      const joined = await bob.ask('channel.join', { channel: id });
+      const socket = await bob.connect();
+      const late = await openNatsBus({
+        url: busUrl ?? '',
+        namespace: socket.state.host.epoch,
+        meter: silentMeter,
+        onError: () => {},
+        onNews: () => {},
+      });
+      const to = { type: 'user', id: socket.state.me.id } as const;
+      const heardAfterASecond = async (content: string) => {
+        await sleep(revokedWithinMs);
+        await ada.send(id, content);
+        await ada.send(room, `after ${content}`);
+        await hears(socket, `after ${content}`);
+        return socket.heard.some((event) => event.type === 'message.created' && event.message.content === content);
+      };
+      late.publish({ type: 'events', to, events: [{ type: 'channel.left', channel: id }] });
+      expect(await heardAfterASecond('still a member')).toBe(true);
+      await bob.ask('channel.leave', { channel: id });
+      await sleep(revokedWithinMs);
+      late.publish({ type: 'events', to, events: [{ type: 'channel.joined', channel: joined }] });
+      expect(await heardAfterASecond('a member no more')).toBe(false);
+      await late.close();
+      socket.close();
+    },
+  );
 
   test('the same id sent to both at once is one message', async () => {
     const message = { id: newId(MessageId), channel: room, content: 'once' };

@@ -17,5 +17,6 @@ export async function openBus({ busUrl }: Config, { epoch, log, meter }: BusPart
   if (busUrl === null) return createLocalBus(onError);
   // Loaded by those who need it: a host of one node starts without.
   const { openNatsBus } = await import('./bus/nats.ts');
-  return await openNatsBus({ url: busUrl, namespace: epoch, meter, onError, onNews: (text) => log.warn({}, text) });
+  const onNews = (is: 'away' | 'there', text: string) => log[is === 'away' ? 'warn' : 'info']({}, text);
+  return await openNatsBus({ url: busUrl, namespace: epoch, meter, onError, onNews });
 }

@@ -38,7 +38,7 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   unreadMaxCount: 'counting stops here; a screen shows "999+"',
   pageMaxBytes: 'a page ends early where its texts would be longer',
   frameMaxBytes: 'one frame of the socket, and one body over HTTP',
-  framePiecesMax: 'fragments of a message, and pieces in which a frame arrives: each costs memory',
+  fragmentsMaxPerMessage: 'fragments of a message of the socket: each keeps what was read with it in memory',
   typingShownMs: 'a shown "is typing" ends after this time without another notice',
 };
 

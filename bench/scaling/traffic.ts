@@ -19,7 +19,7 @@ export const today: Behaviour = {
   dmSubjects: true,
   positionCheckSeconds: 5,
   writers: 'every node',
-  noticeWindowSeconds: 30,
+  noticeWindowSeconds: 0.6,
 };
 
 export const changed: Behaviour = {

@@ -7,8 +7,8 @@ export interface NatsLinkOptions {
   /** There is a new connection, or the last one is back with the subscriptions that it had; what was sent in between is lost. */
   readonly onUp: (connection: NatsConnection) => void;
   readonly onError: (error: unknown) => void;
-  /** What an operator should know: that the bus is away, or back. */
-  readonly onNews: (text: string) => void;
+  /** What an operator should know: that the bus is `away`, or `there` (again). */
+  readonly onNews: (is: 'away' | 'there', text: string) => void;
 }
 
 export interface NatsLink {
@@ -34,7 +34,7 @@ export async function openNatsLink(options: NatsLinkOptions): Promise<NatsLink> 
     if (closed) return await made.close();
     connection = made;
     isUp = true;
-    onNews('connected to NATS');
+    onNews('there', 'connected to NATS');
     onUp(made);
     return void watch(made).catch(onError);
   };
@@ -42,7 +42,8 @@ export async function openNatsLink(options: NatsLinkOptions): Promise<NatsLink> 
   const connectUntilItWorks = async () => {
     for (let attempt = 1; connection === undefined && !closed; attempt++) {
       await connectOnce().catch((error: unknown) => {
-        if (attempt === 1) onNews(`NATS does not answer: ${error instanceof Error ? error.message : String(error)}`);
+        if (attempt === 1)
+          onNews('away', `NATS does not answer: ${error instanceof Error ? error.message : String(error)}`);
       });
       if (connection === undefined) await pause(retryEveryMs);
     }
@@ -53,10 +54,11 @@ export async function openNatsLink(options: NatsLinkOptions): Promise<NatsLink> 
     for await (const status of made.status()) {
       if (status.type === 'disconnect') {
         isUp = false;
-        if (!closed) onNews('the connection to NATS is lost; what it would bring is read from the database meanwhile');
+        if (!closed)
+          onNews('away', 'the connection to NATS is lost; what it would bring is read from the database meanwhile');
       } else if (status.type === 'reconnect') {
         isUp = true;
-        onNews('connected to NATS again');
+        onNews('there', 'connected to NATS again');
         onUp(made);
       } else if (status.type === 'error') onError(status.error);
     }

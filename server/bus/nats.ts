@@ -4,7 +4,7 @@ import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node'
 import { Envelope, type Address, type Bus } from './bus.ts';
 import type { Meter } from '../domain/meter.ts';
 import { createListeners } from './listeners.ts';
-import { openNatsLink } from './nats-link.ts';
+import { openNatsLink, type NatsLinkOptions } from './nats-link.ts';
 import { pieces } from './pieces.ts';
 
 export interface NatsOptions {
@@ -14,11 +14,11 @@ export interface NatsOptions {
   readonly namespace: string;
   readonly meter: Pick<Meter, 'bus'>;
   readonly onError: (error: unknown) => void;
-  readonly onNews: (text: string) => void;
+  readonly onNews: NatsLinkOptions['onNews'];
 }
 
 /** Nobody waits longer to hear that a subscription has reached the server. */
-const followWithinMs = 1000;
+const followWithinMs = 300;
 
 export async function openNatsBus({ url, namespace, meter, onError, onNews }: NatsOptions): Promise<Bus> {
   const listeners = createListeners(onError);
@@ -52,9 +52,14 @@ export async function openNatsBus({ url, namespace, meter, onError, onNews }: Na
       // What is published while nobody can hear it would only be late: the database has it.
       if (live === undefined) return;
       const subject = subjectOf(envelope.type === 'events' ? envelope.to : { type: 'user', id: envelope.user });
-      for (const piece of pieces(envelope, live.info?.max_payload ?? 0)) {
-        live.publish(subject, piece);
-        meter.bus('published');
+      try {
+        for (const piece of pieces(envelope, live.info?.max_payload ?? 0)) {
+          live.publish(subject, piece);
+          meter.bus('published');
+        }
+      } catch (error) {
+        // It was closed a moment ago; the commit that was to be told of stands.
+        onError(error);
       }
     },
     subscribe: (listener) => listeners.add(listener),

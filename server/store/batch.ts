@@ -36,19 +36,25 @@ export async function writeBatch(db: Database, batch: readonly Waiting[], observ
     return () => {
       const stored = announce(outcomes, repeated, observers.onCommit);
       observers.onBatch?.({ drafts: firsts.length, stored, beganAt, committedAt });
-      settleAll(db, batch, new Map(firsts.map((draft, index) => [draft, outcomes[index]])));
+      settleAll(batch, new Map(firsts.map((draft, index) => [draft, outcomes[index]])), (again) => {
+        void writeBatch(db, [again], observers).then((tell) => tell());
+      });
     };
   } catch (error) {
     return await isolate(db, batch, observers, error);
   }
 }
 
-function settleAll(db: Database, batch: readonly Waiting[], outcomes: ReadonlyMap<Draft, Appended | undefined>): void {
-  for (const { draft, settle } of batch) {
-    const outcome = outcomes.get(draft);
-    if (outcome !== undefined) settle(outcome);
-    // The same id again in one batch is answered by asking again, now that the first is stored.
-    else settle(appendPatiently(db, [draft]).then(({ outcomes: again }) => only(again)));
+/** The same id again in one batch is written again, now that the fate of the first is known: it is the same message, or another try. */
+function settleAll(
+  batch: readonly Waiting[],
+  outcomes: ReadonlyMap<Draft, Appended | undefined>,
+  writeAgain: (waiting: Waiting) => void,
+): void {
+  for (const waiting of batch) {
+    const outcome = outcomes.get(waiting.draft);
+    if (outcome === undefined) writeAgain(waiting);
+    else waiting.settle(outcome);
   }
 }
 
@@ -100,10 +106,4 @@ async function appendPatiently(
     await new Promise((resolve) => setTimeout(resolve, retryAfterMs * attempt));
     return await appendPatiently(db, drafts, attempt + 1);
   }
-}
-
-function only(outcomes: readonly Appended[]): Appended {
-  const [outcome] = outcomes;
-  if (outcome === undefined) throw new Error('a batch of one answered nothing');
-  return outcome;
 }

@@ -310,6 +310,32 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     expect(left).toBeGreaterThan(dayMs - 60_000);
   });
 
+  test('the same id twice in one batch, refused in one channel and written in another, is announced', async () => {
+    const author = await user(`twice-${kind}`);
+    const make = async (name: string) => {
+      const made = await createRoom(store.db, { name, topic: '', ownerId: author.id, most: 5 });
+      if (made === 'name_taken' || made === 'limit_reached') throw new Error(made);
+      return made;
+    };
+    const [left, stayed] = [await make(`left-${kind}`), await make(`stayed-${kind}`)];
+    await leaveRoom(store.db, left, author.id);
+    const announced: string[] = [];
+    const writer = createWriter(store.db, {
+      batchMax: 10,
+      queueMax: 10,
+      onCommit: (channel, messages) => announced.push(...messages.map(({ id }) => `${channel} ${id}`)),
+    });
+    const id = newId(MessageId);
+    const draft = { id, user: { id: author.id, username: author.username }, content: 'x', mentioned: [] };
+    const outcomes = await Promise.all([
+      writer.append({ ...draft, channel: left }),
+      writer.append({ ...draft, channel: stayed }),
+    ]);
+    expect(outcomes.map(({ type }) => type)).toEqual(['not_a_member', 'written']);
+    expect(announced).toEqual([`${stayed} ${id}`]);
+    await writer.close();
+  });
+
   test('a DM is one for each pair, also when both open it at once', async () => {
     const opened = await Promise.all([
       openDm(store.db, ada.id, bob.id),

@@ -15,9 +15,13 @@ export interface Statement {
   readonly text: string;
 }
 
+/** A database that does not answer for so long is away: its connection is given up, and whoever asked is told. */
+const answerMaxMs = 30_000;
+
 /** Runs a statement; `Row` is what its SELECT or RETURNING list says, which is written beside it. */
 export async function rows<Row extends object>(db: Database, statement: Statement, values: unknown[]): Promise<Row[]> {
-  const answer = await db.pool.query<Row>({ ...statement, values });
+  const question = { ...statement, values, query_timeout: answerMaxMs };
+  const answer = await db.pool.query<Row>(question);
   return answer.rows;
 }
 
@@ -39,7 +43,7 @@ const outage = /^(08(?!P01)...|53...|57P..|ECONN.*|EPIPE|ENOENT|ETIMEDOUT)$/;
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string') return outage.test(error.code);
-  return /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+  return /timeout exceeded when trying to connect|Connection terminated|Query read timeout/.test(error.message);
 }
 
 /** Whether the same statement may succeed at once: another node took the same id (23505), or the two deadlocked (class 40). */

@@ -56,12 +56,16 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
   }
 }
 
+/** Shorter than for other questions: until it is answered a node tells nobody anything. */
+const urgentAnswerMaxMs = 3000;
+
 function urgentPool(connectionString: string, warn: Connect['warn']): Pool {
   const pool = new Pool({
     connectionString,
     max: 1,
     application_name: 'devchat urgent',
     connectionTimeoutMillis: 10_000,
+    query_timeout: urgentAnswerMaxMs,
     options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
   });
   // A connection that breaks while nobody asks is made anew by who asks next.

@@ -26,6 +26,8 @@ export interface Missed {
   readonly changes: readonly Message[];
   readonly channel: Channel;
   readonly rev: number;
+  /** How far the channel was then: further than `rev` where that was too much for once. */
+  readonly last_rev: number;
 }
 
 /** At most `limit` messages; undefined where the channel is gone. */
@@ -39,7 +41,7 @@ export async function missedAfter(
   if (row === undefined) return undefined;
   const { last_rev, ...channel } = row;
   const { changes, rev } = await changesUpTo(db, id, { after, until: last_rev, limit });
-  return { changes, channel, rev };
+  return { changes, channel, rev, last_rev };
 }
 
 /** The messages whose latest change is after `after`, at most `limit`; with them everything up to the change `rev` is known. */

@@ -54,6 +54,7 @@ class SocketListener implements Listener {
   #telling: Promise<void> | undefined;
   /** What is heard while the state is told, to be told after it. */
   #early: Buffer[] | undefined;
+  #earlyBytes = 0;
 
   constructor(parts: GatewayParts, { login, writer, token, address }: Identified) {
     this.user = login.user.id;
@@ -76,6 +77,12 @@ class SocketListener implements Listener {
 
   hear(frames: Buffer): void {
     if (this.#telling === undefined) this.#writer.write(frames);
+    else this.#keep(frames);
+  }
+
+  #keep(frames: Buffer): void {
+    this.#earlyBytes += frames.length;
+    if (this.#earlyBytes > this.#parts.services.limits.socketQueueBytes) this.#writer.close('slow');
     else (this.#early ??= []).push(frames);
   }
 
@@ -114,6 +121,7 @@ class SocketListener implements Listener {
       this.#telling = undefined;
       for (const frames of this.#early ?? []) this.#writer.write(frames);
       this.#early = undefined;
+      this.#earlyBytes = 0;
     }
   }
 }

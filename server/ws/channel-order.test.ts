@@ -38,7 +38,7 @@ function host() {
       const revs = Array.from({ length: until - after }, (_unused, i) => after + i + 1);
       const changes = revs.filter((rev) => !isTopic(rev)).map((rev) => message(rev, { channel: here, rev }));
       const topic = `topic ${Math.floor(until / 3) * 3}`;
-      return { changes, channel: { ...channel, topic }, rev: until };
+      return { changes, channel: { ...channel, topic }, rev: until, last_rev: last };
     },
   };
 }
@@ -150,6 +150,39 @@ test('what comes while the place is not known yet passes when it is, but for wha
   order.take(here, [known, next]);
   await beginning;
   expect(passed).toEqual([next]);
+});
+
+test('a place that nobody found out is found by the check', async () => {
+  const source = host();
+  const { order, passed } = follow(source);
+  order.follow(here);
+  source.commit();
+  await order.check();
+  const next = source.commit();
+  order.take(here, [next]);
+  expect(passed).toEqual([next]);
+});
+
+test('what is heard while the database is asked is not forgotten with what was missing', async () => {
+  const source = host();
+  const asked = Promise.withResolvers<void>();
+  const { order, passed } = follow({
+    ...source,
+    missedAfter: async (channel, after) => {
+      const missed = await source.missedAfter(channel, after);
+      await asked.promise;
+      return missed;
+    },
+  });
+  await begin(order);
+  source.commit();
+  order.take(here, [source.commit()]);
+  await vi.advanceTimersByTimeAsync(waitMs);
+  source.commit();
+  order.take(here, [source.commit()]);
+  asked.resolve();
+  await vi.advanceTimersByTimeAsync(2 * waitMs);
+  expect(passed.map(revOf)).toEqual([1, 2, 4]);
 });
 
 test('so many are healed one by one; beyond it only the newest pass, and the jump tells the clients', async () => {

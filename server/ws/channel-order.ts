@@ -2,6 +2,7 @@
 // reorders, doubles and loses. Each change passes once; one that is missing is waited for, then read from the database.
 import type { Event } from '../../common/events.ts';
 import type { ChannelId } from '../../common/ids.ts';
+import { slices } from '../domain/slices.ts';
 import type { Missed } from '../store/positions.ts';
 import { begin, createPlace, insert, isBehind, take, type OrderMeter, type Place } from './place.ts';
 
@@ -40,36 +41,41 @@ export function createChannelOrder(options: ChannelOrderOptions): ChannelOrder {
 
   const pass = (channel: ChannelId, place: Place, events: readonly Event[]) => {
     if (events.length > 0) options.pass(channel, events);
-    if (isBehind(place)) place.timer ??= setTimeout(() => void heal(channel, place).catch(onError), waitMs).unref();
+    if (isBehind(place)) place.timer ??= setTimeout(() => void heal(channel, place), waitMs).unref();
   };
 
   const heal = async (channel: ChannelId, place: Place) => {
-    const { rev = 0 } = place;
+    const { rev = 0, latest } = place;
     const stillBehind = () => isBehind(place) && place.rev === rev && places.get(channel) === place;
     try {
       // Clients that are further behind notice by the jump, and ask for what they missed themselves.
       const after = Math.max(rev, place.latest - healedAtOnce);
-      const missed = stillBehind() ? await missedAfter(channel, after) : undefined;
+      if (!stillBehind()) return;
+      const missed = await missedAfter(channel, after);
+      // A channel that is gone has nothing to come.
+      if (missed === undefined) place.latest = rev;
       // Meanwhile what was missing may have come by itself.
-      if (missed !== undefined && stillBehind()) pass(channel, place, insert(place, missed, meter));
+      else if (stillBehind()) pass(channel, place, insert(place, missed, latest, meter));
+    } catch (error) {
+      onError(error);
     } finally {
       place.timer = undefined;
+      if (places.get(channel) === place) pass(channel, place, []);
     }
-    if (places.get(channel) === place) pass(channel, place, []);
   };
 
-  const beginOne = (channel: ChannelId, rev: number) => {
+  const move = (channel: ChannelId, change: (place: Place) => readonly Event[]) => {
     const place = places.get(channel);
-    if (place !== undefined && place.rev === undefined) pass(channel, place, begin(place, rev));
+    if (place !== undefined) pass(channel, place, change(place));
   };
 
-  const checkSome = async (channels: readonly ChannelId[]) => {
-    for (const [channel, rev] of await lastRevs(channels)) {
-      const place = places.get(channel);
-      if (place === undefined) continue;
-      place.latest = Math.max(place.latest, rev);
-      pass(channel, place, []);
-    }
+  const beginAt = (rev: number) => (place: Place) => (place.rev === undefined ? begin(place, rev) : []);
+
+  /** Whoever was to find out where a place begins may have gone before. */
+  const learn = (rev: number) => (place: Place) => {
+    const passing = beginAt(rev)(place);
+    place.latest = Math.max(place.latest, rev);
+    return passing;
   };
 
   return {
@@ -82,15 +88,12 @@ export function createChannelOrder(options: ChannelOrderOptions): ChannelOrder {
     },
     begin: async (channels) => {
       const unknown = channels.filter((channel) => places.has(channel) && places.get(channel)?.rev === undefined);
-      if (unknown.length > 0) for (const [channel, rev] of await lastRevs(unknown)) beginOne(channel, rev);
+      if (unknown.length > 0) for (const [channel, rev] of await lastRevs(unknown)) move(channel, beginAt(rev));
     },
-    take: (channel, events) => {
-      const place = places.get(channel);
-      if (place !== undefined) pass(channel, place, take(place, events, meter));
-    },
+    take: (channel, events) => move(channel, (place) => take(place, events, meter)),
     check: async (channels = [...places.keys()]) => {
-      for (let start = 0; start < channels.length; start += checkedAtOnce)
-        await checkSome(channels.slice(start, start + checkedAtOnce));
+      for (const some of slices(channels, checkedAtOnce))
+        for (const [channel, rev] of await lastRevs(some)) move(channel, learn(rev));
     },
     close: () => {
       for (const place of places.values()) clearTimeout(place.timer);

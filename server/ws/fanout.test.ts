@@ -18,7 +18,7 @@ const listenerOf = (user: UserId) => {
   return { listener, heard };
 };
 
-const silent = { follow: () => {}, unfollow: () => {} };
+const silent = { follow: () => {}, unfollow: () => {}, moved: () => {} };
 
 const joined = (id: ChannelId): JoinedChannel => ({
   id,

@@ -23,6 +23,8 @@ export interface Interest {
   /** `rev`: the change of the channel that its first listener has everything up to, where that is known already. */
   follow(topic: Topic, rev?: number): void;
   unfollow(topic: Topic): void;
+  /** The user joined or left, says an event, which may be late: the database knows. */
+  moved(user: UserId): void;
 }
 
 export interface Fanout {
@@ -62,7 +64,10 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
   };
 
   const tune: Fanout['tune'] = (listener, channels) => {
-    for (const channel of channels) if (listener.left?.has(channel) !== true) hearOf(listener, channel);
+    const { left } = listener;
+    // A list that was read later has been given to it already.
+    if (left === undefined) return;
+    for (const channel of channels) if (!left.has(channel)) hearOf(listener, channel);
     listener.left = undefined;
   };
 
@@ -71,6 +76,7 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
     const fresh = [...channels].filter((channel) => !listener.channels.has(channel));
     for (const channel of gone) hearNoMoreOf(listener, channel);
     for (const channel of fresh) hearOf(listener, channel);
+    listener.left = undefined;
     return gone.length + fresh.length > 0;
   };
 
@@ -82,11 +88,13 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
 
   /** Joining and leaving change what a user's sockets hear, from this very event on. */
   const follow = (user: UserId, event: Event) => {
+    if (event.type !== 'channel.joined' && event.type !== 'channel.left') return;
+    if (byUser.has(user)) interest.moved(user);
     for (const listener of byUser.get(user) ?? nobody) {
       if (event.type === 'channel.joined') {
         listener.left?.delete(event.channel.id);
         hearOf(listener, event.channel.id, event.channel.last_rev);
-      } else if (event.type === 'channel.left') {
+      } else {
         listener.left?.add(event.channel);
         hearNoMoreOf(listener, event.channel);
       }
@@ -101,18 +109,20 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
     }
     const { to, events } = envelope;
     if (to.type === 'user') for (const event of events) follow(to.id, event);
-    let frames: Buffer | undefined;
-    let sockets = 0;
-    for (const listener of audience(to, { byChannel, byUser })) {
-      frames ??= Buffer.concat(events.map((event) => encodeFrame({ type: 'event', event })));
-      listener.hear(frames);
-      sockets += 1;
-    }
+    const sockets = sendTo(audience(to, { byChannel, byUser }), events);
     onDelivered(sockets * events.length);
   };
 
   const listenersOf = (user: UserId) => byUser.get(user) ?? nobody;
   return { add, tune, retune, remove, deliver, listenersOf, users: () => byUser.keys() };
+}
+
+/** Answers to how many. */
+function sendTo(listeners: ReadonlySet<Listener>, events: readonly Event[]): number {
+  if (listeners.size === 0) return 0;
+  const frames = Buffer.concat(events.map((event) => encodeFrame({ type: 'event', event })));
+  for (const listener of listeners) listener.hear(frames);
+  return listeners.size;
 }
 
 interface Index {

@@ -11,23 +11,31 @@ export interface Gate {
 export interface GateOptions {
   readonly isCertain: () => boolean;
   readonly pass: (envelope: Envelope) => void;
+  /** Something that was held had to be dropped. */
+  readonly onDropped: () => void;
 }
 
-/** What comes beyond these is dropped: clients are whole again from the database. */
-const heldMax = 10_000;
+/** Events beyond these are dropped, and every client is told the state anew. */
+const heldMaxEvents = 10_000;
 
-export function createGate({ isCertain, pass }: GateOptions): Gate {
+export function createGate({ isCertain, pass, onDropped }: GateOptions): Gate {
   let held: Envelope[] = [];
+  let events = 0;
   return {
     hear: (envelope) => {
       // The end of a login waits for nothing.
-      if (envelope.type === 'revoked' || (held.length === 0 && isCertain())) pass(envelope);
-      else if (held.length < heldMax) held.push(envelope);
+      if (envelope.type === 'revoked' || (events === 0 && isCertain())) return pass(envelope);
+      events += envelope.events.length;
+      if (events <= heldMaxEvents) held.push(envelope);
+      return undefined;
     },
     open: () => {
       const waiting = held;
+      const isWhole = events <= heldMaxEvents;
       held = [];
+      events = 0;
       for (const envelope of waiting) pass(envelope);
+      if (!isWhole) onDropped();
     },
   };
 }

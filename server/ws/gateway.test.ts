@@ -412,10 +412,10 @@ describe('ending', () => {
     const last = Buffer.from([0x80, 0x80 | text.length, 0, 0, 0, 0, ...Buffer.from(text)]);
     const [most, tooMany] = [await ada.connect(), await ada.connect()];
     const beat = new Promise<string>((resolve) => most.ws.once('message', (data) => resolve(textOf(data))));
-    socketOf(most.ws).write(Buffer.concat([...pieces(protocolLimits.framePiecesMax - 1), last]));
+    socketOf(most.ws).write(Buffer.concat([...pieces(protocolLimits.fragmentsMaxPerMessage - 1), last]));
     expect(await beat).toBe(text);
     most.close();
-    socketOf(tooMany.ws).write(Buffer.concat(pieces(protocolLimits.framePiecesMax + 1)));
+    socketOf(tooMany.ws).write(Buffer.concat(pieces(protocolLimits.fragmentsMaxPerMessage + 1)));
     expect((await tooMany.closed).code).toBe(1008);
     const huge = await ada.connect();
     const claim = Buffer.alloc(14);

@@ -35,8 +35,7 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
     noServer: true,
     perMessageDeflate: false,
     maxPayload: protocolLimits.frameMaxBytes,
-    maxFragments: protocolLimits.framePiecesMax,
-    maxBufferedChunks: protocolLimits.framePiecesMax,
+    maxFragments: protocolLimits.fragmentsMaxPerMessage,
     handleProtocols: () => subprotocol,
   });
   const starts = createLimiter(limits.startsAtOnce);

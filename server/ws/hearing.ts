@@ -47,11 +47,15 @@ export async function startHearing(services: Services, options: HearingOptions):
       bus.unfollow(topic);
       if (topic.type === 'channel') order.unfollow(topic.id);
     },
+    moved: (user) => recheck?.lookAt(user),
   };
   const fanout = createFanout(interest, (events) => meter.delivered(events));
   const gate = createGate({
     isCertain: () => recheck?.isCertain() ?? true,
     pass: (envelope) => fanout.deliver(envelope),
+    onDropped: () => {
+      for (const user of fanout.users()) for (const listener of fanout.listenersOf(user)) listener.refresh();
+    },
   });
   const recheck = options.shared ? startRecheck({ services, fanout, order }, () => gate.open()) : undefined;
   const unsubscribe = bus.subscribe((envelope) => {

@@ -44,12 +44,13 @@ export function begin(place: Place, rev: number): Event[] {
   return drain(place);
 }
 
-/** Puts what was lost in its place; answers what may pass now. */
-export function insert(place: Place, { changes, channel, rev }: Missed, meter: OrderMeter): Event[] {
+/** Puts what was lost in its place; `asked`: the latest change that was known when the database was asked. Answers what may pass now. */
+export function insert(place: Place, missed: Missed, asked: number, meter: OrderMeter): Event[] {
+  const { changes, channel, rev } = missed;
   const after = place.rev ?? 0;
   meter.bus('healed', rev - after);
-  // The database is the truth: what it does not know of does not exist.
-  place.latest = rev;
+  // The database is the truth: what it did not know of does not exist, but for what was heard since it was asked.
+  if (place.latest === asked) place.latest = missed.last_rev;
   const passing = changes.map(asEvent);
   // A change that left no message behind is one of the channel itself.
   if ((changes.at(-1)?.rev ?? after) < rev) passing.push({ type: 'channel.updated', channel, rev });

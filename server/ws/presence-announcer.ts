@@ -1,6 +1,7 @@
 // Presence as it follows sockets: somebody is here while they have one, and for a moment of grace after the last one closed.
 // Who is here stands in the database under the lease of their node; arrivals and departures are gathered and told together.
 import type { UserId } from '../../common/ids.ts';
+import { slices } from '../domain/slices.ts';
 import { createPresence } from '../domain/presence.ts';
 import type { Services } from '../handlers/context.ts';
 import { toPresence } from '../handlers/views.ts';
@@ -36,8 +37,7 @@ export function createPresenceAnnouncer(services: Services, node: string): Prese
   };
 
   const tell: PresenceAnnouncer['tell'] = async (users) => {
-    for (let start = 0; start < users.length; start += usersAtOnce)
-      await tellWhere(users.slice(start, start + usersAtOnce), () => true);
+    for (const some of slices(users, usersAtOnce)) await tellWhere(some, () => true);
   };
 
   const tellWhere = async (users: readonly UserId[], isNews: (seen: Seen) => boolean) => {
