@@ -57,7 +57,7 @@ describe.runIf(process.env['CI'] !== undefined)('the packed package', () => {
     expect(packed).toContain('dist/devchat.js');
     expect(packed).toContain('dist/embedded-template.tar.gz');
     const allowed =
-      /^(dist\/[^/]+\.(js|gz)|docs\/.+\.(md|txt|svg|png|json)|package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md)$/;
+      /^(dist\/[^/]+\.(js|gz)|docs\/.+\.(md|txt|svg|png|json|conf)|package\.json|README\.md|LICENSE|CHANGELOG\.md|SECURITY\.md)$/;
     expect(packed.filter((path) => !allowed.test(path) || /\.test\./.test(path))).toEqual([]);
   });
 

@@ -49,7 +49,8 @@ export async function openShell(url: string, more: NodeJS.ProcessEnv = {}): Prom
       running.process.stdin.end(input);
       return await running.ended;
     },
-    close: () => rm(home, { recursive: true, force: true }),
+    // A host that has just been left may write its last line.
+    close: () => rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }),
   };
 }
 
