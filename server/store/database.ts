@@ -5,8 +5,10 @@ import type { Pool } from 'pg';
 export interface Database {
   readonly orm: MikroORM;
   readonly pool: Pool;
+  /** A database that does not answer for so long is away: its connection is given up, and whoever asked is told. */
+  readonly answerMaxMs: number;
   /** A connection that a crowd of requests does not keep waiting; on the embedded database, which has one, the same. */
-  readonly urgent: Pool;
+  readonly urgent: { readonly pool: Pool; readonly answerMaxMs: number };
 }
 
 /** A statement of the hot paths; the name keys its prepared plan on each connection. */
@@ -15,12 +17,9 @@ export interface Statement {
   readonly text: string;
 }
 
-/** A database that does not answer for so long is away: its connection is given up, and whoever asked is told. */
-const answerMaxMs = 30_000;
-
 /** Runs a statement; `Row` is what its SELECT or RETURNING list says, which is written beside it. */
 export async function rows<Row extends object>(db: Database, statement: Statement, values: unknown[]): Promise<Row[]> {
-  const question = { ...statement, values, query_timeout: answerMaxMs };
+  const question = { ...statement, values, query_timeout: db.answerMaxMs };
   const answer = await db.pool.query<Row>(question);
   return answer.rows;
 }

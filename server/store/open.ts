@@ -47,7 +47,12 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
   try {
     const pool = await poolOf(orm);
     await migrate(orm, shared ? pool : undefined);
-    const db: Database = { orm, pool, urgent: urgent ?? pool };
+    const db: Database = {
+      orm,
+      pool,
+      answerMaxMs,
+      urgent: urgent === undefined ? { pool, answerMaxMs } : { pool: urgent, answerMaxMs: urgentAnswerMaxMs },
+    };
     const [host] = await rows<{ epoch: string }>(db, { name: 'epoch', text: 'select epoch from host' }, []);
     return { db, epoch: host?.epoch ?? '', close };
   } catch (error) {
@@ -56,6 +61,7 @@ export async function openStore({ connection, poolMax, shared, warn }: Connect):
   }
 }
 
+const answerMaxMs = 30_000;
 /** Shorter than for other questions: until it is answered a node tells nobody anything. */
 const urgentAnswerMaxMs = 3000;
 
@@ -65,8 +71,7 @@ function urgentPool(connectionString: string, warn: Connect['warn']): Pool {
     max: 1,
     application_name: 'devchat urgent',
     connectionTimeoutMillis: 10_000,
-    query_timeout: urgentAnswerMaxMs,
-    options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
+    options: avoided.map((plan) => `-c ${plan}=off`).join(' '),
   });
   // A connection that breaks while nobody asks is made anew by who asks next.
   pool.on('error', (error) => warn(error.message));
@@ -78,7 +83,8 @@ function urgentPool(connectionString: string, warn: Connect['warn']): Pool {
  * reading a whole table then looks cheap, and later costs every send the length of the history. Each of devchat's questions
  * has its index, and is to use it.
  */
-const useIndexes = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off';
+const avoided = ['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin'];
+const useIndexes = avoided.map((plan) => `set ${plan} = off`).join('; ');
 
 /** A node that stands still in the middle of a transaction must not make the others wait for its locks. */
 const endIdleTransactions = `set idle_in_transaction_session_timeout = '10s'`;

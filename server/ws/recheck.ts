@@ -30,7 +30,7 @@ export function startRecheck(
 ): Recheck {
   const { services, fanout, order } = parts;
   const { bus, limits, log } = services;
-  const db = { ...services.db, pool: services.db.urgent };
+  const db = { ...services.db, ...services.db.urgent };
   const reader = createNoticeReader(db);
   const moved = new Set<UserId>();
   let certainUntil = 0;
