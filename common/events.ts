@@ -1,7 +1,8 @@
 // Everything that the server may announce, as one union. Applying an event twice is the same as applying it once.
 import * as z from 'zod/mini';
-import { ChannelId, UserId } from './ids.ts';
+import { ChannelId, ServerId, UserId } from './ids.ts';
 import { Channel, JoinedChannel, Me, Member, Message, ReadMarker, SeenStatus } from './model.ts';
+import { JoinedServer, Server, ServerMember } from './places.ts';
 
 const event = <N extends string, S extends z.core.$ZodShape>(name: N, shape: S) =>
   z.object({ type: z.literal(name), ...shape });
@@ -19,6 +20,11 @@ export const Event = z.discriminatedUnion('type', [
   event('channel.updated', { channel: Channel, rev: z.int() }),
   event('member.joined', { channel: ChannelId, user: Member }),
   event('member.left', { channel: ChannelId, user: UserId }),
+  event('server.joined', { server: JoinedServer }),
+  event('server.left', { server: ServerId }),
+  event('server.updated', { server: Server, rev: z.int() }),
+  event('server.member_updated', { server: ServerId, member: ServerMember }),
+  event('server.member_left', { server: ServerId, user: UserId }),
   event('marker.updated', { channel: ChannelId, marker: ReadMarker }),
   event('typing', { channel: ChannelId, user: UserId }),
   event('presence.updated', { user: UserId, status: SeenStatus, status_text: z.string() }),
@@ -33,11 +39,18 @@ export const eventMeanings: Record<EventType, string> = {
   'message.edited': 'A message has new content; `edited_at` says when.',
   'message.deleted': 'A message is gone; what is left is its tombstone, without content.',
   'channel.joined':
-    'You are in this channel now, by your own doing on any device or because somebody opened a DM with you. Ask `channel.changes` after its `last_rev` once.',
+    'You are in this channel now, by your own doing on any device or because somebody let you in, or your permissions in it changed. Ask `channel.changes` after its `last_rev` once.',
   'channel.left': 'You are not in this channel any more; nothing further arrives from it.',
-  'channel.updated': 'The channel has another topic; `rev` is the number of that change.',
+  'channel.updated': 'The channel has another name, topic or place; `rev` is the number of that change.',
   'member.joined': 'Somebody else joined a channel that you are in.',
   'member.left': 'Somebody else left a channel that you are in.',
+  'server.joined':
+    'You are in this server now, or your roles, nickname or permissions in it changed. Its channels come as `channel.joined`.',
+  'server.left': 'You are not in this server any more; nothing further arrives from it.',
+  'server.updated':
+    'The server, its roles or its categories changed; this is how it is now. `rev` is the number of that change: ignore an older one.',
+  'server.member_updated': 'Somebody joined a server that you are in, or their nickname, roles or time-out changed.',
+  'server.member_left': 'Somebody is no member of a server that you are in any more.',
   'marker.updated': 'Your read marker or your counts changed, here or on another of your devices.',
   typing: 'Somebody is writing; stop showing it after `typingShownMs` or at their next message.',
   'presence.updated': 'Somebody who shares a channel with you is seen differently now.',

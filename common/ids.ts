@@ -17,8 +17,25 @@ export type ChannelId = z.infer<typeof ChannelId>;
 export const MessageId = uuid.brand<'MessageId'>();
 export type MessageId = z.infer<typeof MessageId>;
 
+export const ServerId = uuid.brand<'ServerId'>();
+export type ServerId = z.infer<typeof ServerId>;
+
+export const RoleId = uuid.brand<'RoleId'>();
+export type RoleId = z.infer<typeof RoleId>;
+
+export const CategoryId = uuid.brand<'CategoryId'>();
+export type CategoryId = z.infer<typeof CategoryId>;
+
 export const TokenId = uuid.brand<'TokenId'>();
 export type TokenId = z.infer<typeof TokenId>;
+
+/**
+ * The channel of a server's own changes: nobody writes in it, every member is in it, and it has the id of the server. It
+ * carries the name, the roles and the categories of the server as other channels carry messages: numbered, and healed.
+ */
+export function rootOf(server: ServerId): ChannelId {
+  return z.parse(ChannelId, server);
+}
 
 /** A new id of the kind that `schema` names, sorting after every id made earlier by this process. */
 export function newId<T>(schema: z.ZodMiniType<T>): T {

@@ -19,6 +19,7 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
   tokenLifetimeMaxDays: (n) => takes('token.create', { name: 'x', expires_in_days: n }),
   channelNameMaxChars: (n) => takes('channel.create', { name: 'x'.repeat(n) }),
   topicMaxChars: (n) => takes('channel.create', { name: 'x', topic: 'x'.repeat(n) }),
+  serverNameMaxChars: (n) => takes('server.create', { name: 'x'.repeat(n) }),
   statusTextMaxChars: (n) => takes('status.set', { status: 'away', text: 'x'.repeat(n) }),
   messageMaxBytes: (n) => takes('message.send', { id, channel: id, content: 'x'.repeat(n) }),
   pageMaxMessages: (n) =>

@@ -14,6 +14,7 @@ export const protocolLimits = {
   tokenLifetimeMaxDays: 3650,
   channelNameMaxChars: 40,
   topicMaxChars: 200,
+  serverNameMaxChars: 60,
   statusTextMaxChars: 80,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
@@ -99,6 +100,7 @@ export const hostLimits = {
   presenceGraceMs: { default: 5000, why: 'time before somebody whose last socket closed is shown offline' },
   roomsPerUser: { default: 100, why: 'rooms that one user may create' },
   channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },
+  serversPerUser: { default: 20, why: 'servers that one user may own' },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
   batchMaxMessages: { default: 128, why: 'messages written in one commit' },
   writeQueueMessages: {

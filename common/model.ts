@@ -1,7 +1,9 @@
 // The things that devchat speaks of, as both sides see them on the wire. Times are ISO 8601 in UTC with milliseconds.
 import * as z from 'zod/mini';
 import { statuses } from './statuses.ts';
-import { ChannelId, MessageId, TokenId, UserId } from './ids.ts';
+import { CategoryId, ChannelId, MessageId, ServerId, TokenId, UserId } from './ids.ts';
+import { Permissions } from './permissions.ts';
+import { JoinedServer } from './places.ts';
 
 const Time = z.string().check(z.describe('a time in ISO 8601, UTC'));
 const Count = z.int().check(z.gte(0));
@@ -41,7 +43,11 @@ export const Channel = z.object({
   type: z.enum(['text', 'voice']),
   name: z.string().check(z.describe('without the #; empty for a DM')),
   topic: z.string(),
-  server_id: z.nullable(z.string()),
+  server_id: z.nullable(ServerId),
+  category_id: z.nullable(CategoryId),
+  position: z.int().check(z.describe('its place among the channels of its server, from the top')),
+  slow_mode_s: Count.check(z.describe('seconds that a member waits between two messages; 0: none')),
+  archived: z.boolean().check(z.describe('kept to be read; nobody writes in it')),
   created_at: Time,
 });
 export type Channel = z.infer<typeof Channel>;
@@ -62,6 +68,7 @@ export const JoinedChannel = z.extend(Channel, {
   last_seq: Count,
   last_rev: Count,
   marker: ReadMarker,
+  permissions: Permissions.check(z.describe('what one may do there now')),
   peer: z.nullable(User),
 });
 export type JoinedChannel = z.infer<typeof JoinedChannel>;
@@ -107,5 +114,11 @@ export const Host = z.object({
 export type Host = z.infer<typeof Host>;
 
 /** All that a client needs to start: answered by `state.get`, and sent in `ready`. */
-export const State = z.object({ host: Host, me: Me, token: Token, channels: z.array(JoinedChannel) });
+export const State = z.object({
+  host: Host,
+  me: Me,
+  token: Token,
+  channels: z.array(JoinedChannel),
+  servers: z.array(JoinedServer),
+});
 export type State = z.infer<typeof State>;

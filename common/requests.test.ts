@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Event } from './events.ts';
 import { hostLimits, hostLimitVariable, hostLimitsWith, protocolLimits } from './limits.ts';
-import { ChannelName, Content, Password, requests, Username } from './requests.ts';
+import { requests } from './requests.ts';
+import { ChannelName, Content, Password, Username } from './requests/fields.ts';
 
 const accepts = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
   schema.safeParse(value).success;

@@ -2,6 +2,7 @@
 import { ChannelId, MessageId, TokenId, UserId } from './ids.ts';
 import * as z from 'zod/mini';
 import type { JoinedChannel, Message, State, User } from './model.ts';
+import type { JoinedServer } from './places.ts';
 
 const uuid = (kind: string, n: number) => `0198c0de-7c1a-7000-8${kind}-${n.toString(16).padStart(12, '0')}`;
 export const channelId = (n: number) => z.parse(ChannelId, uuid('001', n));
@@ -39,15 +40,20 @@ export const room = (n: number, name: string, more: Partial<JoinedChannel> = {})
   name,
   topic: '',
   server_id: null,
+  category_id: null,
+  position: 0,
+  slow_mode_s: 0,
+  archived: false,
   created_at: '2026-11-01T09:00:00.000Z',
   last_seq: 0,
   last_rev: 0,
   marker: { read_seq: 0, unread: 0, mentions: 0, rev: 0 },
+  permissions: ['view', 'send', 'attach_files', 'add_reactions', 'connect', 'speak'],
   peer: null,
   ...more,
 });
 
-export const state = (channels: JoinedChannel[]): State => ({
+export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): State => ({
   host: { name: 'devchat', version: '0.1.0', protocol: 'devchat.v1', epoch: 'e1' },
   me: {
     id: userId(0),
@@ -67,4 +73,5 @@ export const state = (channels: JoinedChannel[]): State => ({
     current: true,
   },
   channels,
+  servers,
 });

@@ -28,6 +28,7 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   tokenLifetimeMaxDays: 'ten years; leave the expiry out for a token that does not end',
   channelNameMaxChars: 'a name fits in the list of channels',
   topicMaxChars: 'a topic fits above the messages',
+  serverNameMaxChars: 'a name fits in the list of servers',
   statusTextMaxChars: 'a status fits on one line',
   messageMaxBytes: 'one message is a page of text or a stack trace, not a file',
   mentionsMaxPerMessage: 'one message cannot call everybody; further names are plain text',

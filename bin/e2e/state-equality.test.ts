@@ -9,10 +9,11 @@ import { nobody, type Action, type Table } from './equality/action.ts';
 import { accountActions } from './equality/account-actions.ts';
 import { channelActions } from './equality/channel-actions.ts';
 import { messageActions } from './equality/message-actions.ts';
+import { serverActions } from './equality/server-actions.ts';
 import { verify, type Hears } from './equality/verify.ts';
 import { openWorld, type World } from './equality/world.ts';
 
-const table: Table = { ...accountActions, ...channelActions, ...messageActions };
+const table: Table = { ...accountActions, ...channelActions, ...messageActions, ...serverActions };
 
 let world: World;
 beforeAll(async () => {

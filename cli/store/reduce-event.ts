@@ -7,6 +7,7 @@ import { withChannel } from './edit.ts';
 import { withMarker } from './marker.ts';
 import { messageEvent } from './reduce-message.ts';
 import { freshChannel, type ChannelState, type ClientState, type MemberEvent } from './state.ts';
+import { serverEvent } from './reduce-server.ts';
 import { withUser } from './users.ts';
 
 export function reduceEvents(state: ClientState, events: readonly Safe<Event>[], now: number): ClientState {
@@ -42,6 +43,13 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
       return presence(state, event);
     case 'me.updated':
       return { ...state, me: event.me };
+    case 'server.joined':
+    case 'server.left':
+    case 'server.updated':
+      return serverEvent(state, event);
+    case 'server.member_updated':
+    case 'server.member_left':
+      return state;
   }
 }
 
@@ -50,10 +58,20 @@ type EventOf<N extends Event['type']> = Extract<Safe<Event>, { type: N }>;
 function channelJoined(state: ClientState, event: EventOf<'channel.joined'>): ClientState {
   const { channel } = event;
   const users = channel.peer === null ? state.users : withUser(state.users, channel.peer);
-  if (state.channels.has(channel.id)) return { ...state, users };
+  const held = state.channels.get(channel.id);
+  if (held !== undefined) {
+    const known = rejoined(held, freshChannel(channel));
+    return { ...state, users, channels: new Map(state.channels).set(channel.id, known) };
+  }
   // Between the host's reading of it and its telling something may have been sent that went only to those who were in it.
   const fresh = { ...freshChannel(channel), isUnsure: true };
   return { ...state, users, channels: new Map(state.channels).set(channel.id, fresh) };
+}
+
+/** One is in it already: what one may do there is new, and what it is called, unless a later change is known. */
+function rejoined(held: ChannelState, fresh: ChannelState): ChannelState {
+  const info = fresh.position < held.position ? held.info : fresh.info;
+  return { ...held, info, permissions: fresh.permissions };
 }
 
 /** A change like that of a message: the next one is applied, a later one says that something is missing. */

@@ -6,6 +6,7 @@ import { reduceEvents } from './reduce-event.ts';
 import { withMarker } from './marker.ts';
 import { applyMissed, withoutSent } from './reduce-message.ts';
 import { withChannel } from './edit.ts';
+import { serversById } from './reduce-server.ts';
 import { withAuthors, withUser } from './users.ts';
 import type { Change } from './change.ts';
 import { emptyState, freshChannel, type ChannelState, type ClientState, type OutboxRow, type Seen } from './state.ts';
@@ -87,7 +88,8 @@ function ready(state: ClientState, fresh: Safe<Omit<State, 'token'>>): ClientSta
   }
   const open = base.open !== null && channels.has(base.open) ? base.open : null;
   const unsent = base.outbox.filter((row) => row.state !== 'sent' || isBehind(channels.get(row.channel)));
-  return { ...base, host: fresh.host, me: fresh.me, channels, users, typing: new Map(), open, outbox: unsent };
+  const servers = serversById(fresh.servers);
+  return { ...base, host: fresh.host, me: fresh.me, channels, servers, users, typing: new Map(), open, outbox: unsent };
 }
 
 /** What the host has and this client has not is about to come. */
@@ -113,7 +115,10 @@ function refreshed(held: ChannelState | undefined, fresh: ChannelState): Channel
 function joined(state: ClientState, channel: Safe<State>['channels'][number]): ClientState {
   const fresh = freshChannel(channel);
   const held = state.channels.get(channel.id);
-  const next = held === undefined ? { ...fresh, isUnsure: true } : { ...held, info: fresh.info, peer: fresh.peer };
+  const next =
+    held === undefined
+      ? { ...fresh, isUnsure: true }
+      : { ...held, info: fresh.info, peer: fresh.peer, permissions: fresh.permissions };
   const users = channel.peer === null ? state.users : withUser(state.users, channel.peer);
   return { ...state, users, channels: new Map(state.channels).set(channel.id, next) };
 }

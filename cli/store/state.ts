@@ -1,8 +1,10 @@
 // What the client knows: one immutable value that screens read and `reduce.ts` renews.
 import type { ErrorCode } from '../../common/errors.ts';
 import type { Event } from '../../common/events.ts';
-import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
+import type { ChannelId, MessageId, ServerId, UserId } from '../../common/ids.ts';
 import type { Channel, Host, JoinedChannel, Me, Member, ReadMarker, SeenStatus } from '../../common/model.ts';
+import type { Permission } from '../../common/permissions.ts';
+import type { JoinedServer } from '../../common/places.ts';
 import type { SafeMessage } from '../../common/safe-message.ts';
 import type { Safe, SafeText } from '../../common/safe-text.ts';
 import { emptyWindow, type MessageWindow } from './window.ts';
@@ -22,6 +24,8 @@ export interface ChannelState {
   readonly id: ChannelId;
   readonly info: Safe<Channel>;
   readonly peer: UserId | null;
+  /** What one may do there. */
+  readonly permissions: readonly Permission[];
   readonly lastSeq: number;
   /** The last change applied. */
   readonly position: number;
@@ -74,6 +78,7 @@ export interface ClientState {
   readonly host: Safe<Host> | null;
   readonly me: Safe<Me> | null;
   readonly channels: ReadonlyMap<ChannelId, ChannelState>;
+  readonly servers: ReadonlyMap<ServerId, Safe<JoinedServer>>;
   readonly users: ReadonlyMap<UserId, Seen>;
   readonly typing: ReadonlyMap<ChannelId, readonly Typing[]>;
   readonly outbox: readonly OutboxRow[];
@@ -88,6 +93,7 @@ export const emptyState: ClientState = {
   host: null,
   me: null,
   channels: new Map(),
+  servers: new Map(),
   users: new Map(),
   typing: new Map(),
   outbox: [],
@@ -98,11 +104,12 @@ export const emptyState: ClientState = {
 
 /** A channel of which nothing has been loaded: its window opens before whatever comes next. */
 export function freshChannel(joined: Safe<JoinedChannel>): ChannelState {
-  const { last_seq, last_rev, marker, peer, ...info } = joined;
+  const { last_seq, last_rev, marker, peer, permissions, ...info } = joined;
   return {
     id: joined.id,
     info,
     peer: peer?.id ?? null,
+    permissions,
     lastSeq: last_seq,
     position: last_rev,
     heard: last_rev,

@@ -68,3 +68,6 @@ export interface Handler<N extends RequestName, O extends Judged[N] = Judged[N]>
 export interface OpenHandler<N extends RequestName> {
   run(context: OpenContext, params: CheckedParams<N>): Promise<Result<N> | Refusal>;
 }
+
+/** The handlers of an area of the table. */
+export type Handlers<N extends RequestName> = { readonly [K in N]: Handler<K> };

@@ -1,8 +1,7 @@
 // The host itself, and all that a client needs to start.
 import type { Handler, OpenHandler } from './context.ts';
 import { ownAccount } from './own.ts';
-import { joinedChannels } from '../store/joined.ts';
-import { currentUser, toState } from './views.ts';
+import { belongings, currentUser, toState } from './views.ts';
 
 export const info: OpenHandler<'host.info'> = { run: async ({ host }) => host };
 
@@ -10,7 +9,7 @@ export const state: Handler<'state.get'> = {
   load: ownAccount,
   run: async (context) => {
     const { db, host, login } = context;
-    const rows = await joinedChannels(db, login.user.id);
-    return toState(host, { ...login, user: await currentUser(context) }, rows);
+    const held = await belongings(db, login.user.id);
+    return toState(host, { ...login, user: await currentUser(context) }, held);
   },
 };

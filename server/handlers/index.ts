@@ -6,6 +6,7 @@ import type { Handler, OpenHandler } from './context.ts';
 import * as host from './host.ts';
 import * as markers from './markers.ts';
 import * as messages from './messages.ts';
+import * as servers from './servers.ts';
 import * as targets from './targets.ts';
 import * as tokens from './tokens.ts';
 
@@ -37,6 +38,8 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'channel.typing': markers.typing,
   'channel.changes': messages.changes,
   'dm.open': targets.open,
+  'server.create': servers.create,
+  'server.get': servers.get,
   'message.send': messages.send,
   'message.edit': messages.edit,
   'message.delete': messages.remove,

@@ -1,7 +1,7 @@
 // The loading half of requests about a channel: the channel, and the asker's membership in it.
 import type { Refusal } from '../../common/errors.ts';
 import type { ChannelId } from '../../common/ids.ts';
-import { noSuchChannel } from '../domain/permissions.ts';
+import { noSuchChannel } from '../domain/rules/channels.ts';
 import type { Membership } from '../store/channels.ts';
 import type { Context } from './context.ts';
 

@@ -1,5 +1,5 @@
 // The loading half of requests that touch nothing beyond the asker's own account.
-import type { Own } from '../domain/permissions.ts';
+import type { Own } from '../domain/rules/rule.ts';
 
 export async function ownAccount(): Promise<Own> {
   return 'own account';

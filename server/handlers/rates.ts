@@ -1,7 +1,7 @@
 // The budgets that requests draw on: by user once logged in, by address before.
 import { Refusal } from '../../common/errors.ts';
 import type { HostLimits } from '../../common/limits.ts';
-import type { Rate } from '../../common/requests.ts';
+import type { Rate } from '../../common/requests/row.ts';
 import { createBudget, type Budget } from '../domain/budgets.ts';
 
 export interface Rates {

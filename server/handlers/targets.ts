@@ -5,7 +5,7 @@ import { type Membership, findMembership } from '../store/channels.ts';
 import { findDm, openDm } from '../store/dms.ts';
 import { findRoomId } from '../store/rooms.ts';
 import { findUserByName } from '../store/users.ts';
-import { noSuchChannel } from '../domain/permissions.ts';
+import { noSuchChannel } from '../domain/rules/channels.ts';
 import { announceJoined } from './channels.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';

@@ -1,11 +1,15 @@
 // Stored rows as the protocol shows them: nothing leaves the node without passing here.
 import type { Event } from '../../common/events.ts';
-import type { ChannelId } from '../../common/ids.ts';
+import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Host, JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
 import { seenStatus } from '../domain/presence.ts';
-import { type JoinedRow, joinedChannel } from '../store/joined.ts';
+import { fromBits } from '../../common/permissions.ts';
+import type { JoinedServer } from '../../common/places.ts';
+import type { Database } from '../store/database.ts';
+import { type JoinedRow, joinedChannel, joinedChannels } from '../store/joined.ts';
 import type { Person } from '../store/members.ts';
 import type { Seen } from '../store/presence.ts';
+import { joinedServers } from '../store/servers.ts';
 import type { StoredToken } from '../store/tokens.ts';
 import { findUserById, type StoredUser } from '../store/users.ts';
 import type { Context, Login } from './context.ts';
@@ -31,8 +35,8 @@ export function toToken(token: StoredToken, current: string): Token {
 }
 
 export function toJoined(row: JoinedRow): JoinedChannel {
-  const { channel, peer, ...counters } = row;
-  return { ...channel, ...counters, peer: peer === null ? null : toUser(peer) };
+  const { channel, peer, permissions, ...counters } = row;
+  return { ...channel, ...counters, permissions: fromBits(permissions), peer: peer === null ? null : toUser(peer) };
 }
 
 /** A channel that the asker is in, as they see it; undefined where they are not in it (any more). */
@@ -50,6 +54,23 @@ export async function currentUser({ db, login }: Context): Promise<StoredUser> {
   return (await findUserById(db, login.user.id)) ?? login.user;
 }
 
-export function toState(host: Host, { user, token }: Login, rows: readonly JoinedRow[]): State {
-  return { host, me: toMe(user), token: toToken(token, token.id), channels: rows.map(toJoined) };
+/** What somebody is in. */
+export interface Belongings {
+  readonly channels: readonly JoinedRow[];
+  readonly servers: readonly JoinedServer[];
+}
+
+export async function belongings(db: Database, user: UserId): Promise<Belongings> {
+  const [channels, servers] = await Promise.all([joinedChannels(db, user), joinedServers(db, user)]);
+  return { channels, servers };
+}
+
+export function toState(host: Host, { user, token }: Login, { channels, servers }: Belongings): State {
+  return {
+    host,
+    me: toMe(user),
+    token: toToken(token, token.id),
+    channels: channels.map(toJoined),
+    servers: [...servers],
+  };
 }

@@ -49,3 +49,8 @@ export function isOutage(error: unknown): boolean {
 export function isLostRace(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(23505|40...)$/.test(String(error.code));
 }
+
+/** Two transactions waited for each other, or could not be put one after the other (class 40): the same again may succeed. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^40...$/.test(String(error.code));
+}

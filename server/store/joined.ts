@@ -2,7 +2,8 @@
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Channel, ReadMarker, Status } from '../../common/model.ts';
-import { channelColumns } from './channels.ts';
+import type { Bits } from '../../common/permissions.ts';
+import { channelColumns, grantColumns, permissionsOf, type Grant } from './channels.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import type { Person } from './members.ts';
 import { hereSql } from './presence.ts';
@@ -12,6 +13,7 @@ export interface JoinedRow {
   readonly last_seq: number;
   readonly last_rev: number;
   readonly marker: ReadMarker;
+  readonly permissions: Bits;
   readonly peer: Person | null;
 }
 
@@ -25,7 +27,7 @@ const markerColumns = `m.read_seq::float8 as read_seq, c.last_rev::float8 as rev
   (select count(*) from (select 1 from mentions y
      where y.user_id = m.user_id and y.channel_id = c.id and y.seq > m.read_seq limit ${protocolLimits.unreadMaxCount}) as mention_rows)::float8 as mentions`;
 
-const joinedText = `select ${channelColumns}, c.last_seq::float8 as last_seq, c.last_rev::float8 as last_rev, ${markerColumns},
+const joinedText = `select ${channelColumns}, c.last_seq::float8 as last_seq, c.last_rev::float8 as last_rev, ${markerColumns}, ${grantColumns},
     p.id as peer_id, p.username as peer_username, p.status as peer_status, p.status_text as peer_status_text,
     ${isoTime('p.created_at')} as peer_created_at, ${hereSql('p.id')} as peer_here
   from channel_members m join channels c on c.id = m.channel_id
@@ -33,10 +35,10 @@ const joinedText = `select ${channelColumns}, c.last_seq::float8 as last_seq, c.
     select u.* from users u join channel_members o on o.user_id = u.id and o.channel_id = c.id
     where c.dm_key is not null order by (u.id = m.user_id) limit 1
   ) p on true
-  where m.user_id = $1`;
+  where m.user_id = $1 and c.id is distinct from c.server_id`;
 
 const joinedAll = { name: 'joined_all', text: `${joinedText} order by c.name, c.id` };
-const joinedOne = { name: 'joined_one', text: `${joinedText} and c.id = $2` };
+const joinedSome = { name: 'joined_some', text: `${joinedText} and c.id = any($2::uuid[])` };
 const marker = {
   name: 'marker',
   text: `select ${markerColumns} from channel_members m join channels c on c.id = m.channel_id where m.user_id = $1 and c.id = $2`,
@@ -48,7 +50,7 @@ const moveMarker = {
          where c.id = m.channel_id and m.user_id = $1 and m.channel_id = $2 and m.read_seq < least($3::bigint, c.last_seq) returning 1`,
 };
 
-interface FlatJoined extends Channel, ReadMarker {
+interface FlatJoined extends Channel, ReadMarker, Grant {
   last_seq: number;
   last_rev: number;
   peer_id: UserId | null;
@@ -68,7 +70,12 @@ export async function joinedChannel(
   userId: UserId,
   channelId: ChannelId,
 ): Promise<JoinedRow | undefined> {
-  return (await rows<FlatJoined>(db, joinedOne, [userId, channelId])).map(unflatten)[0];
+  return (await joinedAmong(db, userId, [channelId]))[0];
+}
+
+/** Those of the channels that the user is in. */
+export async function joinedAmong(db: Database, userId: UserId, channels: readonly ChannelId[]): Promise<JoinedRow[]> {
+  return (await rows<FlatJoined>(db, joinedSome, [userId, channels])).map(unflatten);
 }
 
 export async function readMarker(db: Database, userId: UserId, channelId: ChannelId): Promise<ReadMarker | undefined> {
@@ -81,24 +88,21 @@ export async function advanceMarker(db: Database, userId: UserId, channelId: Cha
 }
 
 function unflatten(row: FlatJoined): JoinedRow {
-  const { id, kind, type, name, topic, server_id, created_at, last_seq, last_rev, read_seq, unread, mentions, rev } =
-    row;
-  const peer =
-    row.peer_id === null
-      ? null
-      : {
-          id: row.peer_id,
-          username: row.peer_username,
-          status: row.peer_status,
-          status_text: row.peer_status_text,
-          created_at: row.peer_created_at,
-          here: row.peer_here,
-        };
+  const { id, kind, type, name, topic, server_id, category_id, position, slow_mode_s, archived, created_at } = row;
+  const { last_seq, last_rev, read_seq, unread, mentions, rev } = row;
+  const channel = { id, kind, type, name, topic, server_id, category_id, position, slow_mode_s, archived, created_at };
+  const marker = { read_seq, unread, mentions, rev };
+  return { channel, last_seq, last_rev, marker, permissions: permissionsOf(channel, row), peer: peerOf(row) };
+}
+
+function peerOf(row: FlatJoined): Person | null {
+  if (row.peer_id === null) return null;
   return {
-    channel: { id, kind, type, name, topic, server_id, created_at },
-    last_seq,
-    last_rev,
-    marker: { read_seq, unread, mentions, rev },
-    peer,
+    id: row.peer_id,
+    username: row.peer_username,
+    status: row.peer_status,
+    status_text: row.peer_status_text,
+    created_at: row.peer_created_at,
+    here: row.peer_here,
   };
 }

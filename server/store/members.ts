@@ -14,12 +14,19 @@ export interface Person {
   readonly here: boolean;
 }
 
+const memberColumns = `u.id, u.username, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
+  ${hereSql('u.id')} as here, ${isoTime('m.joined_at')} as joined_at`;
+
 const membersBy = {
   name: 'members',
-  text: `select u.id, u.username, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
-           ${hereSql('u.id')} as here, ${isoTime('m.joined_at')} as joined_at
-         from channel_members m join users u on u.id = m.user_id
+  text: `select ${memberColumns} from channel_members m join users u on u.id = m.user_id
          where m.channel_id = $1 and lower(u.username) > lower($2) order by lower(u.username) limit $3`,
+};
+
+const memberIn = {
+  name: 'member_in',
+  text: `select ${memberColumns}, m.channel_id as channel from channel_members m join users u on u.id = m.user_id
+         where m.user_id = $1 and m.channel_id = any($2::uuid[])`,
 };
 
 const channelIdsOfOne = { name: 'channel_ids_of', text: `select channel_id from channel_members where user_id = $1` };
@@ -29,7 +36,7 @@ const channelIdsOfMany = {
 };
 const roomCountOf = {
   name: 'room_count_of',
-  text: `select count(*)::float8 as rooms from channel_members m join channels c on c.id = m.channel_id where m.user_id = $1 and c.dm_key is null`,
+  text: `select count(*)::float8 as rooms from channel_members m join channels c on c.id = m.channel_id where m.user_id = $1 and c.dm_key is null and c.server_id is null`,
 };
 
 const addMember = {
@@ -50,6 +57,15 @@ export async function listMembers(
   page: { after: string; limit: number },
 ): Promise<(Person & { joined_at: string })[]> {
   return await rows<Person & { joined_at: string }>(db, membersBy, [channelId, page.after, page.limit]);
+}
+
+/** A user as a member of each of the channels that they are in. */
+export async function listPersons(
+  db: Database,
+  user: UserId,
+  channels: readonly ChannelId[],
+): Promise<(Person & { joined_at: string; channel: ChannelId })[]> {
+  return await rows<Person & { joined_at: string; channel: ChannelId }>(db, memberIn, [user, channels]);
 }
 
 export async function channelIds(db: Database, userId: UserId): Promise<ChannelId[]> {

@@ -3,10 +3,12 @@ import type { Pool } from 'pg';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { FirstSchema } from './migrations/first.ts';
 import { NodesSchema } from './migrations/nodes.ts';
+import { PeopleSchema } from './migrations/people.ts';
 
 export const migrationsList = [
   { name: '0001-first', class: FirstSchema },
   { name: '0002-nodes', class: NodesSchema },
+  { name: '0003-people', class: PeopleSchema },
 ];
 
 const migrationLock = 7_301_000;

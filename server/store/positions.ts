@@ -1,9 +1,11 @@
 // How far channels are, and what a node needs to bring its clients there.
-import type { ChannelId } from '../../common/ids.ts';
+import { rootOf, type ChannelId, type ServerId } from '../../common/ids.ts';
 import type { Channel, Message } from '../../common/model.ts';
+import type { Server } from '../../common/places.ts';
 import { channelColumns } from './channels.ts';
 import { rows, type Database } from './database.ts';
 import { changesPage } from './messages.ts';
+import { findServer } from './servers.ts';
 
 const lastRevsOf = {
   name: 'last_revs',
@@ -21,10 +23,15 @@ export async function lastRevs(db: Database, channels: readonly ChannelId[]): Pr
   return new Map(found.map(({ id, last_rev }) => [id, last_rev]));
 }
 
+/** A channel as it is; or, where it is the root of a server, that. */
+type Latest =
+  | { readonly type: 'channel.updated'; readonly channel: Channel }
+  | { readonly type: 'server.updated'; readonly server: Server };
+
 /** What changed in a channel after some change, complete up to the change `rev`, with the channel as it was then. */
 export interface Missed {
   readonly changes: readonly Message[];
-  readonly channel: Channel;
+  readonly latest: Latest;
   readonly rev: number;
   /** How far the channel was then: further than `rev` where that was too much for once. */
   readonly last_rev: number;
@@ -40,8 +47,16 @@ export async function missedAfter(
   const row = (await rows<Channel & { last_rev: number }>(db, channelNow, [id]))[0];
   if (row === undefined) return undefined;
   const { last_rev, ...channel } = row;
+  if (channel.server_id !== null && rootOf(channel.server_id) === id) return await serverNow(db, channel.server_id);
   const { changes, rev } = await changesUpTo(db, id, { after, until: last_rev, limit });
-  return { changes, channel, rev, last_rev };
+  return { changes, latest: { type: 'channel.updated', channel }, rev, last_rev };
+}
+
+async function serverNow(db: Database, id: ServerId): Promise<Missed | undefined> {
+  const found = await findServer(db, id);
+  if (found === undefined) return undefined;
+  const { server, rev } = found;
+  return { changes: [], latest: { type: 'server.updated', server }, rev, last_rev: rev };
 }
 
 /** The messages whose latest change is after `after`, at most `limit`; with them everything up to the change `rev` is known. */

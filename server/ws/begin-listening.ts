@@ -3,8 +3,7 @@ import type { ChannelId, TokenId, UserId } from '../../common/ids.ts';
 import { Refusal } from '../../common/errors.ts';
 import type { Login, Services } from '../handlers/context.ts';
 import { authenticate } from '../handlers/dispatch.ts';
-import { toState } from '../handlers/views.ts';
-import { joinedChannels } from '../store/joined.ts';
+import { belongings, toState } from '../handlers/views.ts';
 import { channelIds } from '../store/members.ts';
 import type { ChannelOrder } from './channel-order.ts';
 import type { PresenceAnnouncer } from './presence-announcer.ts';
@@ -105,10 +104,10 @@ class SocketListener implements Listener {
     const { services, order } = this.#parts;
     await services.bus.reached();
     await order.begin([...this.channels]);
-    const rows = await joinedChannels(services.db, this.user);
+    const held = await belongings(services.db, this.user);
     const login = await authenticate(services, this.#secret, this.#address);
     if (login instanceof Refusal) this.revoke();
-    else this.#writer.send({ type: 'ready', state: toState(services.host, login, rows) });
+    else this.#writer.send({ type: 'ready', state: toState(services.host, login, held) });
   }
 
   /** Does `work`, which tells the state, before anything that is heard from here on. */

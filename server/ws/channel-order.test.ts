@@ -15,7 +15,7 @@ afterEach(() => void vi.useRealTimers());
 /** A channel in the database: every third change is one of its topic, the others are messages. */
 function host() {
   let last = 0;
-  const { last_seq: _, last_rev: __, marker: ___, peer: ____, ...channel } = room(1, 'general');
+  const { last_seq: _, last_rev: __, marker: ___, peer: ____, permissions: _____, ...channel } = room(1, 'general');
   const isTopic = (rev: number) => rev % 3 === 0;
   const event = (rev: number): Event =>
     isTopic(rev)
@@ -38,7 +38,8 @@ function host() {
       const revs = Array.from({ length: until - after }, (_unused, i) => after + i + 1);
       const changes = revs.filter((rev) => !isTopic(rev)).map((rev) => message(rev, { channel: here, rev }));
       const topic = `topic ${Math.floor(until / 3) * 3}`;
-      return { changes, channel: { ...channel, topic }, rev: until, last_rev: last };
+      const latest = { type: 'channel.updated', channel: { ...channel, topic } } as const;
+      return { changes, latest, rev: until, last_rev: last };
     },
   };
 }

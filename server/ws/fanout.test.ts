@@ -27,10 +27,15 @@ const joined = (id: ChannelId): JoinedChannel => ({
   name: 'general',
   topic: '',
   server_id: null,
+  category_id: null,
+  position: 0,
+  slow_mode_s: 0,
+  archived: false,
   created_at: '2026-01-01T00:00:00.000Z',
   last_seq: 0,
   last_rev: 0,
   marker: { read_seq: 0, unread: 0, mentions: 0, rev: 0 },
+  permissions: ['view', 'send'],
   peer: null,
 });
 

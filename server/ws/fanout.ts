@@ -1,5 +1,5 @@
 // From the bus to the sockets of this node: who hears an event, encoded once for all of them.
-import type { ChannelId, TokenId, UserId } from '../../common/ids.ts';
+import { rootOf, type ChannelId, type TokenId, type UserId } from '../../common/ids.ts';
 import type { Event } from '../../common/events.ts';
 import type { Address, Envelope, Topic } from '../bus/bus.ts';
 import { encodeFrame } from './encode.ts';
@@ -88,15 +88,16 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
 
   /** Joining and leaving change what a user's sockets hear, from this very event on. */
   const follow = (user: UserId, event: Event) => {
-    if (event.type !== 'channel.joined' && event.type !== 'channel.left') return;
+    const move = moveOf(event);
+    if (move === undefined) return;
     if (byUser.has(user)) interest.moved(user);
     for (const listener of byUser.get(user) ?? nobody) {
-      if (event.type === 'channel.joined') {
-        listener.left?.delete(event.channel.id);
-        hearOf(listener, event.channel.id, event.channel.last_rev);
+      if (move.rev !== undefined) {
+        listener.left?.delete(move.channel);
+        hearOf(listener, move.channel, move.rev);
       } else {
-        listener.left?.add(event.channel);
-        hearNoMoreOf(listener, event.channel);
+        listener.left?.add(move.channel);
+        hearNoMoreOf(listener, move.channel);
       }
     }
   };
@@ -115,6 +116,14 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
 
   const listenersOf = (user: UserId) => byUser.get(user) ?? nobody;
   return { add, tune, retune, remove, deliver, listenersOf, users: () => byUser.keys() };
+}
+
+/** What a user's sockets hear from this event on, everything up to `rev` being known, or hear no more. */
+function moveOf(event: Event): { readonly channel: ChannelId; readonly rev?: number } | undefined {
+  if (event.type === 'channel.joined') return { channel: event.channel.id, rev: event.channel.last_rev };
+  if (event.type === 'channel.left') return { channel: event.channel };
+  if (event.type === 'server.joined') return { channel: rootOf(event.server.id), rev: event.server.rev };
+  return event.type === 'server.left' ? { channel: rootOf(event.server) } : undefined;
 }
 
 /** Answers to how many. */

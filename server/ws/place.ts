@@ -46,14 +46,14 @@ export function begin(place: Place, rev: number): Event[] {
 
 /** Puts what was lost in its place; `asked`: the latest change that was known when the database was asked. Answers what may pass now. */
 export function insert(place: Place, missed: Missed, asked: number, meter: OrderMeter): Event[] {
-  const { changes, channel, rev } = missed;
+  const { changes, latest, rev } = missed;
   const after = place.rev ?? 0;
   meter.bus('healed', rev - after);
   // The database is the truth: what it did not know of does not exist, but for what was heard since it was asked.
   if (place.latest === asked) place.latest = missed.last_rev;
   const passing = changes.map(asEvent);
-  // A change that left no message behind is one of the channel itself.
-  if ((changes.at(-1)?.rev ?? after) < rev) passing.push({ type: 'channel.updated', channel, rev });
+  // A change that left no message behind is one of the channel, or the server, itself.
+  if ((changes.at(-1)?.rev ?? after) < rev) passing.push({ ...latest, rev });
   passing.push(...begin(place, rev));
   return passing;
 }
@@ -89,7 +89,7 @@ function drain(place: Place): Event[] {
 /** The number of an event in its channel's order of changes; undefined for what has none. */
 function revOf(event: Event): number | undefined {
   if ('message' in event) return event.message.rev;
-  return event.type === 'channel.updated' ? event.rev : undefined;
+  return event.type === 'channel.updated' || event.type === 'server.updated' ? event.rev : undefined;
 }
 
 /** A message as the change that it came to. */

@@ -10,13 +10,19 @@ export type Facts = Readonly<Record<string, unknown>>;
 export function factsOf(state: ClientState): Facts {
   const { rooms, dms } = inOrder(state);
   const channels = [...rooms, ...dms].map((channel) => [titleOf(state, channel), channelFacts(state, channel)]);
-  return { host: state.host, me: state.me, channels: Object.fromEntries(channels) };
+  return {
+    host: state.host,
+    me: state.me,
+    channels: Object.fromEntries(channels),
+    servers: Object.fromEntries(state.servers),
+  };
 }
 
 function channelFacts(state: ClientState, channel: ChannelState): Facts {
   const { messages, hasBefore, hasAfter } = channel.window;
   return {
     info: channel.info,
+    permissions: channel.permissions,
     peer: peerFacts(state, channel),
     last_seq: channel.lastSeq,
     last_rev: channel.position,

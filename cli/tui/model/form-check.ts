@@ -1,6 +1,6 @@
 // What can be said about the fields of a form before the host is asked, beside the field that it is about.
 import { protocolLimits as limits } from '../../../common/limits.ts';
-import { Username } from '../../../common/requests.ts';
+import { Username } from '../../../common/requests/fields.ts';
 import { toSafeText } from '../../../common/safe-text.ts';
 import { utf8Bytes } from '../../../common/text.ts';
 import { fieldsOf, type FieldName, type Form } from './form.ts';

@@ -1,0 +1,62 @@
+// What everybody is answered about channels: a room, a DM, and a channel of a server.
+import { rootOf, type ChannelId } from '../../common/ids.ts';
+import type { channelRequests } from '../../common/requests/channels.ts';
+import type { Params, RequestName } from '../../common/requests.ts';
+import { expecting, insiders, loggedIn, nobody, type Case, type Cases } from './world.ts';
+
+export const inRoom = insiders('not_a_member');
+export const inDm = insiders('not_found');
+/** The author alone is in the server. */
+export const inServer = expecting({ author: 'ok' }, 'not_found');
+const notInDm = expecting({ author: 'forbidden', member: 'forbidden' }, 'not_found');
+const notInServer = expecting({ author: 'forbidden' }, 'not_found');
+
+export const channelCases: Cases<keyof typeof channelRequests> = {
+  'channel.create': [{ params: ({ name }) => ({ name: name() }), expect: loggedIn }],
+  'channel.list': [{ params: () => ({}), expect: loggedIn }],
+  'channel.resolve': [
+    { params: () => ({ target: '#room' }), expect: inRoom },
+    { params: ({ dm }) => ({ target: dm }), expect: inDm },
+    { params: ({ channel }) => ({ target: channel }), expect: inServer },
+    { params: ({ server }) => ({ target: server }), expect: nobody('not_found') },
+  ],
+  'channel.update': [
+    {
+      params: ({ room }) => ({ channel: room, topic: 'new' }),
+      expect: expecting({ author: 'ok' }, 'forbidden'),
+    },
+    { params: ({ dm }) => ({ channel: dm, topic: 'new' }), expect: notInDm },
+  ],
+  'channel.join': [
+    { params: ({ dm }) => ({ channel: dm }), expect: notInDm },
+    { params: ({ channel }) => ({ channel }), expect: notInServer },
+  ],
+  'channel.leave': [
+    { params: ({ dm }) => ({ channel: dm }), expect: notInDm },
+    { params: ({ channel }) => ({ channel }), expect: notInServer },
+    {
+      params: async ({ someone, name }) => ({
+        channel: (await someone('author').ask('channel.create', { name: name() })).id,
+      }),
+      expect: expecting({ author: 'ok' }, 'not_a_member'),
+    },
+  ],
+  'channel.members': everywhere((channel) => ({ channel })),
+  'channel.read': everywhere((channel) => ({ channel, seq: 0 })),
+  'channel.typing': everywhere((channel) => ({ channel })),
+  'channel.changes': everywhere((channel) => ({ channel, after_rev: 0 })),
+  'dm.open': [
+    { params: () => ({ username: 'member' }), expect: loggedIn },
+    { params: () => ({ username: 'nobody' }), expect: nobody('not_found') },
+  ],
+};
+
+/** In the room, in the DM, in the server's channel, and in the server's own, which is none to speak of. */
+export function everywhere<N extends RequestName>(params: (channel: ChannelId) => Params<N>): Case<N>[] {
+  return [
+    { params: ({ room }) => params(room), expect: inRoom },
+    { params: ({ dm }) => params(dm), expect: inDm },
+    { params: ({ channel }) => params(channel), expect: inServer },
+    { params: ({ server }) => params(rootOf(server)), expect: nobody('not_found') },
+  ];
+}

@@ -1,0 +1,29 @@
+// What everybody is answered about messages.
+import { newId, MessageId } from '../../common/ids.ts';
+import type { messageRequests } from '../../common/requests/messages.ts';
+import type { Params, RequestName } from '../../common/requests.ts';
+import { everywhere } from './channels.ts';
+import { expecting, message, nobody, type Case, type Cases } from './world.ts';
+
+export const messageCases: Cases<keyof typeof messageRequests> = {
+  'message.history': everywhere((channel) => ({ channel })),
+  'message.send': everywhere(message),
+  'message.edit': ofMessage((id) => ({ id, content: 'changed' })),
+  'message.delete': ofMessage((id) => ({ id })),
+};
+
+function ofMessage<N extends RequestName>(params: (id: MessageId) => Params<N>): Case<N>[] {
+  const authorOnly = expecting({ author: 'ok', member: 'forbidden' }, 'not_found');
+  return [
+    {
+      params: async ({ someone, room }) => params((await someone('author').send(room, 'here')).id),
+      expect: authorOnly,
+    },
+    { params: async ({ someone, dm }) => params((await someone('author').send(dm, 'here')).id), expect: authorOnly },
+    {
+      params: async ({ someone, channel }) => params((await someone('author').send(channel, 'here')).id),
+      expect: expecting({ author: 'ok' }, 'not_found'),
+    },
+    { params: () => params(newId(MessageId)), expect: nobody('not_found') },
+  ];
+}
