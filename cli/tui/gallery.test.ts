@@ -3,7 +3,18 @@ import { expect, test } from 'vitest';
 import { renderToString } from 'ink';
 import { createElement } from 'react';
 import { makeSafe, toSafeText } from '../../common/safe-text.ts';
-import { messageId, room, user, userId } from '../../common/test-data.ts';
+import {
+  categoryId,
+  channelId,
+  messageId,
+  room,
+  server,
+  serverChannel,
+  serverId,
+  state as hostState,
+  user,
+  userId,
+} from '../../common/test-data.ts';
 import { slashCommands } from '../commands/slash.ts';
 import { usage } from '../commands/usage.ts';
 import { emptyState, type ClientState } from '../store/state.ts';
@@ -69,6 +80,27 @@ const waiting = play(chat, {
 const waitingUnsent = { ...outgoing, connection: waiting.connection };
 const unread = chatState(talk, { read_seq: 3, unread: 3, mentions: 0, rev: 0 });
 
+const unreadMarker = { read_seq: 0, unread: 4, mentions: 0, rev: 0 };
+const places = play(chat, {
+  type: 'ready',
+  state: makeSafe(
+    hostState(
+      [
+        room(1, 'general', { last_seq: 7, last_rev: 7 }),
+        serverChannel(11, serverId(1), 'welcome', { position: 1 }),
+        serverChannel(12, serverId(1), 'backend', { category_id: categoryId(1), marker: unreadMarker }),
+        serverChannel(13, serverId(1), 'standup', { category_id: categoryId(1), position: 1, type: 'voice' }),
+        serverChannel(14, serverId(1), 'old-plans', { archived: true, position: 2 }),
+        serverChannel(21, serverId(2), 'releases', { permissions: ['view'] }),
+      ],
+      [
+        server(1, 'Compiler guild', { icon: '🛠', categories: [{ id: categoryId(1), name: 'Work', position: 0 }] }),
+        server(2, 'Announcements'),
+      ],
+    ),
+  ),
+});
+
 const commandHelp = slashCommands().map((command) => ({ keys: usage(command, 'slash'), help: command.summary }));
 const manyUnread = chatState(
   Array.from({ length: 40 }, (_, i) => by(1, i + 1, `line ${i + 1}`)),
@@ -87,6 +119,8 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
   ],
   'no-channel': [{ ...chat, open: null }, {}],
   chat: [chat, {}],
+  servers: [places, {}],
+  'read-only': [play(places, { type: 'opened', channel: channelId(21) }), {}],
   unread: [unread, {}],
   writing: [
     chat,

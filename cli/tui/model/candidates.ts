@@ -2,7 +2,7 @@
 import type { ChannelId } from '../../../common/ids.ts';
 import type { ListedChannel } from '../../../common/model.ts';
 import { toSafeText, type Safe, type SafeText } from '../../../common/safe-text.ts';
-import { inOrder, titleOf } from '../../store/select.ts';
+import { allInOrder, titleOf } from '../../store/select.ts';
 import type { ClientState } from '../../store/state.ts';
 
 export type Candidate =
@@ -24,15 +24,13 @@ export function candidates(
   directory: readonly Safe<ListedChannel>[],
   recent: ChannelId | null,
 ): Candidate[] {
-  const held: Candidate[] = Object.values(inOrder(state))
-    .flat()
-    .map((channel) => ({
-      type: 'channel',
-      id: channel.id,
-      title: titleOf(state, channel),
-      unread: channel.marker.unread,
-      mentions: channel.marker.mentions,
-    }));
+  const held: Candidate[] = allInOrder(state).map((channel) => ({
+    type: 'channel',
+    id: channel.id,
+    title: titleOf(state, channel),
+    unread: channel.marker.unread,
+    mentions: channel.marker.mentions,
+  }));
   const rooms: Candidate[] = directory
     .filter((room) => !state.channels.has(room.id))
     .map((room) => ({ type: 'room', id: room.id, title: toSafeText(`#${room.name}`), members: room.member_count }));

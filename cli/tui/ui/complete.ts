@@ -1,5 +1,5 @@
 // Tab: what the word before the caret could become.
-import { inOrder } from '../../store/select.ts';
+import { allInOrder, titleOf } from '../../store/select.ts';
 import type { ClientState } from '../../store/state.ts';
 import type { Editor } from '../editor/editor.ts';
 import { withCaretText } from '../editor/replace.ts';
@@ -41,9 +41,10 @@ export function wordsFor(
       return namesFirstHere(state)
         .map((name) => `@${name}`)
         .filter(starts);
-    if (prefix.startsWith('#'))
-      return inOrder(state)
-        .rooms.map((room) => `#${room.info.name}`)
+    if (prefix.startsWith('#') || prefix.includes('/#'))
+      return allInOrder(state)
+        .filter((channel) => channel.info.kind !== 'dm')
+        .map((channel) => titleOf(state, channel))
         .filter(starts);
     if (prefix.startsWith('/') && atStart) return slashes.map((slash) => `/${slash}`).filter(starts);
     return [];

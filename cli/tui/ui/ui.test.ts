@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { Refusal } from '../../../common/errors.ts';
 import { safeMessage } from '../../../common/safe-message.ts';
 import { makeSafe, toSafeText } from '../../../common/safe-text.ts';
-import { messageId, room, user } from '../../../common/test-data.ts';
+import { messageId, room, server, serverChannel, serverId, user } from '../../../common/test-data.ts';
 import { commands } from '../../commands/index.ts';
 import { slashCommands } from '../../commands/slash.ts';
 import { usage } from '../../commands/usage.ts';
@@ -581,4 +581,29 @@ test('a hostile message changes nothing outside its own lines', () => {
   expect(storm.split('\n').slice(0, 24).join('')).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
   expect(storm).toContain('quiet');
   expect(toSafeText(storm)).toBe(storm);
+});
+
+test('where one may only read, Enter says so and keeps the text', () => {
+  const joined = room(1, 'general', { permissions: ['view'] });
+  const { press, screen, asked } = client(play(chatState(hello), events({ type: 'channel.joined', channel: joined })));
+  expect(screen()).toContain('You may read here, not write');
+  press('hello?\r');
+  expect(screen()).toContain('not write in it. Your text is still here.');
+  expect(screen()).toContain('› hello?');
+  expect(asked.map(([name]) => name)).not.toContain('message.send');
+});
+
+test('Alt+Down goes on through the channels of servers, and the switcher finds them by server and name', () => {
+  const guild = server(1, 'Guild');
+  const backend = serverChannel(11, serverId(1), 'backend');
+  const state = play(
+    chatState(hello),
+    events({ type: 'server.joined', server: guild }, { type: 'channel.joined', channel: backend }),
+  );
+  const { press, screen, store } = client(state);
+  press('\u001b[1;3A\u001b[1;3A');
+  expect(store.get().open).toBe(backend.id);
+  expect(screen()).toContain('Guild/#backend');
+  press('\u0010guild/#b');
+  expect(screen()).toMatch(/▌ Guild\/#backend/);
 });

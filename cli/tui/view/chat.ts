@@ -1,6 +1,6 @@
 // The chat screen: channels at the left, the conversation beside it, the composer and the status line below both.
 import type { ChannelState, ClientState } from '../../store/state.ts';
-import { openChannel, titleOf, waitingElsewhere } from '../../store/select.ts';
+import { mayHere, openChannel, titleOf, waitingElsewhere } from '../../store/select.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
 import { wrap } from '../text/wrap.ts';
 import type { UiState } from '../model/state.ts';
@@ -28,7 +28,12 @@ export interface Division {
 export function divide(paint: Paint, state: ClientState, ui: UiState): Division {
   const channel = openChannel(state);
   const title = channel === null ? null : titleOf(state, channel);
-  const composer = composerView(paint, ui, placeholderFor(ui, title), Math.max(1, Math.floor(ui.rows / 3)));
+  const composer = composerView(
+    paint,
+    ui,
+    placeholderFor(ui, title, channel === null || mayHere(channel, 'send')),
+    Math.max(1, Math.floor(ui.rows / 3)),
+  );
   const commands = commandRows(paint, ui);
   const notice = commands.length > 0 ? commands : noticeRows(paint, ui);
   const sidebar = ui.columns < 60 ? 0 : ui.columns < 100 ? 20 : 24;
@@ -122,7 +127,7 @@ function conversation(paint: Paint, state: ClientState, ui: UiState, division: D
   if (channel === null) return emptyPane(paint, state, ui.rooms ?? [], division.pane);
   const timeline = timelineOf(paint, state, ui, channel);
   const rows = visibleRows(timeline, state.anchor);
-  const whole = rows.length < timeline.height ? [...beginning(paint, state, channel), ...rows] : rows;
+  const whole = rows.length < timeline.height ? [...beginning(paint, state, channel, division.pane), ...rows] : rows;
   const filled = fill(whole.slice(-timeline.height), timeline.height, 'above');
   const chip = chipFor(paint, state, channel);
   const last = filled.at(-1) ?? nothing;
@@ -155,14 +160,14 @@ function ruleRow(paint: Paint, state: ClientState, ui: UiState, timeline: Timeli
 }
 
 /** What stands above the first message, or that more is coming. */
-function beginning(paint: Paint, state: ClientState, channel: ChannelState): Drawn[] {
+function beginning(paint: Paint, state: ClientState, channel: ChannelState, width: number): Drawn[] {
   const words =
     channel.window.loading !== null || channel.window.hasBefore
       ? 'loading…'
       : channel.window.messages.length > 0
         ? `The beginning of ${titleOf(state, channel)}.`
         : `Nobody has said anything in ${titleOf(state, channel)} yet.`;
-  return [glue(space(2), paint.draw('dim', words))];
+  return [glue(space(2), drawCut(paint, 'dim', words, width - 3))];
 }
 
 /** How much has come below while one reads further up. */

@@ -1,4 +1,4 @@
-// The list of rooms and DMs at the left: where one is, who is there, what waits.
+// The list of rooms, DMs and servers at the left: where one is, who is there, what waits.
 import { protocolLimits } from '../../../common/limits.ts';
 import type { SeenStatus } from '../../../common/model.ts';
 import { inOrder, peerStatus, titleOf } from '../../store/select.ts';
@@ -6,15 +6,37 @@ import type { ChannelState, ClientState } from '../../store/state.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
 
 export function sidebarRows(paint: Paint, state: ClientState, width: number, height: number): Drawn[] {
-  const { rooms, dms } = inOrder(state);
-  const rows: Row[] = [
-    { id: null, drawn: heading(paint, state.host?.name ?? 'devchat', width, 'bold') },
-    { id: null, drawn: nothing },
-    ...rooms.map((channel) => ({ id: channel.id, drawn: channelRow(paint, state, channel, width) })),
-    ...(dms.length === 0 ? [] : [{ id: null, drawn: nothing }]),
-    ...dms.map((channel) => ({ id: channel.id, drawn: channelRow(paint, state, channel, width) })),
+  const all = rowsOf(paint, state, width, () => true);
+  // Where not all fits, servers show what waits in them; the one in which one is shows all.
+  const open = state.open === null ? null : (state.channels.get(state.open)?.info.server_id ?? null);
+  const shown =
+    all.length <= height
+      ? all
+      : rowsOf(paint, state, width, ({ info, marker }) => info.server_id === open || marker.unread > 0);
+  return scrolledTo(shown, state, height).map((row) => padTo(row.drawn, width));
+}
+
+function rowsOf(paint: Paint, state: ClientState, width: number, isShown: (channel: ChannelState) => boolean): Row[] {
+  const { rooms, dms, servers } = inOrder(state);
+  const line = (drawn: Drawn): Row => ({ id: null, drawn });
+  const rowOf = (channel: ChannelState): Row => ({ id: channel.id, drawn: channelRow(paint, state, channel, width) });
+  return [
+    line(heading(paint, state.host?.name ?? 'devchat', width, 'bold')),
+    line(nothing),
+    ...rooms.map(rowOf),
+    ...(dms.length === 0 ? [] : [line(nothing)]),
+    ...dms.map(rowOf),
+    ...servers.flatMap(({ server, groups }) => [
+      line(nothing),
+      line(heading(paint, server.icon === '' ? server.name : `${server.icon} ${server.name}`, width, 'bold')),
+      ...groups.flatMap(({ category, channels }) => {
+        const rows = channels.filter(isShown).map(rowOf);
+        return category === null || rows.length === 0
+          ? rows
+          : [line(heading(paint, category.name, width, 'dim')), ...rows];
+      }),
+    ]),
   ];
-  return scrolledTo(rows, state, height).map((row) => padTo(row.drawn, width));
 }
 
 export function presenceDot(paint: Paint, status: SeenStatus | null): Drawn {
@@ -52,10 +74,17 @@ function channelRow(paint: Paint, state: ClientState, channel: ChannelState, wid
   const badge = here ? nothing : countBadge(paint, channel.marker);
   const bar = here ? paint.draw('accent', '▌') : space(1);
   const dot = channel.info.kind === 'dm' ? glue(presenceDot(paint, peerStatus(state, channel)), space(1)) : nothing;
-  const style = here ? 'accentBold' : unread > 0 ? 'bold' : 'plain';
-  const title = channel.info.kind === 'dm' ? titleOf(state, channel).slice(1) : titleOf(state, channel);
-  const name = drawCut(paint, style, title, width - 4 - dot.width - badge.width);
+  const quiet = channel.info.archived ? 'dim' : 'plain';
+  const style = here ? 'accentBold' : unread > 0 ? 'bold' : quiet;
+  const name = drawCut(paint, style, shortTitle(state, channel), width - 4 - dot.width - badge.width);
   return spread(glue(bar, space(1), dot, name), glue(badge, space(1)), width);
+}
+
+/** Under the heading of its server a channel needs no more than its name. */
+function shortTitle(state: ClientState, channel: ChannelState): string {
+  const { kind, type, name } = channel.info;
+  if (kind === 'dm') return titleOf(state, channel).slice(1);
+  return `${type === 'voice' ? '♪' : '#'}${name}`;
 }
 
 /** Where not all fits, the open channel stays in sight. */
