@@ -4,6 +4,7 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as model from './model.ts';
+import { AuditEntry, Ban, Report } from './moderation.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -22,6 +23,9 @@ export const namedSchemas = {
   JoinedChannel: model.JoinedChannel,
   Message: model.Message,
   Member: model.Member,
+  Ban,
+  Report,
+  AuditEntry,
   Token: model.Token,
   Host: model.Host,
   State: model.State,

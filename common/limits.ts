@@ -16,6 +16,15 @@ export const protocolLimits = {
   topicMaxChars: 200,
   serverNameMaxChars: 60,
   statusTextMaxChars: 80,
+  reasonMaxChars: 400,
+  banMaxDays: 3650,
+  /** Of somebody who is banned, at most the messages of a week go with them. */
+  banDeleteMaxHours: 168,
+  timeOutMaxDays: 28,
+  pinsPerChannel: 50,
+  pageMaxBans: 100,
+  pageMaxReports: 50,
+  pageMaxAudit: 100,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
   pageMaxMessages: 100,
@@ -102,6 +111,7 @@ export const hostLimits = {
   channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },
   serversPerUser: { default: 20, why: 'servers that one user may own' },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
+  reportsOpenPerUser: { default: 20, why: 'reports of one user that nobody has handled yet' },
   batchMaxMessages: { default: 128, why: 'messages written in one commit' },
   writeQueueMessages: {
     default: 20_000,

@@ -4,6 +4,9 @@ import { accountRequests } from './requests/accounts.ts';
 import { channelRequests } from './requests/channels.ts';
 import { hostRequests } from './requests/host.ts';
 import { messageRequests } from './requests/messages.ts';
+import { moderationRequests } from './requests/moderation.ts';
+import { reportRequests } from './requests/reports.ts';
+import { auditRequests } from './requests/audit.ts';
 import { serverRequests } from './requests/servers.ts';
 
 export const requests = {
@@ -12,6 +15,9 @@ export const requests = {
   ...channelRequests,
   ...serverRequests,
   ...messageRequests,
+  ...moderationRequests,
+  ...reportRequests,
+  ...auditRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -61,6 +61,8 @@ export const Email = z.string().check(
   z.refine((text: string) => !/\p{Cc}/u.test(text), 'must not contain control characters'),
 );
 export const TokenName = oneLine(limits.tokenNameMaxChars);
+/** Why somebody did something that is not about themself alone; kept in the audit log. */
+export const Reason = z._default(oneLine(limits.reasonMaxChars), '');
 export const Seq = z.int().check(z.gte(0));
 export const pageSize = (max: number) =>
   z._default(z.int().check(z.gte(1), z.lte(max, `must be at most ${max}`)), Math.min(50, max));

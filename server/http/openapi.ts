@@ -45,6 +45,10 @@ const tags = [
   ['channel', 'Rooms, and being in any channel'],
   ['dm', 'Channels between two users'],
   ['message', 'Messages'],
+  ['member', 'Removing, banning and silencing members of servers and rooms'],
+  ['ban', 'Who is banned'],
+  ['report', 'Reports of messages and people'],
+  ['audit', 'What was done to whom, by whom'],
 ] as const;
 
 const codes = Object.entries(errorTable);

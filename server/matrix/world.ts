@@ -62,7 +62,7 @@ export const nobody = (answer: Expected): Expect => expecting({}, answer);
 export const message = (channel: ChannelId) => ({ id: newId(MessageId), channel, content: 'hello' });
 
 export async function openWorld(): Promise<World> {
-  const node = await startTestNode();
+  const node = await startTestNode({ limits: { tokensPerUser: 10_000, reportsOpenPerUser: 1000 } });
   const known = new Map<Known, Person>();
   for (const who of people) known.set(who, await node.signup(who));
   const someone = (who: Known): Person => {
@@ -76,6 +76,7 @@ export async function openWorld(): Promise<World> {
   for (const who of ['member', 'former'] as const) await someone(who).ask('channel.join', { channel: room });
   await someone('former').ask('channel.leave', { channel: room });
   const server = (await author.ask('server.create', { name: 'server' })).id;
+  for (const place of [{ channel: room }, { server }]) await author.ask('member.ban', { ...place, username: 'banned' });
   await someone('elsewhere').ask('server.create', { name: 'another server' });
   const { channels } = await author.ask('state.get', {});
   const channel = channels.find(({ server_id }) => server_id === server)?.id;

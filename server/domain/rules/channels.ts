@@ -11,6 +11,8 @@ export interface Place {
     /** What they may do in it now, see domain/effective.ts. */
     readonly permissions: Bits;
   } | null;
+  /** Kept out of it by a ban that holds. */
+  readonly isBanned: boolean;
 }
 
 export interface ChannelJudged {
@@ -54,6 +56,9 @@ export const lacking = (permission: Permission): Refusal =>
     `You may not do that here: it takes the permission "${permission}" (${permissionTable[permission].meaning}).`,
   );
 
+export const banned = (until: string | null = null): Refusal =>
+  new Refusal('forbidden', `You are banned from that room${until === null ? '' : ` until ${until}`}.`);
+
 const roomOnly =
   (sentence: string): Rule<Place> =>
   (_asker, { channel, member: membership }) => {
@@ -75,7 +80,8 @@ export const channelRules: Rules<ChannelJudged> = {
   'channel.list': always,
   'channel.resolve': (asker, object) => (object === 'own account' ? undefined : visible(asker, object)),
   'channel.update': roomOwner,
-  'channel.join': roomOnly('Only rooms can be joined.'),
+  'channel.join': (asker, place) =>
+    roomOnly('Only rooms can be joined.')(asker, place) ?? (place.isBanned ? banned() : undefined),
   'channel.leave': (asker, place) => roomOnly('A DM cannot be left.')(asker, place) ?? member(asker, place),
   'channel.members': member,
   'channel.read': member,
