@@ -76,7 +76,7 @@ export function chatFrame(paint: Paint, state: ClientState, ui: UiState): Frame 
   const layer = layerView(paint, state, ui, division);
   const main = layer === null ? conversation(paint, state, ui, division) : layer.rows;
   const body = columnsOf(paint, state, division, fill(main, division.body, 'below'));
-  const rule = paint.draw('dim', '─'.repeat(ui.columns));
+  const rule = paint.draw('border', '─'.repeat(ui.columns));
   const rows = [
     ...body,
     ...division.notice,
@@ -109,7 +109,7 @@ function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }
 
 function columnsOf(paint: Paint, state: ClientState, division: Division, main: readonly Drawn[]): Drawn[] {
   const { sidebar, pane, members, body } = division;
-  const rule = paint.draw('dim', '│');
+  const rule = paint.draw('border', '│');
   const left = sidebar > 0 ? fill(sidebarRows(paint, state, sidebar, body), body, 'below') : null;
   const channel = openChannel(state);
   const right = members > 0 && channel !== null ? fill(memberRows(paint, channel, members, body), body, 'below') : null;
@@ -140,15 +140,15 @@ function conversation(paint: Paint, state: ClientState, ui: UiState, division: D
 /** Where there is no room for the list of channels, what waits in the others is said here. */
 function titleRow(paint: Paint, state: ClientState, channel: ChannelState, { pane, sidebar }: Division): Drawn {
   const badge = sidebar > 0 ? nothing : glue(countBadge(paint, waitingElsewhere(state)), space(1));
-  const title = drawCut(paint, 'bold', titleOf(state, channel), pane - badge.width - 3);
+  const title = drawCut(paint, 'title', titleOf(state, channel), pane - badge.width - 3);
   const topic = channel.peer === null ? channel.info.topic : (state.users.get(channel.peer)?.statusText ?? '');
-  const more = drawCut(paint, 'dim', topic, pane - title.width - badge.width - 5);
+  const more = drawCut(paint, 'topic', topic, pane - title.width - badge.width - 5);
   return spread(glue(space(2), title, space(2), more), badge, pane);
 }
 
 /** Below the title: who is speaking where that is above the edge, and what is new further up. */
 function ruleRow(paint: Paint, state: ClientState, ui: UiState, timeline: Timeline | null, width: number): Drawn {
-  const line = (columns: number) => paint.draw('dim', '─'.repeat(Math.max(0, columns)));
+  const line = (columns: number) => paint.draw('border', '─'.repeat(Math.max(0, columns)));
   if (timeline === null) return line(width);
   const seen = timeline.channel.unreadAfter === ui.unreadSeen;
   const fresh = seen ? 0 : unreadAbove(timeline, state.anchor, state.me?.id ?? null);

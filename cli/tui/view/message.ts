@@ -66,7 +66,7 @@ function drawItem(paint: Paint, item: Item, place: ItemPlace, head: Head): Drawn
   const { width, selected } = place;
   const bar = selected ? paint.draw('accent', '▌ ') : space(gutter);
   const rows: Drawn[] = [];
-  if (head === 'day') rows.push(nothing, ruled(paint, 'dim', day(timeOf(item)), width));
+  if (head === 'day') rows.push(nothing, ruled(paint, 'border', day(timeOf(item)), width));
   if (place.firstUnread) rows.push(nothing, ruled(paint, 'accent', 'new', width));
   else if (head !== 'none') rows.push(nothing);
   if (head !== 'none') rows.push(headRow(paint, item, bar, width));
@@ -83,7 +83,7 @@ export function authorAndTime(paint: Paint, item: Item, columns: number): Drawn 
   const name = authorOf(item);
   const time = clock(timeOf(item));
   const author = drawCut(paint, authorStyle(name), name, columns - time.length - 2);
-  return glue(author, space(2), paint.draw('dim', time));
+  return glue(author, space(2), paint.draw('time', time));
 }
 
 /** The place of the author's row among the rows of an item; null where it has none. */
@@ -138,7 +138,7 @@ function textRow(paint: Paint, style: Style, line: SafeText, me: SafeText | null
     if (found.startsWith('@') && found.slice(1).toLowerCase() !== me?.toLowerCase()) continue;
     parts.push(
       paint.draw(style, line.slice(at, match.index)),
-      paint.draw(found.startsWith('@') ? 'accentBold' : 'underline', found),
+      paint.draw(found.startsWith('@') ? 'mention' : 'underline', found),
     );
     at = match.index + found.length;
   }

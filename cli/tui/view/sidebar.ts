@@ -3,7 +3,7 @@ import { protocolLimits } from '../../../common/limits.ts';
 import type { SeenStatus } from '../../../common/model.ts';
 import { inOrder, peerStatus, titleOf } from '../../store/select.ts';
 import type { ChannelState, ClientState } from '../../store/state.ts';
-import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
+import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint, type Style } from '../paint/paint.ts';
 
 export function sidebarRows(paint: Paint, state: ClientState, width: number, height: number): Drawn[] {
   const all = rowsOf(paint, state, width, () => true);
@@ -28,12 +28,12 @@ function rowsOf(paint: Paint, state: ClientState, width: number, isShown: (chann
     ...dms.map(rowOf),
     ...servers.flatMap(({ server, groups }) => [
       line(nothing),
-      line(heading(paint, server.icon === '' ? server.name : `${server.icon} ${server.name}`, width, 'bold')),
+      line(heading(paint, server.icon === '' ? server.name : `${server.icon} ${server.name}`, width, 'heading')),
       ...groups.flatMap(({ category, channels }) => {
         const rows = channels.filter(isShown).map(rowOf);
         return category === null || rows.length === 0
           ? rows
-          : [line(heading(paint, category.name, width, 'dim')), ...rows];
+          : [line(heading(paint, category.name, width, 'category')), ...rows];
       }),
     ]),
   ];
@@ -64,7 +64,7 @@ interface Row {
   readonly drawn: Drawn;
 }
 
-function heading(paint: Paint, words: string, width: number, style: 'bold' | 'dim'): Drawn {
+function heading(paint: Paint, words: string, width: number, style: Style): Drawn {
   return glue(space(2), drawCut(paint, style, words, width - 3));
 }
 
@@ -75,7 +75,7 @@ function channelRow(paint: Paint, state: ClientState, channel: ChannelState, wid
   const bar = here ? paint.draw('accent', '▌') : space(1);
   const dot = channel.info.kind === 'dm' ? glue(presenceDot(paint, peerStatus(state, channel)), space(1)) : nothing;
   const quiet = channel.info.archived ? 'dim' : 'plain';
-  const style = here ? 'accentBold' : unread > 0 ? 'bold' : quiet;
+  const style = here ? 'accentBold' : unread > 0 ? 'unread' : quiet;
   const name = drawCut(paint, style, shortTitle(state, channel), width - 4 - dot.width - badge.width);
   return spread(glue(bar, space(1), dot, name), glue(badge, space(1)), width);
 }
