@@ -22,6 +22,7 @@ import { emptyEditor, withText } from './editor/editor.ts';
 import { Screen } from './screens/Screen.tsx';
 import { by, chatState, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
 import { emptyForm } from './model/form.ts';
+import { plainLook } from './model/look.ts';
 import type { UiState } from './model/state.ts';
 import { screenFrame } from './view/screen.ts';
 
@@ -120,6 +121,14 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
   'no-channel': [{ ...chat, open: null }, {}],
   chat: [chat, {}],
   servers: [places, {}],
+  compact: [chat, { look: { ...plainLook, layout: 'compact' } }],
+  'compact-format': [chat, { look: { ...plainLook, layout: 'compact', clock: '12h', line: '<{name}> {time}: ' } }],
+  bubbles: [chat, { look: { ...plainLook, layout: 'bubbles' } }],
+  'sidebar-right': [
+    play(places, { type: 'opened', channel: channelId(12) }),
+    { look: { ...plainLook, sidebar: 'right', order: 'servers' }, showMembers: true },
+  ],
+  'sidebar-hidden': [chat, { look: { ...plainLook, sidebar: 'hidden', clock: 'none' } }],
   'read-only': [play(places, { type: 'opened', channel: channelId(21) }), {}],
   unread: [unread, {}],
   writing: [

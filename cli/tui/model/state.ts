@@ -5,6 +5,7 @@ import type { Safe, SafeText } from '../../../common/safe-text.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
 import type { Anchor } from '../../store/state.ts';
 import type { Form } from './form.ts';
+import { plainLook, type Look } from './look.ts';
 
 export interface Notice {
   readonly kind: 'info' | 'error';
@@ -59,6 +60,7 @@ export interface UiState {
   /** The rooms of the host, for who is in none; null: not asked for. */
   readonly rooms: readonly Safe<ListedChannel>[] | null;
   readonly showMembers: boolean;
+  readonly look: Look;
   readonly notice: Notice | null;
   /** The channel before this one. */
   readonly lastChannel: ChannelId | null;
@@ -88,6 +90,7 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     unreadSeen: null,
     rooms: null,
     showMembers: false,
+    look: plainLook,
     notice: null,
     lastChannel: null,
     history: [],

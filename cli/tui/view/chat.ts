@@ -3,13 +3,14 @@ import type { ChannelState, ClientState } from '../../store/state.ts';
 import { mayHere, openChannel, titleOf, waitingElsewhere } from '../../store/select.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
 import { wrap } from '../text/wrap.ts';
+import type { Look } from '../model/look.ts';
 import type { UiState } from '../model/state.ts';
 import { typedCommands } from '../model/typed-commands.ts';
 import { composerView, placeholderFor, type ComposerView } from './composer.ts';
 import { fill, type Frame } from './frame.ts';
 import { helpRows } from './help.ts';
 import { memberRows } from './members.ts';
-import { authorAndTime, type Item } from './message.ts';
+import { authorAndTime, type Item } from './item.ts';
 import { countBadge, sidebarRows } from './sidebar.ts';
 import { statusRow } from './status.ts';
 import { switcherView } from './switcher.ts';
@@ -36,7 +37,7 @@ export function divide(paint: Paint, state: ClientState, ui: UiState): Division 
   );
   const commands = commandRows(paint, ui);
   const notice = commands.length > 0 ? commands : noticeRows(paint, ui);
-  const sidebar = ui.columns < 60 ? 0 : ui.columns < 100 ? 20 : 24;
+  const sidebar = ui.columns < 60 || ui.look.sidebar === 'hidden' ? 0 : ui.columns < 100 ? 20 : 24;
   const members = ui.showMembers && channel !== null ? (ui.columns < 60 ? 16 : 22) : 0;
   const rules = (sidebar > 0 ? 1 : 0) + (members > 0 ? 1 : 0);
   return {
@@ -68,6 +69,7 @@ export function timelineOf(paint: Paint, state: ClientState, ui: UiState, channe
     selected: ui.mode.type === 'select' || ui.mode.type === 'edit' ? ui.mode.id : null,
     me: state.me?.username ?? null,
     paint,
+    look: ui.look,
   };
 }
 
@@ -75,7 +77,7 @@ export function chatFrame(paint: Paint, state: ClientState, ui: UiState): Frame 
   const division = divide(paint, state, ui);
   const layer = layerView(paint, state, ui, division);
   const main = layer === null ? conversation(paint, state, ui, division) : layer.rows;
-  const body = columnsOf(paint, state, division, fill(main, division.body, 'below'));
+  const body = columnsOf(paint, state, ui.look, division, fill(main, division.body, 'below'));
   const rule = paint.draw('border', '─'.repeat(ui.columns));
   const rows = [
     ...body,
@@ -84,7 +86,8 @@ export function chatFrame(paint: Paint, state: ClientState, ui: UiState): Frame 
     ...division.composer.rows,
     statusRow(paint, state, ui, chosenItem(state, ui)),
   ];
-  const left = division.sidebar > 0 ? division.sidebar + 1 : 0;
+  const leftColumns = ui.look.sidebar === 'right' ? division.members : division.sidebar;
+  const left = leftColumns > 0 ? leftColumns + 1 : 0;
   if (layer !== null) {
     return { rows, cursor: layer.cursor === null ? null : { x: left + layer.cursor.x, y: layer.cursor.y } };
   }
@@ -107,17 +110,25 @@ function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }
   return null;
 }
 
-function columnsOf(paint: Paint, state: ClientState, division: Division, main: readonly Drawn[]): Drawn[] {
+function columnsOf(
+  paint: Paint,
+  state: ClientState,
+  { order, sidebar: side }: Look,
+  division: Division,
+  main: readonly Drawn[],
+): Drawn[] {
   const { sidebar, pane, members, body } = division;
   const rule = paint.draw('border', '│');
-  const left = sidebar > 0 ? fill(sidebarRows(paint, state, sidebar, body), body, 'below') : null;
+  const channels = sidebar > 0 ? sidebarRows(paint, state, { width: sidebar, height: body, order }) : [];
   const channel = openChannel(state);
-  const right = members > 0 && channel !== null ? fill(memberRows(paint, channel, members, body), body, 'below') : null;
+  const people = members > 0 && channel !== null ? memberRows(paint, channel, members, body) : [];
+  const [left, leftWidth, right, rightWidth] =
+    side === 'right' ? [people, members, channels, sidebar] : [channels, sidebar, people, members];
   return main.map((row, i) =>
     glue(
-      ...(left === null ? [] : [padTo(left[i] ?? nothing, sidebar), rule]),
-      right === null ? row : padTo(row, pane),
-      ...(right === null ? [] : [rule, right[i] ?? nothing]),
+      ...(leftWidth === 0 ? [] : [padTo(left[i] ?? nothing, leftWidth), rule]),
+      rightWidth === 0 ? row : padTo(row, pane),
+      ...(rightWidth === 0 ? [] : [rule, right[i] ?? nothing]),
     ),
   );
 }
@@ -155,7 +166,8 @@ function ruleRow(paint: Paint, state: ClientState, ui: UiState, timeline: Timeli
   const chip = fresh > 0 ? drawCut(paint, 'accentBold', ` ${fresh} new above, Alt+U `, width - 1) : nothing;
   const room = width - chip.width - 6;
   const speaker = room < narrowestSpeaker ? null : headless(timeline, state.anchor);
-  const left = speaker === null ? nothing : glue(line(1), space(1), authorAndTime(paint, speaker, room), space(1));
+  const left =
+    speaker === null ? nothing : glue(line(1), space(1), authorAndTime(paint, speaker, room, ui.look), space(1));
   return glue(left, line(width - left.width - chip.width - 1), chip, line(1));
 }
 

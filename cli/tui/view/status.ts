@@ -4,7 +4,7 @@ import { typingNames } from '../../store/select.ts';
 import { drawCut, glue, space, spread, type Drawn, type Paint, type Style } from '../paint/paint.ts';
 import type { UiState } from '../model/state.ts';
 import { typedCommands } from '../model/typed-commands.ts';
-import type { Item } from './message.ts';
+import type { Item } from './item.ts';
 
 export function statusRow(paint: Paint, state: ClientState, ui: UiState, chosen: Item | null): Drawn {
   const link = linkWords(state, ui);
