@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, MessageId, rootOf, type ChannelId, type ServerId } from '../../common/ids.ts';
 import type { Event } from '../../common/events.ts';
-import { databaseKinds } from '../test-database.ts';
+import { databaseKinds, lockRow } from '../test-database.ts';
 import { natsUrl } from '../test-nats.ts';
 import type { Person, Socket } from '../test-node.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -112,6 +112,26 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('two nodes 
     },
   );
 
+  test.each(deeds)(
+    'a send on its way while its author is $how in a server is answered first, or refused',
+    async ({ request, more }) => {
+      const { place, channel } = await server();
+      // The commit of the send waits for its channel; what is done to a member of a server does not touch it.
+      const lock = await lockRow(stage.database, `select 1 from channels where id = '${channel}' for update`);
+      const answered: string[] = [];
+      const sent = eve.try('message.send', draft(channel)).then(() => answered.push('send'));
+      await until(async () => (await stage.sql(waiting)).length > 0);
+      const done = ada
+        .ask(request, { ...place, username: eve.name, ...more } as never)
+        .then(() => answered.push(request));
+      await sleep(300);
+      await lock.release();
+      await Promise.all([sent, done]);
+      expect(answered).toEqual(['send', request]);
+      expect((await eve.try('message.send', draft(channel))).ok).toBeUndefined();
+    },
+  );
+
   test('a time-out ends by itself and early, and who is silenced still reads', async () => {
     const { place, channel } = await server();
     const member = stage.there(eve);
@@ -157,6 +177,11 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('two nodes 
 
 const isMessage = (channel: ChannelId, content: string) => (event: Event) =>
   event.type === 'message.created' && event.message.channel === channel && event.message.content === content;
+
+const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+const until = async (condition: () => Promise<boolean>) => {
+  while (!(await condition())) await sleep(10);
+};
 
 const draft = (channel: ChannelId) => ({ id: newId(MessageId), channel, content: 'flood' });
 
