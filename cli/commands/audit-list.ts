@@ -10,7 +10,7 @@ import { withoutAt } from './target.ts';
 
 export const auditList = defineCommand({
   path: 'audit list',
-  slash: null,
+  slash: 'audit list',
   needs: 'login',
   summary: 'List what was done to whom in a server, or on the host, the newest first.',
   example: 'devchat audit list "My team" --actor @grace -n 100',

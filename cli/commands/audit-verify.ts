@@ -10,12 +10,12 @@ const details =
 
 export const auditVerify = defineCommand({
   path: 'audit verify',
-  slash: null,
+  slash: 'audit verify',
   needs: 'login',
-  summary: 'Check that the audit log of a server is as it was written.',
+  summary: 'Check that the audit log of a server, or of the host, is as it was written.',
   details,
   example: 'devchat audit verify "My team"',
-  positionals: { server: { help: 'the name of a server', required: true } },
+  positionals: { server: { help: 'the name of a server; without it the host', required: false } },
   options: {},
   async run({ caller }, { server: name }) {
     const server = await serverOf(caller, name);

@@ -8,7 +8,7 @@ import { moderatedPlace, placePositional, type ModeratedPlace } from './moderate
 
 export const banList = defineCommand({
   path: 'ban list',
-  slash: null,
+  slash: 'ban list',
   needs: 'login',
   summary: 'List who is banned from a room or a server.',
   example: "devchat ban list '#general'",

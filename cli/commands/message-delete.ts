@@ -6,7 +6,7 @@ import { messageIdOf, messagePositional } from './message-id.ts';
 
 export const messageDelete = defineCommand({
   path: 'message delete',
-  slash: null,
+  slash: 'message delete',
   needs: 'login',
   summary: 'Delete a message for everybody; it cannot be undone.',
   details: 'Your own always; those of others where you manage messages. It asks first, unless --yes is given.',

@@ -6,7 +6,7 @@ import { messageIdOf, messagePositional } from './message-id.ts';
 
 export const pin = defineCommand({
   path: 'pin',
-  slash: null,
+  slash: 'pin',
   needs: 'login',
   summary: 'Pin a message in its channel.',
   example: 'devchat pin 0198c0de-7c1a-7000-8000-1234567890ab',

@@ -14,7 +14,7 @@ const notePositional = {
 
 export const reportResolve = defineCommand({
   path: 'report resolve',
-  slash: null,
+  slash: 'report resolve',
   needs: 'login',
   summary: 'Close a report because something was done.',
   details: 'With --delete-message the reported message is deleted for everybody; it asks first, unless --yes is given.',
@@ -33,7 +33,7 @@ export const reportResolve = defineCommand({
 
 export const reportDismiss = defineCommand({
   path: 'report dismiss',
-  slash: null,
+  slash: 'report dismiss',
   needs: 'login',
   summary: 'Close a report because nothing needs to be done.',
   example: 'devchat report dismiss 0198c0de-7c1a-7000-8000-1234567890ab it was a joke',

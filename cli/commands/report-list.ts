@@ -12,7 +12,7 @@ type Status = (typeof statuses)[number];
 
 export const reportList = defineCommand({
   path: 'report list',
-  slash: null,
+  slash: 'report list',
   needs: 'login',
   summary: 'List the reports of a server, or of the host, the oldest first.',
   details: `With --json each report has its id, which \`devchat report resolve\` and \`dismiss\` take.`,

@@ -6,7 +6,7 @@ import { messageIdOf, messagePositional } from './message-id.ts';
 
 export const unpin = defineCommand({
   path: 'unpin',
-  slash: null,
+  slash: 'unpin',
   needs: 'login',
   summary: 'Take a pin away.',
   example: 'devchat unpin 0198c0de-7c1a-7000-8000-1234567890ab',
