@@ -9,7 +9,11 @@ export type Facts = Readonly<Record<string, unknown>>;
 
 export function factsOf(state: ClientState): Facts {
   const { rooms, dms } = inOrder(state);
-  const channels = [...rooms, ...dms].map((channel) => [titleOf(state, channel), channelFacts(state, channel)]);
+  const channels = [...rooms, ...dms].map((channel) => [
+    // Servers have channels of the same name.
+    `${titleOf(state, channel)} ${channel.id}`,
+    channelFacts(state, channel),
+  ]);
   return {
     host: state.host,
     me: state.me,
