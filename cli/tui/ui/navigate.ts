@@ -1,7 +1,7 @@
 // Going from channel to channel, and through the messages of one.
 import type { ChannelId } from '../../../common/ids.ts';
 import type { Anchor } from '../../store/state.ts';
-import { inOrder, nextUnread } from '../../store/select.ts';
+import { allInOrder, nextUnread } from '../../store/select.ts';
 import { emptyEditor, withText } from '../editor/editor.ts';
 import {
   lastSeenSeq,
@@ -55,7 +55,7 @@ export function firstChannel(app: App): void {
   const state = app.store.get();
   if (state.open !== null) return;
   const noted = app.ui().lastChannel ?? app.disk.note('open');
-  const all = Object.values(inOrder(state)).flat();
+  const all = allInOrder(state);
   const held = all.find((channel) => channel.id === noted);
   const first = held ?? all.find((channel) => channel.marker.unread > 0) ?? all[0];
   if (first !== undefined) openTheChannel(app, first.id);
@@ -66,9 +66,7 @@ export function leaveTheChannel(app: App, id: ChannelId): void {
   const state = app.store.get();
   if (state.open !== id) return;
   const { lastChannel } = app.ui();
-  const others = Object.values(inOrder(state))
-    .flat()
-    .filter((channel) => channel.id !== id);
+  const others = allInOrder(state).filter((channel) => channel.id !== id);
   const next = others.find((channel) => channel.id === lastChannel) ?? others[0];
   if (next === undefined) return app.store.apply({ type: 'opened', channel: null });
   openTheChannel(app, next.id);
@@ -77,7 +75,7 @@ export function leaveTheChannel(app: App, id: ChannelId): void {
 
 export function stepChannel(app: App, by: 1 | -1): void {
   const state = app.store.get();
-  const all = Object.values(inOrder(state)).flat();
+  const all = allInOrder(state);
   const at = all.findIndex((channel) => channel.id === state.open);
   const next = all[(at + by + all.length) % Math.max(1, all.length)];
   if (next !== undefined) openTheChannel(app, next.id);

@@ -1,7 +1,8 @@
 // Who may do what in and about a channel.
 import { Refusal } from '../../../common/errors.ts';
 import type { UserId } from '../../../common/ids.ts';
-import { has, permissionTable, type Bits, type Permission } from '../../../common/permissions.ts';
+import { permissionTable } from '../../../common/permission-table.ts';
+import { has, type Bits, type Permission } from '../../../common/permissions.ts';
 import { always, type Own, type Rule, type Rules } from './rule.ts';
 import type { ServerPlace } from './servers.ts';
 
