@@ -4,6 +4,7 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as model from './model.ts';
+import * as places from './places.ts';
 import { AuditEntry, Ban, Report } from './moderation.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -23,6 +24,13 @@ export const namedSchemas = {
   JoinedChannel: model.JoinedChannel,
   Message: model.Message,
   Member: model.Member,
+  Server: places.Server,
+  JoinedServer: places.JoinedServer,
+  ListedServer: places.ListedServer,
+  ServerMember: places.ServerMember,
+  Category: places.Category,
+  Invite: places.Invite,
+  InvitePreview: places.InvitePreview,
   Ban,
   Report,
   AuditEntry,

@@ -60,9 +60,9 @@ export const Email = z.string().check(
   z.regex(/^[^\s@]+@[^\s@]+$/, 'must be an address like ada@example.org'),
   z.refine((text: string) => !/\p{Cc}/u.test(text), 'must not contain control characters'),
 );
-export const TokenName = oneLine(limits.tokenNameMaxChars);
-/** Why somebody did something that is not about themself alone; kept in the audit log. */
+/** Why something was done, for the audit log. */
 export const Reason = z._default(oneLine(limits.reasonMaxChars), '');
+export const TokenName = oneLine(limits.tokenNameMaxChars);
 export const Seq = z.int().check(z.gte(0));
 export const pageSize = (max: number) =>
   z._default(z.int().check(z.gte(1), z.lte(max, `must be at most ${max}`)), Math.min(50, max));

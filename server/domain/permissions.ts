@@ -2,7 +2,9 @@
 import type { Refusal } from '../../common/errors.ts';
 import type { RequestName } from '../../common/requests.ts';
 import { accountRules, type AccountJudged } from './rules/accounts.ts';
+import { categoryRules, type CategoryJudged } from './rules/categories.ts';
 import { channelRules, type ChannelJudged } from './rules/channels.ts';
+import { inviteRules, type InviteJudged } from './rules/invites.ts';
 import { messageRules, type MessageJudged } from './rules/messages.ts';
 import { moderationRules, type ModerationJudged } from './rules/moderation.ts';
 import { reportRules, type ReportJudged } from './rules/reports.ts';
@@ -11,7 +13,15 @@ import type { Asker, Rule } from './rules/rule.ts';
 
 /** What each request is judged on: a handler cannot run without having loaded it. */
 export interface Judged
-  extends AccountJudged, ChannelJudged, MessageJudged, ServerJudged, ModerationJudged, ReportJudged {}
+  extends
+    AccountJudged,
+    CategoryJudged,
+    ChannelJudged,
+    InviteJudged,
+    MessageJudged,
+    ServerJudged,
+    ModerationJudged,
+    ReportJudged {}
 
 /** The rule of every request. */
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
@@ -19,6 +29,8 @@ const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...channelRules,
   ...messageRules,
   ...serverRules,
+  ...categoryRules,
+  ...inviteRules,
   ...moderationRules,
   ...reportRules,
 };

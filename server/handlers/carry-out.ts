@@ -5,7 +5,8 @@ import { rootOf, type ServerId } from '../../common/ids.ts';
 import type { Deed } from '../domain/rules/moderation.ts';
 import { recordAudit, type AuditEntry } from '../store/audit.ts';
 import type { Place } from '../store/bans.ts';
-import { allAccess, changeRoom, serverMember } from '../store/moderation.ts';
+import { allAccess, changeRoom } from '../store/moderation.ts';
+import { findServerMember } from '../store/server-members.ts';
 import { changeServer, type ServerChange } from '../store/servers.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { StoredUser } from '../store/users.ts';
@@ -70,7 +71,7 @@ async function tellMembership(
   const isGone = change.access.some(({ channel, after }) => channel === root && after === null);
   await tellServer(context, id, change);
   if (isGone) return tellChannel(context.bus, root, { type: 'server.member_left', server: id, user: user.id });
-  const member = await serverMember(context.db, id, user.id);
+  const member = await findServerMember(context.db, id, user.id);
   if (member === undefined) return;
   await tellAccess(context, id, await allAccess(context.db, id, user.id));
   tellChannel(context.bus, root, { type: 'server.member_updated', server: id, member });

@@ -2,13 +2,12 @@
 import type { ChannelId } from '../../common/ids.ts';
 import type { moderationRequests } from '../../common/requests/moderation.ts';
 import type { Params } from '../../common/requests.ts';
-import { inServer } from './channels.ts';
-import { expecting, nobody, type Case, type Cases, type World } from './world.ts';
+import { expecting, nobody, ownerOnly, type Case, type Cases, type World } from './world.ts';
 
 /** The author made the room. */
 const roomMaker = expecting({ author: 'ok', member: 'forbidden' }, 'not_a_member');
 const notInDm = expecting({ author: 'forbidden', member: 'forbidden' }, 'not_found');
-const notInServer = expecting({ author: 'forbidden' }, 'not_found');
+const notInServer = expecting({ author: 'forbidden', member: 'forbidden' }, 'not_found');
 
 type Request = Exclude<keyof typeof moderationRequests, 'ban.list'>;
 type Before = (world: World, channel: ChannelId, username: string) => Promise<unknown>;
@@ -17,7 +16,7 @@ export const moderationCases: Cases<keyof typeof moderationRequests> = {
   'member.kick': [...deed({}), alone({})],
   'member.ban': [
     ...deed({}),
-    { params: ({ server }) => ({ server, username: 'stranger' }), expect: inServer },
+    { params: ({ server }) => ({ server, username: 'stranger' }), expect: ownerOnly },
     { params: ({ room }) => ({ channel: room, username: 'nobody' }), expect: nobody('not_found') },
     // The author owns the host: nobody stands above them, they themselves neither.
     {
@@ -36,7 +35,7 @@ export const moderationCases: Cases<keyof typeof moderationRequests> = {
     { params: ({ room }) => ({ channel: room }), expect: roomMaker },
     { params: ({ dm }) => ({ channel: dm }), expect: notInDm },
     { params: ({ channel }) => ({ channel }), expect: notInServer },
-    { params: ({ server }) => ({ server }), expect: inServer },
+    { params: ({ server }) => ({ server }), expect: ownerOnly },
   ],
 };
 
@@ -63,6 +62,6 @@ function deed<N extends Request, M extends object>(more: M, before: Before = asy
 function alone<N extends Request, M extends object>(more: M): Case<N> {
   return {
     params: ({ server }) => ({ server, username: 'stranger', ...more }) as Params<N>,
-    expect: nobody('not_found'),
+    expect: expecting({ member: 'forbidden' }, 'not_found'),
   };
 }

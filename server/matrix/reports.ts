@@ -2,8 +2,7 @@
 import { newId, ReportId } from '../../common/ids.ts';
 import type { auditRequests } from '../../common/requests/audit.ts';
 import type { reportRequests } from '../../common/requests/reports.ts';
-import { inServer } from './channels.ts';
-import { expecting, nobody, type Cases } from './world.ts';
+import { expecting, nobody, ownerOnly, type Cases } from './world.ts';
 
 const ofHost = expecting({ author: 'ok' }, 'forbidden');
 
@@ -21,7 +20,7 @@ export const reportCases: Cases<keyof typeof reportRequests | keyof typeof audit
         message: (await someone('author').send(channel, 'rude')).id,
         reason: 'it is rude',
       }),
-      expect: expecting({ author: 'bad_request' }, 'not_found'),
+      expect: expecting({ author: 'bad_request', member: 'ok' }, 'not_found'),
     },
     {
       params: async ({ node, name }) => ({ username: (await node.signup(name())).name, reason: 'spam' }),
@@ -29,13 +28,13 @@ export const reportCases: Cases<keyof typeof reportRequests | keyof typeof audit
     },
     {
       params: ({ server }) => ({ username: 'author', server, reason: 'spam' }),
-      expect: expecting({ author: 'bad_request' }, 'not_found'),
+      expect: expecting({ author: 'bad_request', member: 'ok' }, 'not_found'),
     },
     { params: () => ({ username: 'nobody', reason: 'spam' }), expect: nobody('not_found') },
   ],
   'report.list': [
     { params: () => ({}), expect: ofHost },
-    { params: ({ server }) => ({ server }), expect: inServer },
+    { params: ({ server }) => ({ server }), expect: ownerOnly },
   ],
   'report.handle': [
     {
@@ -50,10 +49,10 @@ export const reportCases: Cases<keyof typeof reportRequests | keyof typeof audit
   ],
   'audit.list': [
     { params: () => ({}), expect: ofHost },
-    { params: ({ server }) => ({ server }), expect: inServer },
+    { params: ({ server }) => ({ server }), expect: ownerOnly },
   ],
   'audit.verify': [
     { params: () => ({}), expect: ofHost },
-    { params: ({ server }) => ({ server }), expect: inServer },
+    { params: ({ server }) => ({ server }), expect: ownerOnly },
   ],
 };

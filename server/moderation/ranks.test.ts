@@ -190,6 +190,19 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('who may act on whom', 
     expect(rows).toEqual([{ silent: true }]);
   });
 
+  test('a time-out goes on for who leaves a server and comes back', async () => {
+    const [head, rude] = [await stage.signup('head'), await stage.signup('rude')];
+    const { server, channel } = await stage.server(head, rude);
+    await head.ask('member.time_out', { server, username: rude.name, duration_s: 600 });
+    await rude.ask('server.leave', { server });
+    const { code: invite } = await head.ask('invite.create', { server });
+    await rude.ask('invite.accept', { code: invite });
+    const draft = { id: newId(MessageId), channel, content: 'x' };
+    expect(await code(rude.try('message.send', draft))).toBe('forbidden');
+    await head.ask('member.end_time_out', { server, username: rude.name });
+    expect(await code(rude.try('message.send', draft))).toBe('ok');
+  });
+
   test('two who join and ban at the same time end in one order: nobody banned is in', async () => {
     const [maker, rude] = [await stage.signup('maker'), await stage.signup('rude')];
     const rooms: ChannelId[] = [];

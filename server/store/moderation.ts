@@ -1,12 +1,12 @@
 // What is done to a member of a server or a room: removed, or silenced for a time.
 import { rootOf, type ChannelId, type ServerId, type UserId } from '../../common/ids.ts';
 import type { Bits } from '../../common/permissions.ts';
-import type { ServerMember } from '../../common/places.ts';
 import { permissionsNow, roomPermissions } from '../domain/effective.ts';
 import type { Standing } from '../domain/rules/servers.ts';
 import type { AccessChange } from './access.ts';
 import type { Place } from './bans.ts';
 import { isoTime, rows, type Database } from './database.ts';
+import { removeFromServer } from './server-members.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
 /** Somebody in a room: those of the host stand above who made it, who stands above all others. */
@@ -75,17 +75,7 @@ export async function removeMember(tx: Transaction, place: Place, user: UserId):
     ]);
     return left.length > 0;
   }
-  const values = [place.id, user];
-  await tx.rows(
-    'delete from user_roles ur using roles r where r.id = ur.role_id and r.server_id = $1 and ur.user_id = $2',
-    values,
-  );
-  await tx.rows(
-    'delete from overrides o using channels c where c.id = o.channel_id and c.server_id = $1 and o.user_id = $2',
-    values,
-  );
-  const left = await tx.rows('delete from server_members where server_id = $1 and user_id = $2 returning 1', values);
-  return left.length > 0;
+  return await removeFromServer(tx, place.id, user);
 }
 
 /** `seconds` null ends it. Answers until when it is now and until when it was, or undefined where they are no member. */
@@ -98,6 +88,14 @@ export async function silence(
   const before = await silentUntil(tx, place, user);
   if (before === undefined) return undefined;
   const until = 'now() + make_interval(secs => $3::float8)';
+  // Who leaves and comes back finds it again; a server is there by its root channel.
+  if (seconds === null) await tx.rows('delete from room_timeouts where channel_id = $1 and user_id = $2', values);
+  else
+    await tx.rows(
+      `insert into room_timeouts (channel_id, user_id, until) values ($1, $2, ${until})
+       on conflict (channel_id, user_id) do update set until = excluded.until`,
+      [...values, seconds],
+    );
   if (place.type === 'server') {
     await tx.rows(`update server_members set timed_out_until = ${until} where server_id = $1 and user_id = $2`, [
       ...values,
@@ -109,13 +107,6 @@ export async function silence(
       [...values, seconds],
     );
   } else {
-    if (seconds === null) await tx.rows('delete from room_timeouts where channel_id = $1 and user_id = $2', values);
-    else
-      await tx.rows(
-        `insert into room_timeouts (channel_id, user_id, until) values ($1, $2, ${until})
-         on conflict (channel_id, user_id) do update set until = excluded.until`,
-        [...values, seconds],
-      );
     await tx.rows(`update channel_members set silent_until = ${until} where channel_id = $1 and user_id = $2`, [
       ...values,
       seconds,
@@ -147,14 +138,4 @@ export async function allAccess(db: Database, server: ServerId, user: UserId): P
     [server, user],
   );
   return found.map(({ channel, permissions }) => ({ user, channel, before: permissions, after: permissions }));
-}
-
-/** A member as the other members see them. */
-export async function serverMember(db: Database, server: ServerId, user: UserId): Promise<ServerMember | undefined> {
-  const text = `select u.id, u.username, m.nickname, ${isoTime('m.joined_at')} as joined_at,
-      case when m.timed_out_until > now() then ${isoTime('m.timed_out_until')} end as timed_out_until,
-      array(select ur.role_id::text from user_roles ur join roles r on r.id = ur.role_id
-        where ur.user_id = m.user_id and r.server_id = m.server_id order by r.position desc, r.id) as roles
-    from server_members m join users u on u.id = m.user_id where m.server_id = $1 and m.user_id = $2`;
-  return (await rows<ServerMember>(db, { name: 'server_member', text }, [server, user]))[0];
 }
