@@ -25,7 +25,7 @@ export const report = defineCommand({
   },
   async run({ caller }, { what, reason, server: name, 'to-host': to_host }) {
     const isMessage = isUuid<MessageId>(what);
-    if (!isMessage && !/^@/.test(what)) return new UsageError(`"${what}" is neither @user nor the id of a message.`);
+    if (!isMessage && !isUser(what)) return new UsageError(`"${what}" is neither @user nor the id of a message.`);
     const server = await serverOf(caller, name);
     if (isFailure(server) || server instanceof UsageError) return server;
     const subject = isMessage ? { message: what } : { username: withoutAt(what), ...server };
@@ -35,3 +35,7 @@ export const report = defineCommand({
     return { rows: [{ lines: [], json: { ...done } }], effects: [notice(`Thank you: ${who} will look at it.`)] };
   },
 });
+
+function isUser(word: string): boolean {
+  return word.startsWith('@');
+}

@@ -228,12 +228,8 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('who may act on whom', 
     expect(answers.filter((answer) => answer === 'limit_reached')).toHaveLength(2);
     const { messages } = await maker.ask('message.pins', { channel: room });
     expect(messages).toHaveLength(protocolLimits.pinsPerChannel);
-    expect(messages.map(({ pinned_at }) => pinned_at)).toEqual(
-      messages
-        .map(({ pinned_at }) => pinned_at)
-        .toSorted()
-        .toReversed(),
-    );
+    const times = messages.map(({ pinned_at }) => Date.parse(pinned_at ?? ''));
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
     await maker.ask('message.delete', { id: at(messages, 0).id });
     await maker.ask('message.unpin', { id: at(messages, 1).id });
     expect((await maker.ask('message.pins', { channel: room })).messages).toHaveLength(

@@ -1,7 +1,5 @@
 // A host for the suites of moderation: one node or several on a database that the suite can also reach into.
-import { newId, RoleId, type ChannelId, type ServerId, type UserId } from '../../common/ids.ts';
-import * as ids from '../../common/ids.ts';
-import * as z from 'zod/mini';
+import { newId, RoleId, type ChannelId, type ServerId } from '../../common/ids.ts';
 import { toBits, type Permission } from '../../common/permissions.ts';
 import type { HostLimits } from '../../common/limits.ts';
 import type { OpenDatabase } from '../database.ts';
@@ -30,8 +28,6 @@ export interface Stage {
 
 let names = 0;
 export const freshName = (what: string): string => `${what}${names++}`;
-
-export const userIdOf = ({ id }: Pick<Person, 'id'>): UserId => z.parse(ids.UserId, id);
 
 /** On PostgreSQL, which several nodes can share, and into which a test can reach. */
 export async function openStage(busUrl: string | null, limits: Partial<HostLimits> = {}): Promise<Stage> {

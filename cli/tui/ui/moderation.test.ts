@@ -96,9 +96,19 @@ test('/bans lists who is banned and until when; u lifts a ban, after a question'
 
 test('/reports shows the host’s queue where no server is, with what was said; a report is dismissed with a note', async () => {
   const report = {
-    ...{ id: messageId(9), server: null, reporter: user(2), user: user(1), channel: here, message: messageId(1) },
-    ...{ content: 'buy now', reason: 'advertisement', status: 'open', created_at: '2026-11-20T10:00:00.000Z' },
-    ...{ handled_by: null, handled_at: null, note: '' },
+    id: messageId(9),
+    server: null,
+    reporter: user(2),
+    user: user(1),
+    channel: here,
+    message: messageId(1),
+    content: 'buy now',
+    reason: 'advertisement',
+    status: 'open',
+    created_at: '2026-11-20T10:00:00.000Z',
+    handled_by: null,
+    handled_at: null,
+    note: '',
   };
   const answers = {
     'channel.resolve': room(1, 'general'),
@@ -117,8 +127,15 @@ test('/reports shows the host’s queue where no server is, with what was said; 
 
 test('/audit shows who did what to whom, and checks the chain', async () => {
   const entry = {
-    ...{ n: 1, at: '2026-11-20T10:00:00.000Z', actor: user(0), action: 'member.ban', reason: 'spam', hash: 'ab' },
-    ...{ target: { type: 'user', id: userId(1), name: 'mallory' }, before: null, after: { until: null } },
+    n: 1,
+    at: '2026-11-20T10:00:00.000Z',
+    actor: user(0),
+    action: 'member.ban',
+    reason: 'spam',
+    hash: 'ab',
+    target: { type: 'user', id: userId(1), name: 'mallory' },
+    before: null,
+    after: { until: null },
   };
   const verdict = { ok: true, entries: 1, head: 'ab12', wrong: null };
   const answers = { 'audit.list': { entries: [entry], has_more: false }, 'audit.verify': verdict };
