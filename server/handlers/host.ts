@@ -1,8 +1,9 @@
 // The host itself, and all that a client needs to start.
+import { Refusal } from '../../common/errors.ts';
 import type { Handler, OpenHandler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { joinedChannels } from '../store/joined.ts';
-import { currentUser, toState } from './views.ts';
+import { currentLogin, toState } from './views.ts';
 
 export const info: OpenHandler<'host.info'> = { run: async ({ host }) => host };
 
@@ -11,6 +12,7 @@ export const state: Handler<'state.get'> = {
   run: async (context) => {
     const { db, host, login } = context;
     const rows = await joinedChannels(db, login.user.id);
-    return toState(host, { ...login, user: await currentUser(context) }, rows);
+    const current = await currentLogin(context);
+    return current instanceof Refusal ? current : toState(host, current, rows);
   },
 };

@@ -1,4 +1,5 @@
 // Stored rows as the protocol shows them: nothing leaves the node without passing here.
+import { Refusal } from '../../common/errors.ts';
 import type { Event } from '../../common/events.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { Host, JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
@@ -6,9 +7,9 @@ import { seenStatus } from '../domain/presence.ts';
 import { type JoinedRow, joinedChannel } from '../store/joined.ts';
 import type { Person } from '../store/members.ts';
 import type { Seen } from '../store/presence.ts';
-import type { StoredToken } from '../store/tokens.ts';
+import { findLoginById, type StoredLogin, type StoredToken } from '../store/tokens.ts';
 import { findUserById, type StoredUser } from '../store/users.ts';
-import type { Context, Login } from './context.ts';
+import type { Context } from './context.ts';
 
 export function toUser(person: Person): User {
   const { id, username, created_at } = person;
@@ -45,11 +46,18 @@ export async function viewJoined(
   return row === undefined ? undefined : toJoined(row);
 }
 
-/** Who asks, as they are now: a socket's login is as old as the socket. */
+/** Who asks, as they are now. */
 export async function currentUser({ db, login }: Context): Promise<StoredUser> {
-  return (await findUserById(db, login.user.id)) ?? login.user;
+  const user = await findUserById(db, login.user.id);
+  if (user === undefined) throw new Error('an account vanished while it was used');
+  return user;
 }
 
-export function toState(host: Host, { user, token }: Login, rows: readonly JoinedRow[]): State {
+/** Who asks and what with, as both are now. */
+export async function currentLogin({ db, login }: Context): Promise<StoredLogin | Refusal> {
+  return (await findLoginById(db, login.token.id)) ?? new Refusal('not_logged_in');
+}
+
+export function toState(host: Host, { user, token }: StoredLogin, rows: readonly JoinedRow[]): State {
   return { host, me: toMe(user), token: toToken(token, token.id), channels: rows.map(toJoined) };
 }
