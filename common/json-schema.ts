@@ -4,6 +4,7 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as model from './model.ts';
+import { Suggestion } from './suggestions.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -15,6 +16,9 @@ export const namedSchemas = {
   PlatformRole: model.PlatformRole,
   UserRef: model.UserRef,
   User: model.User,
+  Privacy: model.Privacy,
+  Relation: model.Relation,
+  Suggestion,
   Me: model.Me,
   Channel: model.Channel,
   ListedChannel: model.ListedChannel,

@@ -27,6 +27,8 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
     takes('channel.changes', { channel: id, after_rev: 0, limit: n }),
   pageMaxMembers: (n) => takes('channel.members', { channel: id, limit: n }),
   pageMaxChannels: (n) => takes('channel.list', { limit: n }),
+  pageMaxRelations: (n) => takes('friend.list', { limit: n }),
+  suggestionsMax: (n) => takes('friend.suggest', { limit: n }),
   mentionsMaxPerMessage: 'server/domain/mentions.test.ts',
   replayMaxChanges: 'server/limits.test.ts',
   unreadMaxCount: 'server/limits.test.ts',

@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini';
 import { accountRequests } from './requests/accounts.ts';
 import { channelRequests } from './requests/channels.ts';
+import { friendRequests } from './requests/friends.ts';
 import { hostRequests } from './requests/host.ts';
 import { messageRequests } from './requests/messages.ts';
 import { serverRequests } from './requests/servers.ts';
@@ -10,6 +11,7 @@ export const requests = {
   ...hostRequests,
   ...accountRequests,
   ...channelRequests,
+  ...friendRequests,
   ...serverRequests,
   ...messageRequests,
 } as const;

@@ -3,17 +3,19 @@ import type { Refusal } from '../../common/errors.ts';
 import type { RequestName } from '../../common/requests.ts';
 import { accountRules, type AccountJudged } from './rules/accounts.ts';
 import { channelRules, type ChannelJudged } from './rules/channels.ts';
+import { friendRules, type FriendJudged } from './rules/friends.ts';
 import { messageRules, type MessageJudged } from './rules/messages.ts';
 import { serverRules, type ServerJudged } from './rules/servers.ts';
 import type { Asker, Rule } from './rules/rule.ts';
 
 /** What each request is judged on: a handler cannot run without having loaded it. */
-export interface Judged extends AccountJudged, ChannelJudged, MessageJudged, ServerJudged {}
+export interface Judged extends AccountJudged, ChannelJudged, FriendJudged, MessageJudged, ServerJudged {}
 
 /** The rule of every request. */
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...accountRules,
   ...channelRules,
+  ...friendRules,
   ...messageRules,
   ...serverRules,
 };

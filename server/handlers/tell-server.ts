@@ -6,6 +6,7 @@ import { joinedAmong } from '../store/joined.ts';
 import { listPersons } from '../store/members.ts';
 import { findServer, joinedServer, type ServerChange } from '../store/servers.ts';
 import type { Services } from './context.ts';
+import { tellArrival } from './tell-arrival.ts';
 import { tellChannel, tellUser } from './tell.ts';
 import { toJoined, toUser } from './views.ts';
 
@@ -54,7 +55,7 @@ async function tellOne(parts: Parts, id: ServerId, user: UserId, changes: readon
   );
   for (const row of joined) tellUser(bus, user, { type: 'channel.joined', channel: toJoined(row) });
   const arrived = kept.filter(({ before }) => before === null).map(({ channel }) => channel);
-  for (const event of await arrivals(parts, user, arrived)) tellChannel(bus, event.channel, event);
+  for (const event of await arrivals(parts, user, arrived)) await tellArrival(parts, event);
 }
 
 /** The member's own view of the server. */

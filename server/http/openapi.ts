@@ -45,6 +45,10 @@ const tags = [
   ['channel', 'Rooms, and being in any channel'],
   ['dm', 'Channels between two users'],
   ['message', 'Messages'],
+  ['friend', 'Friends, requests for friendship, and suggestions'],
+  ['user', 'Blocks'],
+  ['privacy', 'What one lets others do'],
+  ['suggestion', 'Suggestions that one does not want'],
 ] as const;
 
 const codes = Object.entries(errorTable);

@@ -16,6 +16,7 @@ export const channelCases: Cases<keyof typeof channelRequests> = {
   'channel.list': [{ params: () => ({}), expect: loggedIn }],
   'channel.resolve': [
     { params: () => ({ target: '#room' }), expect: inRoom },
+    { params: () => ({ target: '@author' }), expect: expecting({ blocked: 'forbidden' }) },
     { params: ({ dm }) => ({ target: dm }), expect: inDm },
     { params: ({ channel }) => ({ target: channel }), expect: inServer },
     { params: ({ server }) => ({ target: server }), expect: nobody('not_found') },
@@ -47,6 +48,8 @@ export const channelCases: Cases<keyof typeof channelRequests> = {
   'channel.changes': everywhere((channel) => ({ channel, after_rev: 0 })),
   'dm.open': [
     { params: () => ({ username: 'member' }), expect: loggedIn },
+    { params: () => ({ username: 'author' }), expect: expecting({ blocked: 'forbidden' }) },
+    { params: () => ({ username: 'blocked' }), expect: expecting({ author: 'conflict' }) },
     { params: () => ({ username: 'nobody' }), expect: nobody('not_found') },
   ],
 };

@@ -62,7 +62,9 @@ export const nobody = (answer: Expected): Expect => expecting({}, answer);
 export const message = (channel: ChannelId) => ({ id: newId(MessageId), channel, content: 'hello' });
 
 export async function openWorld(): Promise<World> {
-  const node = await startTestNode();
+  const node = await startTestNode({
+    limits: { friendRequestsPerPersonPerWeek: 1000, friendRequestsPerUserPerDay: 1000 },
+  });
   const known = new Map<Known, Person>();
   for (const who of people) known.set(who, await node.signup(who));
   const someone = (who: Known): Person => {
@@ -71,6 +73,7 @@ export async function openWorld(): Promise<World> {
     return found;
   };
   const author = someone('author');
+  await author.ask('user.block', { username: 'blocked' });
   const room = (await author.ask('channel.create', { name: 'room' })).id;
   const dm = (await author.ask('dm.open', { username: 'member' })).id;
   for (const who of ['member', 'former'] as const) await someone(who).ask('channel.join', { channel: room });

@@ -142,12 +142,21 @@ interface Index {
 function audience(to: Address, { byChannel, byUser }: Index): ReadonlySet<Listener> {
   switch (to.type) {
     case 'channel':
-      return byChannel.get(to.id) ?? nobody;
+      return without(byChannel.get(to.id) ?? nobody, to.except);
     case 'user':
       return byUser.get(to.id) ?? nobody;
-    case 'sharing':
-      return new Set(to.channels.flatMap((channel) => [...(byChannel.get(channel) ?? [])]));
+    case 'sharing': {
+      const sharing = to.channels.flatMap((channel) => [...(byChannel.get(channel) ?? [])]);
+      const named = (to.users ?? []).flatMap((user) => [...(byUser.get(user) ?? [])]);
+      return without(new Set([...sharing, ...named]), to.except);
+    }
   }
+}
+
+function without(listeners: ReadonlySet<Listener>, users: readonly UserId[] = []): ReadonlySet<Listener> {
+  if (users.length === 0 || listeners.size === 0) return listeners;
+  const excepted = new Set(users);
+  return new Set([...listeners].filter(({ user }) => !excepted.has(user)));
 }
 
 /** Whether it is the first. */

@@ -2,6 +2,7 @@
 import { Refusal } from '../../../common/errors.ts';
 import type { UserId } from '../../../common/ids.ts';
 import { has, permissionTable, type Bits, type Permission } from '../../../common/permissions.ts';
+import { openDm, type Acquaintance } from './friends.ts';
 import { always, type Own, type Rule, type Rules } from './rule.ts';
 
 /** A channel as the asker stands to it; `member` is null for outsiders. */
@@ -16,7 +17,7 @@ export interface Place {
 export interface ChannelJudged {
   'channel.create': Own;
   'channel.list': Own;
-  'channel.resolve': Own | Place;
+  'channel.resolve': Acquaintance | Place;
   'channel.update': Place;
   'channel.join': Place;
   'channel.leave': Place;
@@ -24,7 +25,7 @@ export interface ChannelJudged {
   'channel.read': Place;
   'channel.typing': Place;
   'channel.changes': Place;
-  'dm.open': Own;
+  'dm.open': Acquaintance;
 }
 
 /** The same words for what does not exist and for what one may not know of. */
@@ -45,8 +46,13 @@ export const permitted =
   (asker, place) => {
     const outside = member(asker, place);
     if (outside !== undefined || place.member === null) return outside;
-    return has(place.member.permissions, permission) ? undefined : lacking(permission);
+    if (has(place.member.permissions, permission)) return undefined;
+    return place.channel.kind === 'dm' ? silencedDm() : lacking(permission);
   };
+
+/** It does not say which of the two has blocked the other. */
+const silencedDm = (): Refusal =>
+  new Refusal('forbidden', 'Nobody can write in this DM: one of the two does not take messages from the other.');
 
 export const lacking = (permission: Permission): Refusal =>
   new Refusal(
@@ -73,7 +79,7 @@ const visible: Rule<Place> = (asker, place) => (place.channel.kind === 'room' ? 
 export const channelRules: Rules<ChannelJudged> = {
   'channel.create': always,
   'channel.list': always,
-  'channel.resolve': (asker, object) => (object === 'own account' ? undefined : visible(asker, object)),
+  'channel.resolve': (asker, object) => ('person' in object ? openDm(object) : visible(asker, object)),
   'channel.update': roomOwner,
   'channel.join': roomOnly('Only rooms can be joined.'),
   'channel.leave': (asker, place) => roomOnly('A DM cannot be left.')(asker, place) ?? member(asker, place),
@@ -81,5 +87,5 @@ export const channelRules: Rules<ChannelJudged> = {
   'channel.read': member,
   'channel.typing': permitted('send'),
   'channel.changes': member,
-  'dm.open': always,
+  'dm.open': (_asker, person) => openDm(person),
 };
