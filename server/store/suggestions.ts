@@ -29,31 +29,31 @@ export const namesShown = 3;
 
 /** Mutual friends, each with their number of friends: the fewer, the more it says (Adamic and Adar, 2003). */
 const throughFriends = (limits: SuggestionLimits) => `mine as materialized (
-    select f.user_id_2 as id from friends f where f.user_id_1 = $1 and f.status = 'friend'
-    order by f.created_at desc, f.user_id_2 limit ${limits.suggestionFriendsRead}
-  ), reached as materialized (
-    select m.id as friend, x.id from mine m cross join lateral (
+    select m.id, x.ids, x.n, 1 / ln(greatest(x.n, 2)::float8) as weight from (
+      select f.user_id_2 as id from friends f where f.user_id_1 = $1 and f.status = 'friend'
+      order by f.created_at desc, f.user_id_2 limit ${limits.suggestionFriendsRead}) m
+    cross join lateral (select array_agg(y.id) as ids, count(*) as n from (
       select f.user_id_2 as id from friends f where f.user_id_1 = m.id and f.status = 'friend'
-      order by f.user_id_2 limit ${limits.suggestionFriendsOfFriendRead}) x
-  ), degrees as materialized (
-    select friend, count(*) as n, 1 / ln(greatest(count(*), 2)::float8) as weight from reached group by friend
+      order by f.user_id_2 limit ${limits.suggestionFriendsOfFriendRead}) y) x
   )`;
 
+const membersOf = (table: string, place: string, limits: SuggestionLimits) =>
+  `cross join lateral (select array_agg(y.user_id) as ids, count(*) as n from (
+      select m.user_id from ${table} m where m.${place} = p.id limit ${limits.suggestionPlaceMembersMax + 1}) y) x`;
+
 /** Servers and rooms that one is in; those with too many members say nothing about who knows whom. */
-const throughPlaces = (limits: SuggestionLimits) => `places as materialized (
-    (select 'server' as kind, s.server_id as id from server_members s where s.user_id = $1
-     order by s.joined_at desc, s.server_id limit ${limits.suggestionPlacesRead})
+const throughPlaces = (limits: SuggestionLimits) => `read as materialized (
+    select 'server' as kind, p.id, p.name, x.ids, x.n from (
+      select s.id, s.name from server_members m join servers s on s.id = m.server_id where m.user_id = $1
+      order by m.joined_at desc, s.id limit ${limits.suggestionPlacesRead}) p
+    ${membersOf('server_members', 'server_id', limits)}
     union all
-    (select 'room', c.id from channel_members m join channels c on c.id = m.channel_id and c.server_id is null and c.dm_key is null
-     where m.user_id = $1 order by m.joined_at desc, c.id limit ${limits.suggestionPlacesRead})
-  ), present as materialized (
-    select p.kind, p.id as place, x.user_id as id from places p cross join lateral (
-      (select m.user_id from server_members m where p.kind = 'server' and m.server_id = p.id limit ${limits.suggestionPlaceMembersMax + 1})
-      union all
-      (select m.user_id from channel_members m where p.kind = 'room' and m.channel_id = p.id limit ${limits.suggestionPlaceMembersMax + 1})) x
-  ), sizes as materialized (
-    select place, count(*) as n, 1 / ln(1 + count(*)::float8) as weight from present
-    group by place having count(*) <= ${limits.suggestionPlaceMembersMax}
+    select 'room', p.id, p.name, x.ids, x.n from (
+      select c.id, c.name from channel_members m join channels c on c.id = m.channel_id and c.server_id is null and c.dm_key is null
+      where m.user_id = $1 order by m.joined_at desc, c.id limit ${limits.suggestionPlacesRead}) p
+    ${membersOf('channel_members', 'channel_id', limits)}
+  ), places as materialized (
+    select p.*, 1 / ln(1 + p.n::float8) as weight from read p where p.n <= ${limits.suggestionPlaceMembersMax}
   )`;
 
 /** Mentions of each other, where both can see them: not in DMs, which are no secret between the two but of no use here. */
@@ -74,6 +74,10 @@ const throughMentions = (limits: SuggestionLimits) => `talks as materialized (
     select id, count(*) as n, 0.5 * ln(1 + count(*)::float8) as weight from said group by id
   )`;
 
+/**
+ * What is joined here is small or found by an index: the connections of a host join in no other way (see open.ts). Who is to
+ * be left out is looked up in a table that the statement makes for itself, which is how `not in` is carried out.
+ */
 const text = (
   limits: SuggestionLimits,
 ) => `with ${throughFriends(limits)}, ${throughPlaces(limits)}, ${throughMentions(limits)},
@@ -83,28 +87,27 @@ const text = (
     union select f.user_id_1 from friends f where f.user_id_2 = $1
     union select d.dismissed_id from dismissed_suggestions d where d.user_id = $1
   ), scored as materialized (
-    select s.id, round(sum(s.weight)::numeric, 9) as score from (
-      select r.id, d.weight from reached r join degrees d on d.friend = r.friend
+    select s.id, round(sum(s.weight) * 1e9) as score from (
+      select unnest(m.ids) as id, m.weight from mine m
       union all
-      select p.id, z.weight from present p join sizes z on z.place = p.place
+      select unnest(p.ids), p.weight from places p
       union all
       select m.id, m.weight from mentioned m
-    ) s where not exists (select 1 from excluded e where e.id = s.id) group by s.id
+    ) s where s.id not in (select e.id from excluded e) group by s.id
   ), chosen as materialized (
     select u.id, u.username, s.score from (select id, score from scored order by score desc, id) s
     join users u on u.id = s.id where u.is_suggested and (u.suspended_until is null or u.suspended_until <= now())
     order by s.score desc, s.id limit $2
-  ), mutual as (
-    select c.id, count(*)::float8 as n, (array_agg(u.username order by d.n, lower(u.username)))[1:${namesShown}] as names
-    from chosen c join reached r on r.id = c.id join degrees d on d.friend = r.friend join users u on u.id = r.friend group by c.id
-  ), together as (
-    select c.id, jsonb_agg(jsonb_build_object('kind', p.kind, 'id', p.place, 'name', coalesce(s.name, h.name)) order by z.n, p.place) as places
-    from chosen c join present p on p.id = c.id join sizes z on z.place = p.place
-    left join servers s on s.id = p.place and p.kind = 'server' left join channels h on h.id = p.place and p.kind = 'room'
-    group by c.id
   )
-  select c.id, c.username, c.score::float8 as score, m.n as mutual, m.names, t.places, s.n::float8 as mentions
-  from chosen c left join mutual m on m.id = c.id left join together t on t.id = c.id left join mentioned s on s.id = c.id
+  select c.id, c.username, c.score / 1e9 as score, f.n::float8 as mutual, f.names, t.places, s.n::float8 as mentions
+  from chosen c
+  cross join lateral (
+    select count(*) as n, (array_agg(u.username order by m.n, lower(u.username)))[1:${namesShown}] as names
+    from mine m join users u on u.id = m.id where c.id = any(m.ids)) f
+  cross join lateral (
+    select jsonb_agg(jsonb_build_object('kind', p.kind, 'id', p.id, 'name', p.name) order by p.n, p.id) as places
+    from places p where c.id = any(p.ids)) t
+  left join mentioned s on s.id = c.id
   order by c.score desc, c.id`;
 
 type FoundPlace =
@@ -115,7 +118,7 @@ interface SuggestionRow {
   readonly id: UserId;
   readonly username: string;
   readonly score: number;
-  readonly mutual: number | null;
+  readonly mutual: number;
   readonly names: readonly string[] | null;
   readonly places: readonly FoundPlace[] | null;
   readonly mentions: number | null;
@@ -155,7 +158,7 @@ export async function suggest(
 
 function reasonsOf({ mutual, names, places, mentions }: SuggestionRow): Reason[] {
   const reasons: Reason[] = [];
-  if (mutual !== null) reasons.push({ type: 'mutual_friends', count: mutual, names: [...(names ?? [])] });
+  if (mutual > 0) reasons.push({ type: 'mutual_friends', count: mutual, names: [...(names ?? [])] });
   for (const place of (places ?? []).slice(0, namesShown))
     reasons.push(
       place.kind === 'server'
