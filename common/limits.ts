@@ -15,6 +15,14 @@ export const protocolLimits = {
   channelNameMaxChars: 40,
   topicMaxChars: 200,
   serverNameMaxChars: 60,
+  serverIconMaxChars: 8,
+  serverDescriptionMaxChars: 300,
+  categoryNameMaxChars: 40,
+  nicknameMaxChars: 32,
+  inviteLifetimeMaxS: 31_536_000,
+  inviteUsesMax: 10_000,
+  slowModeMaxS: 21_600,
+  reasonMaxChars: 400,
   statusTextMaxChars: 80,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
@@ -23,6 +31,7 @@ export const protocolLimits = {
   pageMaxChannels: 100,
   pageMaxRelations: 200,
   suggestionsMax: 20,
+  pageMaxServers: 100,
   /** Further behind than this, `channel.changes` answers `gap` and the client starts from the newest page. */
   replayMaxChanges: 5000,
   /** Unread and mention counts stop here; a screen shows "999+". */
@@ -129,6 +138,15 @@ export const hostLimits = {
     why: 'members of a server or room that says something about who knows whom; a larger one counts for nothing',
   },
   suggestionMentionsRead: { default: 100, why: 'mentions of a channel that are read for suggestions, the newest' },
+  serversJoinedPerUser: { default: 200, why: 'servers that one user may be in' },
+  membersPerServer: { default: 5000, why: 'members of one server' },
+  channelsPerServer: { default: 200, why: 'channels of one server' },
+  categoriesPerServer: { default: 50, why: 'categories of one server' },
+  invitesPerServer: { default: 200, why: 'invites of one server that still work' },
+  badInvitesPerUserPerHour: {
+    default: 30,
+    why: 'invite codes of one user that lead nowhere; further ones are not looked up',
+  },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
   batchMaxMessages: { default: 128, why: 'messages written in one commit' },
   writeQueueMessages: {

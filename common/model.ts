@@ -58,6 +58,7 @@ export const Me = z.extend(UserRef, {
   status_text: z.string(),
   privacy: Privacy,
   created_at: Time,
+  pass_until: z.nullable(Time).check(z.describe('until when one has the pass')),
 });
 export type Me = z.infer<typeof Me>;
 

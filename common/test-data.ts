@@ -100,6 +100,7 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
     status_text: '',
     privacy: { requests_from: 'everyone', dms_from: 'everyone', suggested: true },
     created_at: '2026-11-01T09:00:00.000Z',
+    pass_until: null,
   },
   token: {
     id: z.parse(TokenId, uuid('004', 1)),

@@ -27,9 +27,9 @@ export function toPresence({ id, status, status_text, here }: Seen): Event {
 }
 
 export function toMe(user: StoredUser): Me {
-  const { id, username, email, platform_role, status, status_text, created_at } = user;
+  const { id, username, email, platform_role, status, status_text, created_at, pass_until } = user;
   const privacy = toPrivacy(user);
-  return { id, username, email, platform_role, status, status_text, privacy, created_at };
+  return { id, username, email, platform_role, status, status_text, privacy, created_at, pass_until };
 }
 
 export function toPrivacy({ requests_from, dms_from, is_suggested }: StoredUser): Privacy {

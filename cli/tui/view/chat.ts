@@ -1,6 +1,7 @@
 // The chat screen: channels at the left, the conversation beside it, the composer and the status line below both.
 import type { ChannelState, ClientState } from '../../store/state.ts';
 import { mayHere, openChannel, titleOf, waitingElsewhere } from '../../store/select.ts';
+import type { SafeText } from '../../../common/safe-text.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
 import { wrap } from '../text/wrap.ts';
 import type { Look } from '../model/look.ts';
@@ -8,7 +9,8 @@ import type { UiState } from '../model/state.ts';
 import { typedCommands } from '../model/typed-commands.ts';
 import { composerView, placeholderFor, type ComposerView } from './composer.ts';
 import { fill, type Frame } from './frame.ts';
-import { helpRows } from './help.ts';
+import { helpGroups, helpRows } from './help.ts';
+import { panelView } from './panel.ts';
 import { memberRows } from './members.ts';
 import { authorAndTime, type Item } from './item.ts';
 import { countBadge, sidebarRows } from './sidebar.ts';
@@ -104,10 +106,19 @@ function chosenItem(state: ClientState, ui: UiState): Item | null {
 }
 
 function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }: Division): Frame | null {
-  if (ui.layer?.type === 'switcher') return switcherView(paint, state, ui, ui.layer, pane, body);
-  if (ui.layer?.type === 'help')
-    return { rows: helpRows(paint, { width: pane, height: body, from: ui.layer.from }, ui.commandHelp), cursor: null };
-  return null;
+  const { layer } = ui;
+  switch (layer?.type) {
+    case 'switcher':
+      return switcherView(paint, state, ui, layer, pane, body);
+    case 'help':
+      return { rows: helpRows(paint, { width: pane, height: body, from: layer.from }, helpGroups(ui)), cursor: null };
+    case 'panel':
+      return panelView(paint, layer, pane, body);
+    case 'question':
+      return layer.under === undefined ? null : { ...panelView(paint, layer.under, pane, body), cursor: null };
+    case undefined:
+      return null;
+  }
 }
 
 function columnsOf(
@@ -233,10 +244,22 @@ function commandRows(paint: Paint, ui: UiState): Drawn[] {
 
 function noticeRows(paint: Paint, ui: UiState): Drawn[] {
   const question = ui.layer?.type === 'question' ? ui.layer.words : null;
-  if (question !== null) return [glue(space(1), drawCut(paint, 'warn', question, ui.columns - 2))];
+  if (question !== null) return noticeLines(ui, [question]).map((line) => glue(space(1), paint.draw('warn', line)));
   if (ui.notice === null) return [];
-  const max = Math.max(1, Math.floor(ui.rows / 3));
   const style = ui.notice.kind === 'error' ? 'danger' : 'plain';
-  const lines = ui.notice.lines.flatMap((line) => wrap(line, ui.columns - 2));
-  return lines.slice(0, max).map((line) => glue(space(1), paint.draw(style, line)));
+  const lines = noticeLines(ui, ui.notice.lines);
+  return lines.slice(0, noticeMax(ui)).map((line) => glue(space(1), paint.draw(style, line)));
+}
+
+/** Whether a notice shows all of it. */
+export function fitsNotice(ui: UiState, lines: readonly SafeText[]): boolean {
+  return noticeLines(ui, lines).length <= noticeMax(ui);
+}
+
+function noticeLines({ columns }: UiState, lines: readonly SafeText[]): SafeText[] {
+  return lines.flatMap((line) => wrap(line, columns - 2));
+}
+
+function noticeMax({ rows }: UiState): number {
+  return Math.max(1, Math.floor(rows / 3));
 }
