@@ -49,6 +49,7 @@ type Named =
   | 'delete message'
   | 'copy message'
   | 'retry'
+  | 'open blocked'
   | 'choose'
   | 'filter'
   | 'reload'
@@ -133,6 +134,7 @@ export const keymap: readonly KeyRow[] = [
   act('message', 'd delete', 'delete message', 'delete (your own), or discard one that was not sent'),
   act('message', 'y', 'copy message', 'copy its text to the clipboard (OSC 52)'),
   act('message', 'r', 'retry', 'send again what was not sent'),
+  act('message', 'o enter', 'open blocked', 'show or fold messages of somebody whom you have blocked'),
   act('message', 'end', 'bottom', 'to the newest message'),
   act('message', 'home', 'top', 'to the beginning of what is loaded'),
 

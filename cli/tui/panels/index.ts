@@ -1,7 +1,10 @@
 // The table of panels, in the order of the help.
 import type { Panel } from '../model/panel.ts';
+import { blocked } from './blocked.ts';
+import { friends } from './friends.ts';
 import { logins } from './logins.ts';
 import { members } from './members.ts';
 import { rooms } from './rooms.ts';
+import { suggestions } from './suggestions.ts';
 
-export const panels: readonly Panel[] = [rooms, members, logins];
+export const panels: readonly Panel[] = [rooms, members, friends, suggestions, blocked, logins];

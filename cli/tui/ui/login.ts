@@ -4,6 +4,7 @@ import { forgetScreen, saveScreen, showScreen } from '../session/snapshot.ts';
 import { emptyEditor } from '../editor/editor.ts';
 import type { App } from './app.ts';
 import { emptyForm } from '../model/form.ts';
+import { noticePeople } from './notice-people.ts';
 import { panelEvents, reloadPanel } from './panel.ts';
 import { firstChannel, openTheChannel, saveDraft } from './navigate.ts';
 
@@ -64,7 +65,10 @@ export function createLogin(theApp: () => App): Login {
           firstChannel(app);
           reloadPanel(app);
         },
-        onEvents: (events) => panelEvents(app, events),
+        onEvents: (events) => {
+          panelEvents(app, events);
+          noticePeople(app, events);
+        },
       });
     },
     keep,
