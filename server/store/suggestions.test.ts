@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ChannelId, MessageId, newId, ServerId, UserId } from '../../common/ids.ts';
 import { hostLimitsWith } from '../../common/limits.ts';
 import { createTestDatabase, databaseKinds, openTestStore, type TestDatabase } from '../test-database.ts';
-import type { OpenDatabase } from '../database.ts';
 import type { Reason } from '../../common/suggestions.ts';
 import { suggest, type FoundSuggestion, type SuggestionLimits } from './suggestions.ts';
 import { expectedSuggestions, type ExpectedSuggestion, type Graph } from './test-suggestions.ts';
+
+type OpenStore = Awaited<ReturnType<typeof openTestStore>>;
 
 const graphs = 300;
 const most = 5;
@@ -22,7 +23,7 @@ const tight: SuggestionLimits = {
 
 describe.each(databaseKinds())('suggestions on %s', (kind) => {
   let database: TestDatabase;
-  let store: OpenDatabase;
+  let store: OpenStore;
   let seeded: Seeded[];
   beforeAll(async () => {
     database = await createTestDatabase(kind);
@@ -159,7 +160,7 @@ function id<T>(ids: ReadonlyMap<string, T>, name: string): T {
 }
 
 /** Everything at once: a statement for each table. */
-async function insert({ db }: OpenDatabase, seeded: readonly Seeded[]): Promise<void> {
+async function insert({ db }: OpenStore, seeded: readonly Seeded[]): Promise<void> {
   const put = async (text: string, ...columns: unknown[][]) => void (await db.pool.query(text, columns));
   const people = seeded.flatMap(({ graph, idOf }) => graph.people.map((name) => ({ graph, name, id: id(idOf, name) })));
   await put(

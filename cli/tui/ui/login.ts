@@ -1,4 +1,5 @@
 // The session of the moment: begun with a token, ended by the person or by the host.
+import type { SafeEvent } from '../../net/parse.ts';
 import { openSession, type Session } from '../session/session.ts';
 import { forgetScreen, saveScreen, showScreen } from '../session/snapshot.ts';
 import { emptyEditor } from '../editor/editor.ts';
@@ -65,10 +66,7 @@ export function createLogin(theApp: () => App): Login {
           firstChannel(app);
           reloadPanel(app);
         },
-        onEvents: (events) => {
-          panelEvents(app, events);
-          noticePeople(app, events);
-        },
+        onEvents: (events) => eventsCame(app, events),
       });
     },
     keep,
@@ -95,4 +93,9 @@ function endIfLoggedOut(app: App): void {
   void app.outside.forget();
   app.outside.stop();
   app.set({ screen: 'form', form: emptyForm('login', connection.reason), layer: null });
+}
+
+function eventsCame(app: App, events: readonly SafeEvent[]): void {
+  panelEvents(app, events);
+  noticePeople(app, events);
 }
