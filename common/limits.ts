@@ -66,7 +66,7 @@ export const hostLimits = {
   readsPerUserPerMinute: { default: 6000, why: 'pages, lists and read markers of one user' },
   statesPerUserPerMinute: {
     default: 60,
-    why: 'whole states of one user over HTTP or asked for again: each counts every channel',
+    why: 'whole states of one user over HTTP or asked for again, and suggestions: each reads far more than a page',
   },
   passwordQueue: { default: 64, why: 'passwords waiting for a worker; further ones are asked to retry' },
   passwordWorkers: { default: 1, why: 'threads that compute bcrypt, each about ten passwords a second' },

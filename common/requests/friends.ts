@@ -59,9 +59,10 @@ export const friendRequests = {
     }),
     Privacy,
   ),
+  // Each reads far more than a page does.
   'friend.suggest': row(
     'user',
-    'read',
+    'state',
     'People whom one may know, the likeliest first, each with the reasons.',
     z.strictObject({ limit: z._default(z.int().check(z.gte(1), z.lte(limits.suggestionsMax)), limits.suggestionsMax) }),
     z.object({ suggestions: z.array(Suggestion) }),
