@@ -3,7 +3,9 @@ import type { Relation } from '../../../common/model.ts';
 import { makeSafe } from '../../../common/safe-text.ts';
 import { user, userId } from '../../../common/test-data.ts';
 import { client } from '../test-client.ts';
-import { by, chatState, created, events, here, play } from '../test-frames.ts';
+import { createStore } from '../../store/store.ts';
+import { saveScreen, showScreen } from '../session/snapshot.ts';
+import { by, chatState, created, events, here, play, screenText, uiAt } from '../test-frames.ts';
 import { noticePeople } from './notice-people.ts';
 
 const up = '\u001b[A';
@@ -117,4 +119,14 @@ test('/suggestions says why, and /blocked takes a block back', async () => {
   await vi.waitFor(() => expect(screen()).toContain('@margaret'));
   press('xy');
   await vi.waitFor(() => expect(asked).toContainEqual(['user.unblock', { username: 'margaret' }]));
+});
+
+test('what is folded is folded from the first frame of the next start', () => {
+  const { disk, store } = client(play(chatState(noise), block(2)));
+  saveScreen(disk, store, 'token');
+  const next = createStore();
+  showScreen(disk, next, 'token');
+  next.apply({ type: 'opened', channel: here });
+  expect(screenText(next.get(), uiAt(80, 24))).toContain('2 blocked messages');
+  expect(screenText(next.get(), uiAt(80, 24))).not.toContain('noise');
 });
