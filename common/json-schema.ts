@@ -4,6 +4,7 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as model from './model.ts';
+import { Suggestion } from './suggestions.ts';
 import * as places from './places.ts';
 import { AuditEntry, Ban, Report } from './moderation.ts';
 
@@ -17,6 +18,9 @@ export const namedSchemas = {
   PlatformRole: model.PlatformRole,
   UserRef: model.UserRef,
   User: model.User,
+  Privacy: model.Privacy,
+  Relation: model.Relation,
+  Suggestion,
   Me: model.Me,
   Channel: model.Channel,
   ListedChannel: model.ListedChannel,

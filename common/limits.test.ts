@@ -36,6 +36,8 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
     takes('channel.changes', { channel: id, after_rev: 0, limit: n }),
   pageMaxMembers: (n) => takes('channel.members', { channel: id, limit: n }),
   pageMaxChannels: (n) => takes('channel.list', { limit: n }),
+  pageMaxRelations: (n) => takes('friend.list', { limit: n }),
+  suggestionsMax: (n) => takes('friend.suggest', { limit: n }),
   pageMaxServers: (n) => takes('server.directory', { limit: n }),
   banMaxDays: (n) => takes('member.ban', { ...target, duration_s: n * 86_400 }),
   banDeleteMaxHours: (n) => takes('member.ban', { ...target, delete_messages_hours: n }),

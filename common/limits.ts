@@ -37,6 +37,8 @@ export const protocolLimits = {
   pageMaxMessages: 100,
   pageMaxMembers: 200,
   pageMaxChannels: 100,
+  pageMaxRelations: 200,
+  suggestionsMax: 20,
   pageMaxServers: 100,
   /** Further behind than this, `channel.changes` answers `gap` and the client starts from the newest page. */
   replayMaxChanges: 5000,
@@ -72,7 +74,7 @@ export const hostLimits = {
   readsPerUserPerMinute: { default: 6000, why: 'pages, lists and read markers of one user' },
   statesPerUserPerMinute: {
     default: 60,
-    why: 'whole states of one user over HTTP or asked for again: each counts every channel',
+    why: 'whole states of one user over HTTP or asked for again, and suggestions: each reads far more than a page',
   },
   passwordQueue: { default: 64, why: 'passwords waiting for a worker; further ones are asked to retry' },
   passwordWorkers: { default: 1, why: 'threads that compute bcrypt, each about ten passwords a second' },
@@ -118,6 +120,32 @@ export const hostLimits = {
   roomsPerUser: { default: 100, why: 'rooms that one user may create' },
   channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },
   serversPerUser: { default: 20, why: 'servers that one user may own' },
+  friendsPerUser: { default: 1000, why: 'friends of one user' },
+  friendRequestsPerUser: { default: 100, why: 'requests of one user that nobody has answered yet' },
+  friendRequestsToUser: { default: 1000, why: 'requests that wait for the answer of one user' },
+  friendRequestsPerUserPerDay: { default: 50, why: 'people whom one user may ask for friendship in 24 hours' },
+  friendRequestsPerPersonPerWeek: {
+    default: 3,
+    why: 'times that one user may ask the same person for friendship in seven days',
+  },
+  blocksPerUser: { default: 1000, why: 'people whom one user may block' },
+  suggestionFriendsRead: {
+    default: 200,
+    why: 'friends of one user through whom suggestions are looked for, the newest',
+  },
+  suggestionFriendsOfFriendRead: {
+    default: 200,
+    why: 'friends of each of them that are read; beyond it somebody counts as having so many',
+  },
+  suggestionPlacesRead: {
+    default: 50,
+    why: 'servers, rooms and channels of one user in which suggestions are looked for, of each the newest',
+  },
+  suggestionPlaceMembersMax: {
+    default: 200,
+    why: 'members of a server or room that says something about who knows whom; a larger one counts for nothing',
+  },
+  suggestionMentionsRead: { default: 100, why: 'mentions of a channel that are read for suggestions, the newest' },
   serversJoinedPerUser: { default: 200, why: 'servers that one user may be in' },
   membersPerServer: { default: 5000, why: 'members of one server' },
   channelsPerServer: { default: 200, why: 'channels of one server' },

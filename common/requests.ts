@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import { accountRequests } from './requests/accounts.ts';
 import { categoryRequests } from './requests/categories.ts';
 import { channelRequests } from './requests/channels.ts';
+import { friendRequests } from './requests/friends.ts';
 import { hostRequests } from './requests/host.ts';
 import { inviteRequests } from './requests/invites.ts';
 import { messageRequests } from './requests/messages.ts';
@@ -15,6 +16,7 @@ export const requests = {
   ...hostRequests,
   ...accountRequests,
   ...channelRequests,
+  ...friendRequests,
   ...serverRequests,
   ...categoryRequests,
   ...inviteRequests,

@@ -99,6 +99,7 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
     platform_role: 'owner',
     status: 'online',
     status_text: '',
+    privacy: { requests_from: 'everyone', dms_from: 'everyone', suggested: true },
     created_at: '2026-11-01T09:00:00.000Z',
     pass_until: null,
   },
@@ -112,4 +113,5 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
   },
   channels,
   servers,
+  relations: [],
 });

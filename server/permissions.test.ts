@@ -5,6 +5,7 @@ import { isRequestName, requests, type RequestName } from '../common/requests.ts
 import { accountCases } from './matrix/accounts.ts';
 import { categoryCases } from './matrix/categories.ts';
 import { channelCases } from './matrix/channels.ts';
+import { friendCases } from './matrix/friends.ts';
 import { inviteCases } from './matrix/invites.ts';
 import { messageCases } from './matrix/messages.ts';
 import { moderationCases } from './matrix/moderation.ts';
@@ -16,6 +17,7 @@ const cases: Cases<RequestName> = {
   ...accountCases,
   ...categoryCases,
   ...channelCases,
+  ...friendCases,
   ...inviteCases,
   ...messageCases,
   ...serverCases,

@@ -50,6 +50,8 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   pageMaxMessages: 'a page of history or of changes',
   pageMaxMembers: 'a page of members',
   pageMaxChannels: 'a page of the directory',
+  pageMaxRelations: 'a page of friends, requests and blocks',
+  suggestionsMax: 'more suggestions than these nobody reads',
   pageMaxServers: 'a page of the directory of servers',
   replayMaxChanges: 'further behind than this, loading the newest page is quicker than replaying',
   unreadMaxCount: 'counting stops here; a screen shows "999+"',

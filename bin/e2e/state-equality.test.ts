@@ -9,6 +9,7 @@ import { nobody, type Action, type Table } from './equality/action.ts';
 import { accountActions } from './equality/account-actions.ts';
 import { categoryActions } from './equality/category-actions.ts';
 import { channelActions } from './equality/channel-actions.ts';
+import { friendActions } from './equality/friend-actions.ts';
 import { inviteActions } from './equality/invite-actions.ts';
 import { messageActions } from './equality/message-actions.ts';
 import { moderationActions } from './equality/moderation-actions.ts';
@@ -20,6 +21,7 @@ const table: Table = {
   ...accountActions,
   ...categoryActions,
   ...channelActions,
+  ...friendActions,
   ...inviteActions,
   ...messageActions,
   ...serverActions,

@@ -4,6 +4,7 @@ import type { RequestName } from '../../common/requests.ts';
 import { accountRules, type AccountJudged } from './rules/accounts.ts';
 import { categoryRules, type CategoryJudged } from './rules/categories.ts';
 import { channelRules, type ChannelJudged } from './rules/channels.ts';
+import { friendRules, type FriendJudged } from './rules/friends.ts';
 import { inviteRules, type InviteJudged } from './rules/invites.ts';
 import { messageRules, type MessageJudged } from './rules/messages.ts';
 import { moderationRules, type ModerationJudged } from './rules/moderation.ts';
@@ -17,6 +18,7 @@ export interface Judged
     AccountJudged,
     CategoryJudged,
     ChannelJudged,
+    FriendJudged,
     InviteJudged,
     MessageJudged,
     ServerJudged,
@@ -27,6 +29,7 @@ export interface Judged
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...accountRules,
   ...channelRules,
+  ...friendRules,
   ...messageRules,
   ...serverRules,
   ...categoryRules,

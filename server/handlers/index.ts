@@ -4,16 +4,19 @@ import * as accounts from './accounts.ts';
 import * as categories from './categories.ts';
 import * as channels from './channels.ts';
 import type { Handler, OpenHandler } from './context.ts';
+import * as friends from './friends.ts';
 import * as host from './host.ts';
 import * as invites from './invites.ts';
 import * as markers from './markers.ts';
 import * as audit from './audit.ts';
 import * as messages from './messages.ts';
+import * as privacy from './privacy.ts';
 import * as serverMembers from './server-members.ts';
 import * as moderation from './moderation.ts';
 import * as pins from './pins.ts';
 import * as reports from './reports.ts';
 import * as servers from './servers.ts';
+import * as suggestions from './suggestions.ts';
 import * as targets from './targets.ts';
 import * as tokens from './tokens.ts';
 
@@ -46,6 +49,18 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'channel.typing': markers.typing,
   'channel.changes': messages.changes,
   'dm.open': targets.open,
+  'friend.list': friends.list,
+  'friend.request': friends.request,
+  'friend.accept': friends.accept,
+  'friend.decline': friends.decline,
+  'friend.cancel': friends.cancel,
+  'friend.remove': friends.remove,
+  'user.block': friends.block,
+  'user.unblock': friends.unblock,
+  'privacy.get': privacy.get,
+  'privacy.set': privacy.set,
+  'friend.suggest': suggestions.suggest,
+  'suggestion.dismiss': suggestions.dismiss,
   'server.create': servers.create,
   'server.get': servers.get,
   'server.resolve': servers.resolve,

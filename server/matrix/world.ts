@@ -74,6 +74,8 @@ const roomy = {
   channelsPerServer: 1000,
   badInvitesPerUserPerHour: 1000,
   roomsPerUser: 1000,
+  friendRequestsPerPersonPerWeek: 1000,
+  friendRequestsPerUserPerDay: 1000,
   tokensPerUser: 100_000,
   reportsOpenPerUser: 1000,
 };
@@ -88,6 +90,7 @@ export async function openWorld(): Promise<World> {
     return found;
   };
   const author = someone('author');
+  await author.ask('user.block', { username: 'blocked' });
   const room = (await author.ask('channel.create', { name: 'room' })).id;
   const dm = (await author.ask('dm.open', { username: 'member' })).id;
   for (const who of ['member', 'former'] as const) await someone(who).ask('channel.join', { channel: room });

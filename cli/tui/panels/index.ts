@@ -2,10 +2,24 @@
 import type { Panel } from '../model/panel.ts';
 import { audit } from './audit.ts';
 import { bans } from './bans.ts';
+import { blocked } from './blocked.ts';
+import { friends } from './friends.ts';
 import { logins } from './logins.ts';
 import { members } from './members.ts';
 import { pins } from './pins.ts';
 import { reports } from './reports.ts';
 import { rooms } from './rooms.ts';
+import { suggestions } from './suggestions.ts';
 
-export const panels: readonly Panel[] = [rooms, members, pins, bans, reports, audit, logins];
+export const panels: readonly Panel[] = [
+  rooms,
+  members,
+  friends,
+  suggestions,
+  blocked,
+  pins,
+  bans,
+  reports,
+  audit,
+  logins,
+];

@@ -8,6 +8,7 @@ import { channelNow, type App } from './app.ts';
 import { complete, wordsFor } from './complete.ts';
 import { answerQuestion, changeQuery, choose, moveInLayer, openSwitcher } from './layers.ts';
 import { goToUnread, openTheChannel, scrollBy, scrollTo, setAnchor, stepChannel } from './navigate.ts';
+import { toggleBlocked } from './open-blocked.ts';
 import {
   copySelected,
   deleteSelected,
@@ -68,6 +69,7 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
   'pin message': pinSelected,
   'report message': reportSelected,
   retry: retrySelected,
+  'open blocked': toggleBlocked,
   choose,
   filter: (app) => changeTop(app, (frame) => ({ ...frame, typing: frame.pending === null ? 'filter' : 'nothing' })),
   reload: reloadPanel,

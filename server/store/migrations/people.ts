@@ -32,6 +32,17 @@ const friends = [
   `alter table friends add created_at timestamptz not null default now()`,
   `create index friends_user_id_2_status_index on friends (user_id_2, status)`,
 
+  // The friends of somebody, and how many they are, without looking at the rows.
+  `create index friends_friend_index on friends (user_id_1, user_id_2) where status = 'friend'`,
+
+  // Who asked whom when, also after it was answered: nobody is asked again and again.
+  `create table asked_friends (
+     user_id_1 uuid not null constraint asked_friends_user_id_1_foreign references users (id) on delete cascade,
+     user_id_2 uuid not null constraint asked_friends_user_id_2_foreign references users (id) on delete cascade,
+     asked_at timestamptz not null default now()
+   )`,
+  `create index asked_friends_index on asked_friends (user_id_1, asked_at)`,
+
   `create table dismissed_suggestions (
      user_id uuid not null constraint dismissed_suggestions_user_id_foreign references users (id) on delete cascade,
      dismissed_id uuid not null constraint dismissed_suggestions_dismissed_id_foreign references users (id) on delete cascade,
