@@ -4,6 +4,8 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as model from './model.ts';
+import { Role, ServerMember } from './places.ts';
+import { Override, PermissionStep } from './roles.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -23,6 +25,10 @@ export const namedSchemas = {
   Message: model.Message,
   Member: model.Member,
   Token: model.Token,
+  Role,
+  ServerMember,
+  Override,
+  PermissionStep,
   Host: model.Host,
   State: model.State,
   Event,

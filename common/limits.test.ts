@@ -20,6 +20,8 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
   channelNameMaxChars: (n) => takes('channel.create', { name: 'x'.repeat(n) }),
   topicMaxChars: (n) => takes('channel.create', { name: 'x', topic: 'x'.repeat(n) }),
   serverNameMaxChars: (n) => takes('server.create', { name: 'x'.repeat(n) }),
+  roleNameMaxChars: (n) => takes('role.create', { server: id, name: 'x'.repeat(n) }),
+  reasonMaxChars: (n) => takes('role.delete', { role: id, reason: 'x'.repeat(n) }),
   statusTextMaxChars: (n) => takes('status.set', { status: 'away', text: 'x'.repeat(n) }),
   messageMaxBytes: (n) => takes('message.send', { id, channel: id, content: 'x'.repeat(n) }),
   pageMaxMessages: (n) =>
@@ -28,6 +30,7 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
   pageMaxMembers: (n) => takes('channel.members', { channel: id, limit: n }),
   pageMaxChannels: (n) => takes('channel.list', { limit: n }),
   mentionsMaxPerMessage: 'server/domain/mentions.test.ts',
+  calledMaxPerMessage: 'server/role-mentions.test.ts',
   replayMaxChanges: 'server/limits.test.ts',
   unreadMaxCount: 'server/limits.test.ts',
   frameMaxBytes: 'server/ws/gateway.test.ts',

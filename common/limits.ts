@@ -15,9 +15,13 @@ export const protocolLimits = {
   channelNameMaxChars: 40,
   topicMaxChars: 200,
   serverNameMaxChars: 60,
+  roleNameMaxChars: 40,
+  reasonMaxChars: 400,
   statusTextMaxChars: 80,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
+  /** `@everyone`, `@here` and roles call all of those meant, or nobody. */
+  calledMaxPerMessage: 500,
   pageMaxMessages: 100,
   pageMaxMembers: 200,
   pageMaxChannels: 100,
@@ -101,6 +105,9 @@ export const hostLimits = {
   roomsPerUser: { default: 100, why: 'rooms that one user may create' },
   channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },
   serversPerUser: { default: 20, why: 'servers that one user may own' },
+  rolesPerServer: { default: 100, why: 'roles of one server, the default one included' },
+  rolesPerMember: { default: 50, why: 'roles of one member of a server' },
+  overridesPerChannel: { default: 100, why: 'roles and members for whom one channel has overrides' },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
   batchMaxMessages: { default: 128, why: 'messages written in one commit' },
   writeQueueMessages: {

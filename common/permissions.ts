@@ -31,6 +31,8 @@ export const permissionTable = {
 export type Permission = keyof typeof permissionTable;
 export const permissionNames = Object.keys(permissionTable) as [Permission, ...Permission[]];
 export const Permission = z.enum(permissionNames);
+/** Those that overrides of a channel can change. */
+export const channelPermissionNames = permissionNames.filter((name) => permissionTable[name].inChannel);
 /** On the wire a set is a list of names, in the order of the table. */
 export const Permissions = z.array(Permission);
 
@@ -53,7 +55,7 @@ export function has(bits: Bits, name: Permission): boolean {
 
 export const allBits: Bits = toBits(permissionNames);
 /** What overrides of a channel may speak of. */
-export const channelBits: Bits = toBits(permissionNames.filter((name) => permissionTable[name].inChannel));
+export const channelBits: Bits = toBits(channelPermissionNames);
 /** What the default role of a new server grants. */
 export const initialBits: Bits = toBits([
   'view',

@@ -4,6 +4,7 @@ import { accountRequests } from './requests/accounts.ts';
 import { channelRequests } from './requests/channels.ts';
 import { hostRequests } from './requests/host.ts';
 import { messageRequests } from './requests/messages.ts';
+import { roleRequests } from './requests/roles.ts';
 import { serverRequests } from './requests/servers.ts';
 
 export const requests = {
@@ -11,6 +12,7 @@ export const requests = {
   ...accountRequests,
   ...channelRequests,
   ...serverRequests,
+  ...roleRequests,
   ...messageRequests,
 } as const;
 

@@ -6,6 +6,8 @@ import type { Handler, OpenHandler } from './context.ts';
 import * as host from './host.ts';
 import * as markers from './markers.ts';
 import * as messages from './messages.ts';
+import * as overrides from './overrides.ts';
+import * as roles from './roles.ts';
 import * as servers from './servers.ts';
 import * as targets from './targets.ts';
 import * as tokens from './tokens.ts';
@@ -40,6 +42,17 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'dm.open': targets.open,
   'server.create': servers.create,
   'server.get': servers.get,
+  'role.create': roles.create,
+  'role.update': roles.update,
+  'role.move': roles.move,
+  'role.delete': roles.remove,
+  'role.give': roles.give,
+  'role.take': roles.take,
+  'role.members': roles.members,
+  'override.set': overrides.set,
+  'override.clear': overrides.clear,
+  'override.list': overrides.list,
+  'permission.explain': overrides.explain,
   'message.send': messages.send,
   'message.edit': messages.edit,
   'message.delete': messages.remove,

@@ -44,6 +44,9 @@ const tags = [
   ['status', 'How one is seen'],
   ['channel', 'Rooms, and being in any channel'],
   ['dm', 'Channels between two users'],
+  ['role', 'Roles of servers'],
+  ['override', 'What channels change for roles and members'],
+  ['permission', 'Why something is allowed or not'],
   ['message', 'Messages'],
 ] as const;
 

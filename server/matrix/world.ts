@@ -62,7 +62,7 @@ export const nobody = (answer: Expected): Expect => expecting({}, answer);
 export const message = (channel: ChannelId) => ({ id: newId(MessageId), channel, content: 'hello' });
 
 export async function openWorld(): Promise<World> {
-  const node = await startTestNode();
+  const node = await startTestNode({ limits: { rolesPerServer: 10_000 } });
   const known = new Map<Known, Person>();
   for (const who of people) known.set(who, await node.signup(who));
   const someone = (who: Known): Person => {

@@ -13,7 +13,7 @@ export type Principal = (typeof principals)[number];
 
 export interface Device {
   readonly person: Person;
-  readonly ear: Ear;
+  ear: Ear;
   client: Client;
 }
 
@@ -34,6 +34,7 @@ export interface World {
 /** Limits that the suite would otherwise meet without meaning to. */
 const roomy: NonNullable<TestNodeOptions['limits']> = {
   roomsPerUser: 1000,
+  serversPerUser: 1000,
   readsPerUserPerMinute: 1_000_000,
   statesPerUserPerMinute: 1_000_000,
   framesPerSocketPerSecond: 100_000,

@@ -1,0 +1,44 @@
+// What channels change for roles and members, and permissions with the steps that lead to them.
+import * as z from 'zod/mini';
+import { RoleId } from './ids.ts';
+import { UserRef } from './model.ts';
+import { channelPermissionNames, Permissions } from './permissions.ts';
+
+/** A set of what overrides can change. */
+export const ChannelPermissions = z.array(z.enum(channelPermissionNames));
+
+/** What a channel allows or denies a role or a member, whatever the server says; one of `role` and `user` is null. */
+export const Override = z.object({
+  role: z.nullable(RoleId),
+  user: z.nullable(UserRef),
+  allow: ChannelPermissions,
+  deny: ChannelPermissions,
+});
+export type Override = z.infer<typeof Override>;
+
+/** The steps in which permissions are worked out, in their order; each says what it added and took away. */
+export const stepMeanings = {
+  default_role: 'the default role, which everybody has',
+  role: 'a role of the member',
+  owner: 'the owner of the server may do everything',
+  administrator: 'an administrator may do everything; overrides do not count',
+  override_of_default_role: 'the channel’s override of the default role',
+  overrides_of_roles: 'the channel’s overrides of the member’s roles together, denials first',
+  override_of_member: 'the channel’s override of this member',
+  cannot_view: 'who cannot view a channel can do nothing there',
+  cannot_connect: 'who cannot connect cannot speak or mute there',
+  cannot_send: 'who cannot send can neither attach files nor notify everybody there',
+  archived: 'the channel is archived',
+  timed_out: 'the member is timed out',
+} as const;
+export type StepType = keyof typeof stepMeanings;
+const stepTypes = Object.keys(stepMeanings) as [StepType, ...StepType[]];
+
+export const PermissionStep = z.object({
+  type: z.enum(stepTypes),
+  /** Of the roles that it is about. */
+  roles: z.array(z.string()),
+  added: Permissions,
+  removed: Permissions,
+});
+export type PermissionStep = z.infer<typeof PermissionStep>;
