@@ -10,13 +10,28 @@ import { findMessages, historyPage, toMessage, type MessageRow } from '../store/
 import { changesUpTo } from '../store/positions.ts';
 import type { Context, Handler } from './context.ts';
 import { membershipIn } from './membership.ts';
+import { mayCall, mentioned } from './mentioned.ts';
 import { tellChannel, tellUser } from './tell.ts';
 
 export const send: Handler<'message.send', Membership> = {
   load: membershipIn,
-  run: async ({ writer, login: { user } }, { id, channel, content }) => {
+  run: async (context, { id, channel, content }, place) => {
+    const { writer, turns, login } = context;
+    const { user } = login;
     const author = { id: user.id, username: user.username };
-    const outcome = await writer.append({ id, channel, content, user: author, mentioned: mentionedNames(content) });
+    const append = (names: readonly string[]) =>
+      writer.append({ id, channel, content, user: author, mentioned: names });
+    // Who is called is looked up, so a later message of the same author must wait for that, to stay the later one.
+    const turn = `send ${channel} ${user.id}`;
+    const isPlain = !mayCall(content, place) && turns.isIdle(turn);
+    const written = isPlain
+      ? { outcome: append(mentionedNames(content)) }
+      : await turns.take(turn, async () => {
+          const names = await mentioned({ ...context, author: user.id }, content, place);
+          return names instanceof Refusal ? names : { outcome: append(names) };
+        });
+    if (written instanceof Refusal) return written;
+    const outcome = await written.outcome;
     switch (outcome.type) {
       case 'written':
       case 'known':
@@ -49,10 +64,14 @@ const gone = () => new Refusal('not_found', 'That message was deleted.');
 
 export const edit: Handler<'message.edit', Loaded> = {
   load: loadMessage,
-  run: async (context, { id, content }, { row }) => {
+  run: async (context, { id, content }, { row, place }) => {
     const { bus, writer } = context;
     if (row.deleted_at !== null) return gone();
-    const change = await writer.edit(id, content, mentionedNames(content));
+    const names = mayCall(content, place)
+      ? await mentioned({ ...context, author: row.user_id }, content, place)
+      : mentionedNames(content);
+    if (names instanceof Refusal) return names;
+    const change = await writer.edit(id, content, names);
     if (change === 'busy') return busy();
     if (change === undefined) return gone();
     const message: Message = { ...toMessage(row), content, ...change.given };
