@@ -4,7 +4,7 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as model from './model.ts';
-import { Role, ServerMember } from './places.ts';
+import * as places from './places.ts';
 import { Override, PermissionStep } from './roles.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -24,9 +24,15 @@ export const namedSchemas = {
   JoinedChannel: model.JoinedChannel,
   Message: model.Message,
   Member: model.Member,
+  Server: places.Server,
+  JoinedServer: places.JoinedServer,
+  ListedServer: places.ListedServer,
+  ServerMember: places.ServerMember,
+  Category: places.Category,
+  Invite: places.Invite,
+  InvitePreview: places.InvitePreview,
   Token: model.Token,
-  Role,
-  ServerMember,
+  Role: places.Role,
   Override,
   PermissionStep,
   Host: model.Host,

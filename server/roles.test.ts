@@ -1,7 +1,8 @@
 // Roles and overrides through the door that people use: what they do, what their limits are, and what two at once come to.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MessageId, newId, RoleId, rootOf, ServerId } from '../common/ids.ts';
-import { allBits, permissionNames, toBits } from '../common/permissions.ts';
+import { permissionNames } from '../common/permission-table.ts';
+import { allBits, toBits } from '../common/permissions.ts';
 import type { Role } from '../common/places.ts';
 import { changeServer } from './store/servers.ts';
 import { apart, transaction } from './store/transaction.ts';

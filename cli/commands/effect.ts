@@ -15,6 +15,8 @@ export type Effect =
   | { readonly type: 'remember'; readonly token: string; readonly me: Me }
   /** Forget the stored login. */
   | { readonly type: 'forget' }
+  /** Show a list of the screen, about what was named. A shell does nothing. */
+  | { readonly type: 'panel'; readonly word: string; readonly about: string | null }
   /** Show the keys and the commands. A shell does nothing. */
   | { readonly type: 'help' }
   /** Leave the client. */

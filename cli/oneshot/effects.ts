@@ -26,6 +26,7 @@ export async function perform(effect: Effect, options: EffectOptions): Promise<v
     case 'open':
     case 'close':
     case 'follow':
+    case 'panel':
     case 'help':
     case 'quit':
       return;

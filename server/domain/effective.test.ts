@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UserId } from '../../common/ids.ts';
-import { allBits, fromBits, permissionNames, toBits, type Permission } from '../../common/permissions.ts';
+import { permissionNames } from '../../common/permission-table.ts';
+import { allBits, fromBits, toBits, type Permission } from '../../common/permissions.ts';
 import { channelPermissions, permissionsNow, serverPermissions, type Override } from './effective.ts';
 import { explain, type Facts } from './explain.ts';
 import { referenceInChannel, referenceInServer, referenceNow, type Graph } from './reference-permissions.ts';

@@ -1,7 +1,8 @@
 // A second account of what a member may do, written from Discord's description and not from effective.ts, to hold that against:
 // slow, and as plain as the text. Permissions are names in sets here, not bits.
 // https://discord.com/developers/docs/topics/permissions#permission-hierarchy and #permission-overwrites
-import { permissionNames, permissionTable, type Permission } from '../../common/permissions.ts';
+import { permissionNames, permissionTable } from '../../common/permission-table.ts';
+import type { Permission } from '../../common/permissions.ts';
 
 type Names = ReadonlySet<Permission>;
 

@@ -15,7 +15,7 @@ import { standingsWithin } from '../store/standings.ts';
 import { apart, type Transaction } from '../store/transaction.ts';
 import type { Handler } from './context.ts';
 import { changing, record, type Deed } from './role-change.ts';
-import { serverPlace } from './servers.ts';
+import { serverPlace } from './server-place.ts';
 import { tellServer } from './tell-server.ts';
 
 type Place = ChannelOfServer & { readonly archived: boolean };

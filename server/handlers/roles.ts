@@ -8,13 +8,14 @@ import { noSuchRole, type RoleOfMember, type RolePlace } from '../domain/rules/r
 import type { ServerPlace } from '../domain/rules/servers.ts';
 import * as store from '../store/roles.ts';
 import type { RoleLook, StoredRole } from '../store/roles.ts';
-import { findServerMember, listRoleMembers } from '../store/role-members.ts';
+import { listRoleMembers } from '../store/role-members.ts';
+import { findServerMember } from '../store/server-members.ts';
 import { findServer, type ServerChange, type ServerWork } from '../store/servers.ts';
 import { standingsWithin } from '../store/standings.ts';
 import { apart, type Transaction } from '../store/transaction.ts';
 import type { Context, Handler } from './context.ts';
 import { changing, record, type Deed, type RoleChange } from './role-change.ts';
-import { tellMember, tellServer } from './tell-server.ts';
+import { tellPart, tellServer } from './tell-server.ts';
 
 interface OfRole extends RolePlace {
   readonly stored: StoredRole;
@@ -131,7 +132,7 @@ const ofMember: Pick<Giving, 'load' | 'tell'> = {
   },
   tell: async ({ context, object, params }, change) => {
     await tellServer(context, object.server.id, change);
-    await tellMember(context, object.server.id, params.user);
+    await tellPart(context, object.server.id, params.user);
     const member = await findServerMember(context.db, object.server.id, params.user);
     return member ?? new Refusal('not_found', 'They are not in that server any more.');
   },

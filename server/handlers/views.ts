@@ -26,8 +26,8 @@ export function toPresence({ id, status, status_text, here }: Seen): Event {
 }
 
 export function toMe(user: StoredUser): Me {
-  const { id, username, email, platform_role, status, status_text, created_at } = user;
-  return { id, username, email, platform_role, status, status_text, created_at };
+  const { id, username, email, platform_role, status, status_text, created_at, pass_until } = user;
+  return { id, username, email, platform_role, status, status_text, created_at, pass_until };
 }
 
 export function toToken(token: StoredToken, current: string): Token {

@@ -47,6 +47,10 @@ const tags = [
   ['role', 'Roles of servers'],
   ['override', 'What channels change for roles and members'],
   ['permission', 'Why something is allowed or not'],
+  ['server', 'Servers, and being in them'],
+  ['category', 'Groups of channels in a server'],
+  ['member', 'Members of a server'],
+  ['invite', 'Ways into a server'],
   ['message', 'Messages'],
 ] as const;
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openChannel } from '../../store/select.ts';
 import { messageId, userId } from '../../../common/test-data.ts';
+import { messageLayouts, plainLook } from '../model/look.ts';
 import { by, chatState, created, events, here, paint, play } from '../test-frames.ts';
 import { itemsOf, revealing, scrolled, topAnchor, visibleRows, type Timeline } from './timeline.ts';
 import type { Anchor } from '../../store/state.ts';
@@ -27,7 +28,9 @@ function timeline(sizes: readonly number[], width: number, height: number, pendi
 function of(state: ReturnType<typeof chatState>, width: number, height: number): Timeline {
   const channel = openChannel(state);
   if (channel === null) throw new Error('no channel');
-  return { items: itemsOf(state, channel), channel, width, height, selected: null, me: null, paint };
+  // Every layout has its share of the widths.
+  const look = { ...plainLook, layout: messageLayouts[width % messageLayouts.length] ?? 'cosy' };
+  return { items: itemsOf(state, channel), channel, width, height, selected: null, me: null, paint, look };
 }
 
 const seen = (view: Timeline, anchor: Anchor | null) => visibleRows(view, anchor).map((row) => row.ansi);

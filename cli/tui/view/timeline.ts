@@ -3,7 +3,9 @@ import type { MessageId, UserId } from '../../../common/ids.ts';
 import type { SafeText } from '../../../common/safe-text.ts';
 import type { Anchor, ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
-import { headAt, itemRows, type Item, type ItemPlace } from './message.ts';
+import type { Look } from '../model/look.ts';
+import type { Item, ItemPlace } from './item.ts';
+import { headAt, itemRows } from './message.ts';
 
 export interface Timeline {
   readonly items: readonly Item[];
@@ -13,6 +15,7 @@ export interface Timeline {
   readonly selected: MessageId | null;
   readonly me: SafeText | null;
   readonly paint: Paint;
+  readonly look: Look;
 }
 
 /** A bottom edge: the last item in sight and how many of its rows are hidden. */
@@ -62,7 +65,7 @@ export function headless(timeline: Timeline, anchor: Anchor | null): Item | null
   const { index, above } = topOf(timeline, anchor);
   const item = timeline.items[index];
   if (item === undefined) return null;
-  const head = headAt(item, placeOf(timeline, item, index));
+  const head = headAt(timeline.paint, item, placeOf(timeline, item, index));
   return head === null || above > head ? item : null;
 }
 
@@ -193,6 +196,7 @@ function placeOf(timeline: Timeline, item: Item, index: number): ItemPlace {
       seqOf(item) > after && (previous === null ? !timeline.channel.window.hasBefore : seqOf(previous) <= after),
     selected: itemId(item) === timeline.selected,
     me: timeline.me,
+    look: timeline.look,
   };
 }
 
