@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { RoleId } from './ids.ts';
 import { UserRef } from './model.ts';
+import { stepTypes } from './permission-steps.ts';
 import { channelPermissionNames, Permissions } from './permissions.ts';
 
 /** A set of what overrides can change. */
@@ -15,24 +16,6 @@ export const Override = z.object({
   deny: ChannelPermissions,
 });
 export type Override = z.infer<typeof Override>;
-
-/** The steps in which permissions are worked out, in their order; each says what it added and took away. */
-export const stepMeanings = {
-  default_role: 'the default role, which everybody has',
-  role: 'a role of the member',
-  owner: 'the owner of the server may do everything',
-  administrator: 'an administrator may do everything; overrides do not count',
-  override_of_default_role: 'the channel’s override of the default role',
-  overrides_of_roles: 'the channel’s overrides of the member’s roles together, denials first',
-  override_of_member: 'the channel’s override of this member',
-  cannot_view: 'who cannot view a channel can do nothing there',
-  cannot_connect: 'who cannot connect cannot speak or mute there',
-  cannot_send: 'who cannot send can neither attach files nor notify everybody there',
-  archived: 'the channel is archived',
-  timed_out: 'the member is timed out',
-} as const;
-export type StepType = keyof typeof stepMeanings;
-const stepTypes = Object.keys(stepMeanings) as [StepType, ...StepType[]];
 
 export const PermissionStep = z.object({
   type: z.enum(stepTypes),

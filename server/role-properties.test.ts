@@ -48,7 +48,9 @@ async function snapshot(server: ServerId): Promise<Snapshot> {
      from overrides o join channels c on c.id = o.channel_id where c.server_id = $1`,
     [server],
   );
-  const members = await tx.rows<{ id: UserId }>('select user_id as id from server_members where server_id = $1', [server]);
+  const members = await tx.rows<{ id: UserId }>('select user_id as id from server_members where server_id = $1', [
+    server,
+  ]);
   const channels = await tx.rows<{ id: ChannelId }>('select id from channels where server_id = $1', [server]);
   const access = await tx.rows<{ user_id: string; channel_id: string; bits: Bits }>(
     `select m.user_id, m.channel_id, m.permissions::float8 as bits from channel_members m join channels c on c.id = m.channel_id
@@ -75,7 +77,8 @@ const rankOf = ({ roles, held, owner }: Snapshot, user: UserId): number =>
 /** What is wrong with what `actor` did to the server between the two. */
 function wrongs(server: ServerId, actor: UserId, before: Snapshot, after: Snapshot): string[] {
   const wrong: string[] = [];
-  const say = (sentence: string, bits: Bits = 1) => void (bits === 0 ? undefined : wrong.push(`${sentence}: ${fromBits(bits).join()}`));
+  const say = (sentence: string, bits: Bits = 1) =>
+    void (bits === 0 ? undefined : wrong.push(`${sentence}: ${fromBits(bits).join()}`));
   const own = (channel: ChannelId) => before.access.get(pair(actor, channel)) ?? 0;
   const inServer = own(rootOf(server));
   const rank = rankOf(before, actor);
@@ -87,7 +90,11 @@ function wrongs(server: ServerId, actor: UserId, before: Snapshot, after: Snapsh
     const [stood, stands] = [rankOf(before, user), rankOf(after, user)];
     if (user !== actor && stood < rank && stands >= rankOf(after, actor)) say('somebody rose to the actor');
     if (user === actor || stood < rank) continue;
-    const rolesOf = ({ held }: Snapshot) => [...held].filter((one) => one.startsWith(user)).toSorted().join();
+    const rolesOf = ({ held }: Snapshot) =>
+      [...held]
+        .filter((one) => one.startsWith(user))
+        .toSorted()
+        .join();
     const gone = [...before.roles.keys()].filter((id) => !after.roles.has(id) && before.held.has(pair(user, id)));
     if (gone.length === 0 && rolesOf(before) !== rolesOf(after)) say('roles changed of somebody beside or above');
     for (const channel of before.channels) {
@@ -208,7 +215,10 @@ function paramsOf(one: Step, server: ServerId, now: Snapshot): Params<(typeof re
     case 'role.create':
       return { server, name: `role${names++}`, permissions: fromBits(one.some) };
     case 'role.update':
-      return { role, permissions: fromBits(one.some | (one.position === 1 ? 0 : (now.roles.get(role)?.permissions ?? 0))) };
+      return {
+        role,
+        permissions: fromBits(one.some | (one.position === 1 ? 0 : (now.roles.get(role)?.permissions ?? 0))),
+      };
     case 'role.move':
       return { role, position: one.position };
     case 'role.delete':

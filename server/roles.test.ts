@@ -197,10 +197,21 @@ describe('overrides', () => {
   test('are set for roles and members, listed, changed and cleared', async () => {
     const { channel, defaultRole } = await fresh();
     const user = idOf(member);
-    await owner.ask('override.set', { channel, user, allow: ['manage_messages'], deny: ['add_reactions'], reason: 'so' });
+    await owner.ask('override.set', {
+      channel,
+      user,
+      allow: ['manage_messages'],
+      deny: ['add_reactions'],
+      reason: 'so',
+    });
     const set = await owner.ask('override.set', { channel, role: defaultRole, deny: ['send'] });
     expect(set).toEqual({ role: defaultRole, user: null, allow: [], deny: ['send'] });
-    const ofMember = { role: null, user: { id: user, username: 'bob' }, allow: ['manage_messages'], deny: ['add_reactions'] };
+    const ofMember = {
+      role: null,
+      user: { id: user, username: 'bob' },
+      allow: ['manage_messages'],
+      deny: ['add_reactions'],
+    };
     expect((await manager.ask('override.list', { channel })).overrides).toEqual([set, ofMember]);
     expect(await codeOf(member.try('override.list', { channel }))).toBe('forbidden');
     expect(await codeOf(member.try('message.send', { id: newMessageId(), channel, content: 'x' }))).toBe('forbidden');
@@ -209,7 +220,12 @@ describe('overrides', () => {
     expect((await owner.ask('override.list', { channel })).overrides).toEqual([ofMember]);
     expect(await codeOf(member.try('message.send', { id: newMessageId(), channel, content: 'x' }))).toBe('ok');
     expect(await audited()).toMatchObject([
-      { action: 'override.set', target_name: 'general', reason: 'so', after: { user: { name: 'bob' }, deny: ['add_reactions'] } },
+      {
+        action: 'override.set',
+        target_name: 'general',
+        reason: 'so',
+        after: { user: { name: 'bob' }, deny: ['add_reactions'] },
+      },
       { action: 'override.set', after: { role: { name: 'everyone' }, allow: [], deny: ['send'] } },
       { action: 'override.clear', before: { deny: ['send'] }, after: { deny: [] } },
       { action: 'override.clear' },
@@ -230,7 +246,9 @@ describe('overrides', () => {
   test('of a role of another server are none', async () => {
     const first = await fresh();
     const { channel } = await fresh();
-    expect(await codeOf(owner.try('override.set', { channel, role: first.managers, deny: ['send'] }))).toBe('not_found');
+    expect(await codeOf(owner.try('override.set', { channel, role: first.managers, deny: ['send'] }))).toBe(
+      'not_found',
+    );
   });
 });
 
@@ -251,7 +269,8 @@ describe('nobody gives others what they may not do themselves', () => {
       await manager.try('role.take', { role, user: idOf(member) }),
       await manager.try('role.delete', { role }),
     ];
-    for (const { error } of answers) expect(error?.message).toMatch(/what you may not do there yourself: send, attach_files\./);
+    for (const { error } of answers)
+      expect(error?.message).toMatch(/what you may not do there yourself: send, attach_files\./);
     expect((await owner.ask('role.members', { role })).members).toHaveLength(2);
   });
 
@@ -312,7 +331,9 @@ test('who is timed out manages no roles meanwhile', async () => {
 test('a change that two make at once is judged on what is so when it is made', async () => {
   await fresh();
   const names = Array.from({ length: 3 }, (_, index) => `role${index}`);
-  const answers = await Promise.all([...names, ...names].map((name) => codeOf(owner.try('role.create', { server: server.id, name }))));
+  const answers = await Promise.all(
+    [...names, ...names].map((name) => codeOf(owner.try('role.create', { server: server.id, name }))),
+  );
   expect(answers.toSorted()).toEqual([...Array(3).fill('name_taken'), ...Array(3).fill('ok')]);
   expect((await rolesOf()).map(({ position }) => position)).toEqual([4, 3, 2, 1, 0]);
 });

@@ -1,5 +1,5 @@
 // A server for tests, with members who came in without being invited.
-import type { ServerId} from '../common/ids.ts';
+import type { ServerId } from '../common/ids.ts';
 import { ChannelId, newId, RoleId, UserId } from '../common/ids.ts';
 import { toBits, type Permission } from '../common/permissions.ts';
 import { renewAccess } from './store/access.ts';

@@ -1,6 +1,7 @@
 // The steps that lead to what a member may do, with what each added and took away: what effective.ts works out, told.
 import { allBits, fromBits, has, type Bits } from '../../common/permissions.ts';
-import type { PermissionStep, StepType } from '../../common/roles.ts';
+import type { StepType } from '../../common/permission-steps.ts';
+import type { PermissionStep } from '../../common/roles.ts';
 import {
   implications,
   overriddenBy,

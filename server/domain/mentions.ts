@@ -40,4 +40,3 @@ export function callsIn(content: string): Calls {
 export function roleWord(name: string): string {
   return name.toLowerCase().replaceAll(/\s+/g, '-');
 }
-

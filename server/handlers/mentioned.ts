@@ -25,7 +25,8 @@ export async function mentioned(
   if (member === null) return names;
   const all = has(member.permissions, 'mention_everyone');
   const calls = callsIn(content);
-  const known = channel.server_id === null || calls.words.length === 0 ? [] : await callableRoles(db, channel.server_id);
+  const known =
+    channel.server_id === null || calls.words.length === 0 ? [] : await callableRoles(db, channel.server_id);
   const roles = known.filter((role) => (all || role.mentionable) && calls.words.includes(roleWord(role.name)));
   const [everyone, here] = [all && calls.everyone, all && calls.here];
   if (!everyone && !here && roles.length === 0) return names;

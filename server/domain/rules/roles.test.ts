@@ -36,7 +36,11 @@ describe('role.create', () => {
   test.each([
     ['an outsider', null, unknown],
     ['a member without manage_roles', plain, lacks],
-    ['who has it by the default role only', standing(0, 'manage_roles'), expect.stringMatching(/none above the default/)],
+    [
+      'who has it by the default role only',
+      standing(0, 'manage_roles'),
+      expect.stringMatching(/none above the default/),
+    ],
     ['a manager', manager, 'ok'],
     ['a manager in the lowest role', standing(1, 'manage_roles'), 'ok'],
     ['the owner without any role', owner, 'ok'],
@@ -44,7 +48,9 @@ describe('role.create', () => {
 
   test('grants what one has, and nothing that one lacks', () => {
     expect(create(manager, bits('view', 'send'))).toBe('ok');
-    expect(create(manager, bits('view', 'kick', 'ban'))).toBe('forbidden: Nobody grants what they do not have: kick, ban.');
+    expect(create(manager, bits('view', 'kick', 'ban'))).toBe(
+      'forbidden: Nobody grants what they do not have: kick, ban.',
+    );
     expect(create(owner, allBits)).toBe('ok');
   });
 });
@@ -147,7 +153,12 @@ describe.each(['override.set', 'override.clear'] as const)('%s', (name) => {
   const see = bits('view', 'send');
   const change = (
     me: Standing | null,
-    { permissions = see, changed = 0, position = 1, member }: Partial<{
+    {
+      permissions = see,
+      changed = 0,
+      position = 1,
+      member,
+    }: Partial<{
       permissions: number | null;
       changed: number;
       position: number;
@@ -168,16 +179,38 @@ describe.each(['override.set', 'override.clear'] as const)('%s', (name) => {
     ['a manager, of their own role', change(manager, { position: 3 }), notBelow],
     ['the owner, of any role', change(owner, { position: 9 }), 'ok'],
     ['a manager, of a member below', change(manager, { member: other(2) }), 'ok'],
-    ['a manager, of a member beside', change(manager, { member: other(3) }), expect.stringMatching(/^forbidden: They stand/)],
-    ['a manager, of the owner', change(manager, { member: other(0, true) }), expect.stringMatching(/^forbidden: They stand/)],
-    ['a manager, of themselves', change(manager, { member: manager }), 'forbidden: Nobody changes an override of themselves.'],
-    ['the owner, of themselves', change(owner, { member: owner }), 'forbidden: Nobody changes an override of themselves.'],
+    [
+      'a manager, of a member beside',
+      change(manager, { member: other(3) }),
+      expect.stringMatching(/^forbidden: They stand/),
+    ],
+    [
+      'a manager, of the owner',
+      change(manager, { member: other(0, true) }),
+      expect.stringMatching(/^forbidden: They stand/),
+    ],
+    [
+      'a manager, of themselves',
+      change(manager, { member: manager }),
+      'forbidden: Nobody changes an override of themselves.',
+    ],
+    [
+      'the owner, of themselves',
+      change(owner, { member: owner }),
+      'forbidden: Nobody changes an override of themselves.',
+    ],
     ['a manager, of what they may do there', change(manager, { changed: see }), 'ok'],
-    ['a manager, of what they may not do there', change(manager, { changed: bits('connect') }), expect.stringMatching(/may not do there: connect/)],
+    [
+      'a manager, of what they may not do there',
+      change(manager, { changed: bits('connect') }),
+      expect.stringMatching(/may not do there: connect/),
+    ],
   ])('by %s', (_who, given, expected) => expect(given).toEqual(expected));
 
   test('of somebody who has left', () => {
-    expect(change(manager, { member: null })).toBe(name === 'override.set' ? 'not_found: They are not in that server.' : 'ok');
+    expect(change(manager, { member: null })).toBe(
+      name === 'override.set' ? 'not_found: They are not in that server.' : 'ok',
+    );
   });
 });
 
@@ -192,7 +225,8 @@ test('overrides are listed for who sees the channel and manages roles', () => {
 });
 
 describe('permission.explain', () => {
-  const inServer = (me: Standing | null, about: UserId) => answer(may(asker, 'permission.explain', { server, me, about }));
+  const inServer = (me: Standing | null, about: UserId) =>
+    answer(may(asker, 'permission.explain', { server, me, about }));
   const inChannel = (me: Standing | null, permissions: number | null, about: UserId) =>
     answer(may(asker, 'permission.explain', { server, me, permissions, about }));
   const somebody = other(0).id;
@@ -207,8 +241,16 @@ describe('permission.explain', () => {
     ['oneself, in a channel that one does not see', inChannel(plain, null, asker.id), unknown],
     ['somebody, in a channel, by a manager', inChannel(manager, bits('view'), somebody), 'ok'],
     ['somebody, in a channel that the manager does not see', inChannel(manager, null, somebody), unknown],
-    ['somebody, in a channel, from outside', inChannel(null, bits('view'), somebody), expect.stringMatching(/^not_found: There is no such channel/)],
-    ['oneself, in a channel, from outside', inChannel(null, bits('view'), asker.id), expect.stringMatching(/^not_found: There is no such channel/)],
+    [
+      'somebody, in a channel, from outside',
+      inChannel(null, bits('view'), somebody),
+      expect.stringMatching(/^not_found: There is no such channel/),
+    ],
+    [
+      'oneself, in a channel, from outside',
+      inChannel(null, bits('view'), asker.id),
+      expect.stringMatching(/^not_found: There is no such channel/),
+    ],
     ['somebody, in a channel, by others', inChannel(plain, bits('view'), somebody), lacks],
   ])('of %s', (_what, given, expected) => expect(given).toEqual(expected));
 });
@@ -216,8 +258,22 @@ describe('permission.explain', () => {
 test('a change gives nobody what the one who makes it has not in the same place', () => {
   const [send, view] = [bits('send'), bits('view')];
   expect(givesOnlyOwn([])).toBeUndefined();
-  expect(givesOnlyOwn([{ gained: send, own: send | view }, { gained: view, own: view }])).toBeUndefined();
-  expect(givesOnlyOwn([{ gained: send, own: send }, { gained: send | view, own: view }])?.message).toMatch(
-    /what you may not do there yourself: send\./,
-  );
+  expect(
+    givesOnlyOwn([
+      { gained: send, own: send | view },
+      { gained: view, own: view },
+    ]),
+  ).toBeUndefined();
+  expect(
+    givesOnlyOwn([
+      { gained: view, own: send },
+      { gained: send, own: send },
+    ])?.message,
+  ).toMatch(/: view\./);
+  expect(
+    givesOnlyOwn([
+      { gained: send, own: send },
+      { gained: send | view, own: view },
+    ])?.message,
+  ).toMatch(/what you may not do there yourself: send\./);
 });

@@ -51,29 +51,34 @@ export const noSuchRole = (): Refusal => new Refusal('not_found', 'There is no s
 
 const no = (sentence: string) => new Refusal('forbidden', sentence);
 
-/** A member who has the permission in the server; to others there is no such thing. */
-const managesRoles =
-  (unknown: () => Refusal): Rule<ServerPlace> =>
-  (_asker, { me }) => {
+/** A place in which the asker is a member. */
+type Inside<O> = O & { readonly me: Standing };
+
+/** For members who manage roles, and keep to the further rules; for others there is no such thing. */
+const manages =
+  <O extends ServerPlace>(unknown: () => Refusal, ...rules: readonly Rule<Inside<O>>[]): Rule<O> =>
+  (asker, place) => {
+    const { me } = place;
     if (me === null) return unknown();
-    return has(me.permissions, 'manage_roles') ? undefined : lacking('manage_roles');
+    if (!has(me.permissions, 'manage_roles')) return lacking('manage_roles');
+    return every(...rules)(asker, { ...place, me });
   };
 
-const managesThem = managesRoles(noSuchRole);
-
 /** Every position below that of the asker's highest role; every position for the owner. */
-function isBelow(me: Standing | null, position: number): boolean {
-  return me !== null && isAbove(me, { isOwner: false, rank: position });
+function isBelow(me: Standing, position: number): boolean {
+  return isAbove(me, { isOwner: false, rank: position });
 }
 
-const belowOwn: Rule<RolePlace> = (_asker, { me, role }) =>
-  isBelow(me, role.position) ? undefined : no('That role is not below your own highest one.');
+const notBelow = () => no('That role is not below your own highest one.');
+
+const belowOwn: Rule<Inside<RolePlace>> = (_asker, { me, role }) =>
+  isBelow(me, role.position) ? undefined : notBelow();
 
 /** A new role begins above the default role only, so there must be room below one's own. */
-const canStandAboveOne: Rule<ServerPlace> = (_asker, { me }) =>
+const canStandAboveOne: Rule<Inside<ServerPlace>> = (_asker, { me }) =>
   isBelow(me, 0) ? undefined : no('A new role would not be below your own: you have none above the default role.');
 
-const targetBelowOwn: Rule<RolePlace & { readonly to: number }> = (_asker, { me, to }) =>
+const targetBelowOwn: Rule<Inside<RoleJudged['role.move']>> = (_asker, { me, to }) =>
   isBelow(me, to) ? undefined : no('Nobody moves a role to or above the place of their own highest one.');
 
 const notDefault =
@@ -84,75 +89,79 @@ const notDefault =
 const defaultKeepsItsLook: Rule<RoleJudged['role.update']> = (_asker, { role, keepsItsLook }) =>
   role.isDefault && !keepsItsLook ? no('Of the default role only permissions and colour can be changed.') : undefined;
 
-const grantsOwn: Rule<ServerPlace & { readonly granted: Bits }> = (_asker, { me, granted }) =>
-  beyond(granted, me?.permissions ?? 0, 'Nobody grants what they do not have');
+const grantsOwn: Rule<Inside<ServerPlace & { readonly granted: Bits }>> = (_asker, { me, granted }) =>
+  beyond(granted, me.permissions, 'Nobody grants what they do not have');
 
-/** Nobody acts on who is beside or above them; on oneself one may. */
-const memberBelow = (asker: UserId, me: Standing | null, target: Standing): Verdict => {
-  if (target.id === asker || (me !== null && isAbove(me, target))) return undefined;
+/** Nobody acts on who is beside or above them. */
+function notAbove(me: Standing, target: Standing): Verdict {
+  if (isAbove(me, target)) return undefined;
   return no('They stand beside or above you in the server: their highest role is not below your own.');
-};
+}
 
 const notInServer = () => new Refusal('not_found', 'They are not in that server.');
 
-const ofMemberBelow: Rule<RoleOfMember> = ({ id }, { me, target }) =>
-  target === null ? notInServer() : memberBelow(id, me, target);
+/** On oneself one may act, with roles below one's own. */
+const ofMemberBelow: Rule<Inside<RoleOfMember>> = ({ id }, { me, target }) => {
+  if (target === null) return notInServer();
+  return target.id === id ? undefined : notAbove(me, target);
+};
 
-const seesChannel: Rule<ChannelOfServer> = (_asker, { me, permissions }) =>
-  me === null || permissions === null ? noSuchChannel() : undefined;
+/** What one does not see is not known to exist, whatever else one lacks. */
+const seesChannel: Rule<ChannelOfServer> = (_asker, { permissions }) =>
+  permissions === null ? noSuchChannel() : undefined;
 
-const managesSeen = every<ChannelOfServer>(seesChannel, managesRoles(noSuchChannel));
-
-/** What was said of somebody who has left the server can still be cleared. */
-const notOfGone: Rule<OverrideChange> = (_asker, { target }) =>
-  target.type === 'member' && target.standing === null ? notInServer() : undefined;
-
-const overrideBelow: Rule<OverrideChange> = ({ id }, { me, target }) => {
-  if (target.type === 'role')
-    return isBelow(me, target.position) ? undefined : no('That role is not below your own highest one.');
+const overrideBelow: Rule<Inside<OverrideChange>> = ({ id }, { me, target }) => {
+  if (target.type === 'role') return isBelow(me, target.position) ? undefined : notBelow();
   if (target.standing?.id === id) return no('Nobody changes an override of themselves.');
-  return target.standing === null ? undefined : memberBelow(id, me, target.standing);
+  return target.standing === null ? undefined : notAbove(me, target.standing);
 };
 
 const changesOwn: Rule<OverrideChange> = (_asker, { permissions, changed }) =>
   beyond(changed, permissions ?? 0, 'Nobody allows, denies or lifts in a channel what they may not do there');
 
-const clearsOverride = every<OverrideChange>(managesSeen, overrideBelow, changesOwn);
+const changesOverride = every<OverrideChange>(
+  seesChannel,
+  manages<OverrideChange>(noSuchChannel, overrideBelow, changesOwn),
+);
+
+/** What was said of somebody who has left the server can still be cleared. */
+const notOfGone: Rule<OverrideChange> = (_asker, { target }) =>
+  target.type === 'member' && target.standing === null ? notInServer() : undefined;
 
 const explains: Rule<RoleJudged['permission.explain']> = (asker, place) => {
   if (place.permissions === null) return noSuchChannel();
   const unknown = place.permissions === undefined ? noSuchServer : noSuchChannel;
-  if (place.me !== null && place.about === asker.id) return undefined;
-  return managesRoles(unknown)(asker, place);
+  if (place.me === null) return unknown();
+  return place.about === asker.id ? undefined : manages(unknown)(asker, place);
 };
 
 export const roleRules: Rules<RoleJudged> = {
-  'role.create': every<RoleJudged['role.create']>(managesRoles(noSuchServer), canStandAboveOne, grantsOwn),
-  'role.update': every<RoleJudged['role.update']>(managesThem, belowOwn, grantsOwn, defaultKeepsItsLook),
-  'role.move': every<RoleJudged['role.move']>(
-    managesThem,
+  'role.create': manages<RoleJudged['role.create']>(noSuchServer, canStandAboveOne, grantsOwn),
+  'role.update': manages<RoleJudged['role.update']>(noSuchRole, belowOwn, grantsOwn, defaultKeepsItsLook),
+  'role.move': manages<RoleJudged['role.move']>(
+    noSuchRole,
     notDefault('The default role stays at the bottom.'),
     belowOwn,
     targetBelowOwn,
   ),
-  'role.delete': every<RolePlace>(managesThem, notDefault('The default role cannot be deleted.'), belowOwn),
-  'role.give': every<RoleOfMember>(
-    managesThem,
+  'role.delete': manages<RolePlace>(noSuchRole, notDefault('The default role cannot be deleted.'), belowOwn),
+  'role.give': manages<RoleOfMember>(
+    noSuchRole,
     notDefault('Everybody has the default role.'),
     belowOwn,
     ofMemberBelow,
     grantsOwn,
   ),
-  'role.take': every<RoleOfMember>(
-    managesThem,
+  'role.take': manages<RoleOfMember>(
+    noSuchRole,
     notDefault('The default role cannot be taken from anybody.'),
     belowOwn,
     ofMemberBelow,
   ),
   'role.members': (_asker, { me }) => (me === null ? noSuchRole() : undefined),
-  'override.set': every<OverrideChange>(clearsOverride, notOfGone),
-  'override.clear': clearsOverride,
-  'override.list': managesSeen,
+  'override.set': every<OverrideChange>(changesOverride, notOfGone),
+  'override.clear': changesOverride,
+  'override.list': every<ChannelOfServer>(seesChannel, manages(noSuchChannel)),
   'permission.explain': explains,
 };
 
