@@ -10,14 +10,14 @@ export function roleRows(roles: readonly Role[]): Row[] {
       String(role.position),
       role.name,
       role.colour ?? '',
-      marks(role),
+      roleMarks(role),
       permissionsText(role.permissions),
     ]),
   );
   return roles.map((role, index) => ({ lines: [texts[index] ?? ''], json: { ...role } }));
 }
 
-function marks({ is_default, hoisted, mentionable }: Role): string {
+export function roleMarks({ is_default, hoisted, mentionable }: Role): string {
   const words = [is_default && 'everybody', hoisted && 'hoisted', mentionable && 'mentionable'];
   return words.filter((word) => word !== false).join(', ');
 }

@@ -4,7 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { UserId } from '../../common/ids.ts';
 import { permissionNames } from '../../common/permission-table.ts';
 import { allBits, fromBits, toBits, type Permission } from '../../common/permissions.ts';
-import { channelPermissions, permissionsNow, serverPermissions, type Override } from './effective.ts';
+import {
+  channelPermissions,
+  dmPermissions,
+  permissionsNow,
+  roomPermissions,
+  serverPermissions,
+  type Override,
+} from './effective.ts';
 import { explain, type Facts } from './explain.ts';
 import { referenceInChannel, referenceInServer, referenceNow, type Graph } from './reference-permissions.ts';
 
@@ -165,4 +172,13 @@ describe('an explanation', () => {
       permissionNames,
     );
   });
+});
+
+test('where there are no roles, members talk, who looks after a room keeps order, and a block leaves the reading', () => {
+  const members = ['view', 'send', 'attach_files', 'add_reactions', 'connect', 'speak'] as const;
+  const order = ['mention_everyone', 'manage_messages', 'mute_members', 'kick', 'ban', 'time_out', 'manage_channels'];
+  expect(fromBits(roomPermissions(false))).toEqual(members);
+  expect(fromBits(roomPermissions(true)).toSorted()).toEqual([...members, ...order, 'view_audit_log'].toSorted());
+  expect(fromBits(dmPermissions(false))).toEqual(members);
+  expect(fromBits(dmPermissions(true))).toEqual(['view']);
 });

@@ -67,7 +67,7 @@ function operation(name: RequestName): object {
     ...(access === 'anyone' ? { security: [] } : {}),
     requestBody: {
       required: (schema.required ?? []).length > 0,
-      content: { 'application/json': { schema, ...example(schema) } },
+      content: { 'application/json': { schema, ...example(name, schema) } },
     },
     responses: {
       '200': { description: 'Done.', content: { 'application/json': { schema: jsonSchema(result, refs) } } },
@@ -114,8 +114,9 @@ const examples: Readonly<Record<string, unknown>> = {
   after_rev: 17,
 };
 
-/** An example where every required field has one. */
-function example({ required = [] }: JsonSchema): object {
+/** An example where every required field has one, and they are enough. */
+function example(name: RequestName, { required = [] }: JsonSchema): object {
   if (!required.every((field) => Object.hasOwn(examples, field))) return {};
-  return { example: Object.fromEntries(required.map((field) => [field, examples[field]])) };
+  const params = Object.fromEntries(required.map((field) => [field, examples[field]]));
+  return requests[name].params.safeParse(params).success ? { example: params } : {};
 }

@@ -2,6 +2,7 @@
 import type { Panel } from '../model/panel.ts';
 import { logins } from './logins.ts';
 import { members } from './members.ts';
+import { roleMembers, rolePermissions, roles } from './roles.ts';
 import { rooms } from './rooms.ts';
 
-export const panels: readonly Panel[] = [rooms, members, logins];
+export const panels: readonly Panel[] = [rooms, members, roles, rolePermissions, roleMembers, logins];
