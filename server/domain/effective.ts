@@ -48,6 +48,12 @@ export function serverPermissions({ isOwner, defaultRole, roles }: Holder): Bits
  * (denials first), then by that of the member. Without `view` nothing is left, and without `send` nothing that goes with a message.
  */
 export function channelPermissions(holder: Holder, overrides: Overrides): Bits {
+  const granted = grantedInChannel(holder, overrides);
+  return implications.reduce((bits, { lacks, loses }) => (has(bits, lacks) ? bits : bits & ~loses), granted);
+}
+
+/** The same before what the lack of something implies: what was granted, though it may be of no use for now. */
+export function grantedInChannel(holder: Holder, overrides: Overrides): Bits {
   const granted = serverPermissions(holder);
   if (has(granted, 'administrator')) return granted;
   const steps = [
@@ -55,8 +61,7 @@ export function channelPermissions(holder: Holder, overrides: Overrides): Bits {
     together(holder.roles.flatMap((role) => overrides.ofRoles.get(role.id) ?? [])),
     overrides.ofUsers.get(holder.id),
   ];
-  const overridden = steps.reduce((bits, step) => (step === undefined ? bits : overriddenBy(bits, step)), granted);
-  return implications.reduce((bits, { lacks, loses }) => (has(bits, lacks) ? bits : bits & ~loses), overridden);
+  return steps.reduce((bits, step) => (step === undefined ? bits : overriddenBy(bits, step)), granted);
 }
 
 export function together(overrides: readonly Override[]): Override {

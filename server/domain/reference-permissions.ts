@@ -24,8 +24,8 @@ export function referenceInServer({ owner, member, roles }: Graph): Set<Permissi
   return member.id === owner || base.has('administrator') ? new Set(permissionNames) : base;
 }
 
-/** Before time-out and archive. */
-export function referenceInChannel(graph: Graph): Set<Permission> {
+/** What roles and overrides grant, before anything is implied. */
+export function referenceGranted(graph: Graph): Set<Permission> {
   const { member, channel } = graph;
   const result = referenceInServer(graph);
   if (member.id === graph.owner || result.has('administrator')) return result;
@@ -38,11 +38,17 @@ export function referenceInChannel(graph: Graph): Set<Permission> {
     for (const { deny } of group) change('delete', deny);
     for (const { allow } of group) change('add', allow);
   }
-  // What is implied: without sight nothing, without a voice nothing that a voice does.
-  if (!result.has('view')) return new Set();
-  if (!result.has('connect')) change('delete', new Set(['speak', 'mute_members']));
-  if (!result.has('send')) change('delete', new Set(['attach_files', 'mention_everyone']));
   return result;
+}
+
+/** Before time-out and archive: without sight nothing, without a voice nothing that a voice does. */
+export function referenceInChannel(graph: Graph): Set<Permission> {
+  const result = referenceGranted(graph);
+  if (!result.has('view')) return new Set();
+  const useless = new Set<Permission>();
+  if (!result.has('connect')) for (const name of ['speak', 'mute_members'] as const) useless.add(name);
+  if (!result.has('send')) for (const name of ['attach_files', 'mention_everyone'] as const) useless.add(name);
+  return new Set([...result].filter((name) => !useless.has(name)));
 }
 
 /** An archived channel can be read, and managed; a member who is timed out reads, unless they are an administrator. */

@@ -67,6 +67,7 @@ export const set: Handler<'override.set', Change> = changing({
   name: 'override.set',
   load: async (tx, asker, { allow, deny, ...of }): Promise<Change | Refusal> =>
     await loadChange(tx, asker, { ...of, allow: toBits(allow), deny: toBits(deny) }),
+  scope: (_tx, { of }, { channel }) => accessOf(channel, of),
   work: async (tx, deed: Deed<'override.set', Change>): Promise<ServerWork<null, Refusal>> => {
     const { channel } = deed.params;
     const [allow, deny] = [toBits(deed.params.allow), toBits(deed.params.deny)];
@@ -89,6 +90,7 @@ export const set: Handler<'override.set', Change> = changing({
 export const clear: Handler<'override.clear', Change> = changing({
   name: 'override.clear',
   load: async (tx, asker, of): Promise<Change | Refusal> => await loadChange(tx, asker, { ...of, allow: 0, deny: 0 }),
+  scope: (_tx, { of }, { channel }) => accessOf(channel, of),
   work: async (tx, deed: Deed<'override.clear', Change>): Promise<ServerWork<null, Refusal>> =>
     await write(tx, deed, { action: 'override.clear', channel: deed.params.channel, allow: 0, deny: 0 }),
   tell: async ({ context, object }, change) => {

@@ -1,13 +1,13 @@
 // The way of every change of roles and overrides: judged before, so that a refusal holds nobody up; judged again under the
 // server's lock, on what is so by then; and judged on what it comes to. All three are the rules of domain/rules/roles.ts.
-import type { ChannelId, UserId } from '../../common/ids.ts';
+import type { ChannelId, ServerId, UserId } from '../../common/ids.ts';
 import { Refusal } from '../../common/errors.ts';
-import type { Bits } from '../../common/permissions.ts';
+import { has, type Bits } from '../../common/permissions.ts';
 import type { CheckedParams, Result } from '../../common/requests.ts';
 import { may, type Judged } from '../domain/permissions.ts';
 import { givesOnlyOwn, type Gain, type RoleJudged } from '../domain/rules/roles.ts';
 import type { ServerPlace } from '../domain/rules/servers.ts';
-import type { AccessChange } from '../store/access.ts';
+import { findGrants, type AccessScope } from '../store/access.ts';
 import { recordAudit, type AuditEntry } from '../store/audit.ts';
 import { permissionsByChannel } from '../store/channel-overrides.ts';
 import { changeServer, type ServerChange, type ServerWork } from '../store/servers.ts';
@@ -26,6 +26,8 @@ export interface Deed<N extends RoleChangeName, O> {
 export interface RoleChange<N extends RoleChangeName, O extends Judged[N] & ServerPlace, T> {
   readonly name: N;
   load(tx: Transaction, asker: UserId, params: CheckedParams<N>): Promise<O | Refusal>;
+  /** Whose permissions it may change, and where; without it nobody's. */
+  scope?(tx: Transaction, object: O, params: CheckedParams<N>): AccessScope | Promise<AccessScope>;
   work(tx: Transaction, deed: Deed<N, O>): Promise<ServerWork<T, Refusal>>;
   /** Tells who should know, and answers. */
   tell(deed: Deed<N, O>, change: ServerChange<T>): Promise<Result<N> | Refusal>;
@@ -40,15 +42,17 @@ export function changing<N extends RoleChangeName, O extends Judged[N] & ServerP
       const { user } = context.login;
       const asker = { id: user.id, platformRole: user.platform_role };
       const server = object.server.id;
-      let own: ReadonlyMap<ChannelId, Bits> = new Map();
+      let judge = (_tx: Transaction): Promise<Refusal | undefined> => Promise.resolve(undefined);
       const work = async (tx: Transaction): Promise<ServerWork<T, Refusal>> => {
         const now = await change.load(tx, user.id, params);
         const no = now instanceof Refusal ? now : may(asker, change.name, now);
         if (no !== undefined || now instanceof Refusal) return { undone: no ?? gone() };
-        own = await permissionsByChannel(tx, server, user.id);
+        // Who may do everything can give everything.
+        if (change.scope !== undefined && now.me !== null && !has(now.me.permissions, 'administrator'))
+          judge = await judgeOf(tx, { server, asker: user.id, scope: await change.scope(tx, now, params) });
         return await change.work(tx, { context, params, object: now });
       };
-      const done = await changeServer(context.db, server, work, (access) => givesOnlyOwn(gains(access, own)));
+      const done = await changeServer(context.db, server, work, (tx) => judge(tx));
       if (done === undefined) return gone();
       return 'undone' in done ? done.undone : await change.tell({ context, params, object }, done);
     },
@@ -57,11 +61,25 @@ export function changing<N extends RoleChangeName, O extends Judged[N] & ServerP
 
 const gone = () => new Refusal('not_found', 'There is no such server any more.');
 
-function gains(access: readonly AccessChange[], own: ReadonlyMap<ChannelId, Bits>): Gain[] {
-  return access.map(({ channel, before, after }) => ({
-    gained: (after ?? 0) & ~(before ?? 0),
-    own: own.get(channel) ?? 0,
-  }));
+interface Judging {
+  readonly server: ServerId;
+  readonly asker: UserId;
+  readonly scope: AccessScope;
+}
+
+/** What members have, and what the asker may do, before the change; to be held against what they have after it. */
+async function judgeOf(
+  tx: Transaction,
+  { server, asker, scope }: Judging,
+): Promise<(tx: Transaction) => Promise<Refusal | undefined>> {
+  const own: ReadonlyMap<ChannelId, Bits> = await permissionsByChannel(tx, server, asker);
+  const before = await findGrants(tx, server, scope);
+  return async (later) => {
+    const gains: Gain[] = [];
+    for (const [key, { channel, bits }] of await findGrants(later, server, scope))
+      gains.push({ gained: bits & ~(before.get(key)?.bits ?? 0), own: own.get(channel) ?? 0 });
+    return givesOnlyOwn(gains);
+  };
 }
 
 /** Writes the audit log in the same transaction. */

@@ -70,6 +70,7 @@ export const update: Handler<'role.update', Update> = changing({
     const keepsItsLook = name === stored.name && hoisted === stored.hoisted && mentionable === stored.mentionable;
     return { ...loaded, granted: permissions & ~stored.permissions, keepsItsLook };
   },
+  scope: async (tx, { stored }) => await accessOf(tx, stored),
   work: async (tx, deed: Deed<'role.update', Update>): Promise<ServerWork<RoleId, Refusal>> => {
     const { stored } = deed.object;
     const { id, server } = stored;
@@ -105,6 +106,7 @@ export const move: Handler<'role.move', Move> = changing({
 export const remove: Handler<'role.delete', OfRole> = changing({
   name: 'role.delete',
   load: async (tx, asker, { role }) => await loadRole(tx, asker, role),
+  scope: async (tx, { stored }) => await accessOf(tx, stored),
   work: async (tx, deed: Deed<'role.delete', OfRole>): Promise<ServerWork<null, Refusal>> => {
     const { stored } = deed.object;
     const { id, name, position } = stored;
@@ -123,7 +125,8 @@ export const remove: Handler<'role.delete', OfRole> = changing({
 type OfMember = OfRole & RoleOfMember;
 type Giving = RoleChange<'role.give' | 'role.take', OfMember, UserId>;
 
-const ofMember: Pick<Giving, 'load' | 'tell'> = {
+const ofMember: Pick<Giving, 'load' | 'tell'> & Required<Pick<Giving, 'scope'>> = {
+  scope: (_tx, _object, { user }) => ({ users: [user] }),
   load: async (tx, asker, { role, user }) => {
     const loaded = await loadRole(tx, asker, role);
     if (loaded instanceof Refusal) return loaded;

@@ -20,7 +20,10 @@ export const roles = definePanel<Rung>({
   word: 'roles',
   title: 'Roles',
   summary: 'See the roles of a server; make, order and change them, and give them to members.',
-  about: { name: 'server', positional: { help: 'a server that you are in; without it the one of the open channel', required: false } },
+  about: {
+    name: 'server',
+    positional: { help: 'a server that you are in; without it the one of the open channel', required: false },
+  },
   empty: 'There is no role.',
   on: ['server.updated', 'server.joined'],
   async load(context, subject) {
@@ -95,7 +98,12 @@ export const rolePermissions = definePanel<Power>({
     if (isFailure(found)) return found;
     const rows = permissionNames.map((name) => {
       const allowed = found.role.permissions.includes(name);
-      return { id: name, cells: [name, permissionTable[name].meaning], checked: allowed, item: { ...found, name, allowed } };
+      return {
+        id: name,
+        cells: [name, permissionTable[name].meaning],
+        checked: allowed,
+        item: { ...found, name, allowed },
+      };
     });
     return { title: `${found.role.name}: permissions`, sections: [{ rows }] };
   },

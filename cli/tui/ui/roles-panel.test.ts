@@ -18,7 +18,14 @@ const reviewers: Role = {
   is_default: false,
 };
 const work = { ...plain, roles: [reviewers, everyone], me: { ...plain.me, roles: [reviewers.id] } };
-const bob = { id: everyone.id, username: 'bob', nickname: 'Bobby', roles: [reviewers.id], joined_at: '', timed_out_until: null };
+const bob = {
+  id: everyone.id,
+  username: 'bob',
+  nickname: 'Bobby',
+  roles: [reviewers.id],
+  joined_at: '',
+  timed_out_until: null,
+};
 
 const answers = {
   'server.resolve': work,
