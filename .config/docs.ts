@@ -8,6 +8,7 @@ import { panels } from '../cli/tui/panels/index.ts';
 import { panelKeysMarkdown } from '../cli/tui/panels/markdown.ts';
 import { hostLimitTable, protocolLimitTable } from './docs/limits.ts';
 import { metricList } from './docs/metrics.ts';
+import { permissionList } from './docs/permissions.ts';
 import { closeCodes, errorCodes, eventList, frameTypes, requestList, typeList } from './docs/protocol.ts';
 
 /** A page is written by people, with blocks between markers that are made here; or it is made as a whole. */
@@ -21,6 +22,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>> | string>>
     types: typeList(),
   },
   'limits.md': { 'host limits': hostLimitTable(), 'protocol limits': protocolLimitTable() },
+  'permissions.md': { permissions: permissionList() },
   'operate.md': { metrics: metricList() },
   'scaling.md': scalingTables(),
   'commands.md': commandsMarkdown(screenCommands(panels)),

@@ -7,6 +7,7 @@ import * as model from './model.ts';
 import { Suggestion } from './suggestions.ts';
 import * as places from './places.ts';
 import { AuditEntry, Ban, Report } from './moderation.ts';
+import { Override, PermissionStep } from './roles.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -39,6 +40,9 @@ export const namedSchemas = {
   Report,
   AuditEntry,
   Token: model.Token,
+  Role: places.Role,
+  Override,
+  PermissionStep,
   Host: model.Host,
   State: model.State,
   Event,

@@ -10,6 +10,7 @@ import { messageRequests } from './requests/messages.ts';
 import { moderationRequests } from './requests/moderation.ts';
 import { reportRequests } from './requests/reports.ts';
 import { auditRequests } from './requests/audit.ts';
+import { roleRequests } from './requests/roles.ts';
 import { serverRequests } from './requests/servers.ts';
 
 export const requests = {
@@ -18,6 +19,7 @@ export const requests = {
   ...channelRequests,
   ...friendRequests,
   ...serverRequests,
+  ...roleRequests,
   ...categoryRequests,
   ...inviteRequests,
   ...messageRequests,

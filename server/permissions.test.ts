@@ -10,6 +10,7 @@ import { inviteCases } from './matrix/invites.ts';
 import { messageCases } from './matrix/messages.ts';
 import { moderationCases } from './matrix/moderation.ts';
 import { reportCases } from './matrix/reports.ts';
+import { roleCases } from './matrix/roles.ts';
 import { serverCases } from './matrix/servers.ts';
 import { everybody, openWorld, type Case, type Cases, type World } from './matrix/world.ts';
 
@@ -20,6 +21,7 @@ const cases: Cases<RequestName> = {
   ...friendCases,
   ...inviteCases,
   ...messageCases,
+  ...roleCases,
   ...serverCases,
   ...moderationCases,
   ...reportCases,

@@ -29,6 +29,7 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   channelNameMaxChars: 'a name fits in the list of channels',
   topicMaxChars: 'a topic fits above the messages',
   serverNameMaxChars: 'a name fits in the list of servers',
+  roleNameMaxChars: 'a name fits in the list of roles',
   serverIconMaxChars: 'an icon is a few characters in front of a name',
   serverDescriptionMaxChars: 'a description fits on two lines of the directory',
   categoryNameMaxChars: 'a name fits in the list of channels',
@@ -46,7 +47,9 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   pageMaxReports: 'a page of reports, each with a copy of what was reported',
   pageMaxAudit: 'a page of the audit log',
   messageMaxBytes: 'one message is a page of text or a stack trace, not a file',
-  mentionsMaxPerMessage: 'one message cannot call everybody; further names are plain text',
+  mentionsMaxPerMessage: 'one message cannot name everybody; further names are plain text',
+  calledMaxPerMessage:
+    'people whom `@everyone`, `@here` and the roles in one message may notify; with more, it is refused',
   pageMaxMessages: 'a page of history or of changes',
   pageMaxMembers: 'a page of members',
   pageMaxChannels: 'a page of the directory',

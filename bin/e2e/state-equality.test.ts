@@ -13,6 +13,7 @@ import { friendActions } from './equality/friend-actions.ts';
 import { inviteActions } from './equality/invite-actions.ts';
 import { messageActions } from './equality/message-actions.ts';
 import { moderationActions } from './equality/moderation-actions.ts';
+import { roleActions } from './equality/role-actions.ts';
 import { serverActions } from './equality/server-actions.ts';
 import { verify, type Hears } from './equality/verify.ts';
 import { openWorld, type World } from './equality/world.ts';
@@ -24,6 +25,7 @@ const table: Table = {
   ...friendActions,
   ...inviteActions,
   ...messageActions,
+  ...roleActions,
   ...serverActions,
   ...moderationActions,
 };

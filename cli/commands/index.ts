@@ -38,7 +38,18 @@ import { info } from './info.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { privacy } from './privacy.ts';
+import { overrideList } from './override-list.ts';
+import { overrideClear, overrideSet } from './override-set.ts';
+import { permissionExplain } from './permission-explain.ts';
+import { permissionList } from './permission-list.ts';
 import { quit } from './quit.ts';
+import { roleCreate } from './role-create.ts';
+import { roleDelete } from './role-delete.ts';
+import { roleEdit } from './role-edit.ts';
+import { roleGive, roleTake } from './role-give.ts';
+import { roleList } from './role-list.ts';
+import { roleMembers } from './role-members.ts';
+import { roleMove } from './role-move.ts';
 import { send } from './send.ts';
 import { signup } from './signup.ts';
 import { status } from './status.ts';
@@ -58,6 +69,19 @@ export const commands: readonly Command[] = [
   channelLeave,
   channelMembers,
   channelTopic,
+  roleList,
+  roleCreate,
+  roleEdit,
+  roleMove,
+  roleDelete,
+  roleGive,
+  roleTake,
+  roleMembers,
+  overrideList,
+  overrideSet,
+  overrideClear,
+  permissionExplain,
+  permissionList,
   dm,
   pins,
   pin,

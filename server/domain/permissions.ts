@@ -9,6 +9,7 @@ import { inviteRules, type InviteJudged } from './rules/invites.ts';
 import { messageRules, type MessageJudged } from './rules/messages.ts';
 import { moderationRules, type ModerationJudged } from './rules/moderation.ts';
 import { reportRules, type ReportJudged } from './rules/reports.ts';
+import { roleRules, type RoleJudged } from './rules/roles.ts';
 import { serverRules, type ServerJudged } from './rules/servers.ts';
 import type { Asker, Rule } from './rules/rule.ts';
 
@@ -23,7 +24,8 @@ export interface Judged
     MessageJudged,
     ServerJudged,
     ModerationJudged,
-    ReportJudged {}
+    ReportJudged,
+    RoleJudged {}
 
 /** The rule of every request. */
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
@@ -32,6 +34,7 @@ const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...friendRules,
   ...messageRules,
   ...serverRules,
+  ...roleRules,
   ...categoryRules,
   ...inviteRules,
   ...moderationRules,

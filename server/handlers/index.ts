@@ -11,6 +11,8 @@ import * as markers from './markers.ts';
 import * as audit from './audit.ts';
 import * as messages from './messages.ts';
 import * as privacy from './privacy.ts';
+import * as overrides from './overrides.ts';
+import * as roles from './roles.ts';
 import * as serverMembers from './server-members.ts';
 import * as moderation from './moderation.ts';
 import * as pins from './pins.ts';
@@ -63,6 +65,17 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'suggestion.dismiss': suggestions.dismiss,
   'server.create': servers.create,
   'server.get': servers.get,
+  'role.create': roles.create,
+  'role.update': roles.update,
+  'role.move': roles.move,
+  'role.delete': roles.remove,
+  'role.give': roles.give,
+  'role.take': roles.take,
+  'role.members': roles.members,
+  'override.set': overrides.set,
+  'override.clear': overrides.clear,
+  'override.list': overrides.list,
+  'permission.explain': overrides.explain,
   'server.resolve': servers.resolve,
   'server.update': servers.update,
   'server.leave': serverMembers.leave,

@@ -44,6 +44,9 @@ const tags = [
   ['status', 'How one is seen'],
   ['channel', 'Rooms, and being in any channel'],
   ['dm', 'Channels between two users'],
+  ['role', 'Roles of servers'],
+  ['override', 'What channels change for roles and members'],
+  ['permission', 'Why something is allowed or not'],
   ['server', 'Servers, and being in them'],
   ['category', 'Groups of channels in a server'],
   ['member', 'Members of servers and rooms: their names, and who is removed, banned or silenced'],
@@ -71,7 +74,7 @@ function operation(name: RequestName): object {
     ...(access === 'anyone' ? { security: [] } : {}),
     requestBody: {
       required: (schema.required ?? []).length > 0,
-      content: { 'application/json': { schema, ...example(schema) } },
+      content: { 'application/json': { schema, ...example(name, schema) } },
     },
     responses: {
       '200': { description: 'Done.', content: { 'application/json': { schema: jsonSchema(result, refs) } } },
@@ -118,8 +121,9 @@ const examples: Readonly<Record<string, unknown>> = {
   after_rev: 17,
 };
 
-/** An example where every required field has one. */
-function example({ required = [] }: JsonSchema): object {
+/** An example where every required field has one, and they are enough. */
+function example(name: RequestName, { required = [] }: JsonSchema): object {
   if (!required.every((field) => Object.hasOwn(examples, field))) return {};
-  return { example: Object.fromEntries(required.map((field) => [field, examples[field]])) };
+  const params = Object.fromEntries(required.map((field) => [field, examples[field]]));
+  return requests[name].params.safeParse(params).success ? { example: params } : {};
 }

@@ -70,6 +70,7 @@ export const message = (channel: ChannelId) => ({ id: newId(MessageId), channel,
 const roomy = {
   serversPerUser: 1000,
   serversJoinedPerUser: 1000,
+  rolesPerServer: 10_000,
   invitesPerServer: 1000,
   channelsPerServer: 1000,
   badInvitesPerUserPerHour: 1000,

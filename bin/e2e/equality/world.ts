@@ -13,7 +13,7 @@ export type Principal = (typeof principals)[number];
 
 export interface Device {
   readonly person: Person;
-  readonly ear: Ear;
+  ear: Ear;
   client: Client;
 }
 

@@ -8,12 +8,16 @@ import { logins } from './logins.ts';
 import { members } from './members.ts';
 import { pins } from './pins.ts';
 import { reports } from './reports.ts';
+import { roleMembers, rolePermissions, roles } from './roles.ts';
 import { rooms } from './rooms.ts';
 import { suggestions } from './suggestions.ts';
 
 export const panels: readonly Panel[] = [
   rooms,
   members,
+  roles,
+  rolePermissions,
+  roleMembers,
   friends,
   suggestions,
   blocked,
