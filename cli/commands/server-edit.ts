@@ -30,14 +30,14 @@ export const serverEdit = defineCommand({
       return new UsageError('There is nothing to change: give --name, --icon, --description, --listed or --unlisted.');
     const server = await findServer(caller, target);
     if (isFailure(server)) return server;
-    const changed = await caller.call('server.update', ({
-	server: server.id,
-	name,
-	icon,
-	description,
-	reason: why ?? '',
-	...list
-}));
+    const changed = await caller.call('server.update', {
+      server: server.id,
+      name,
+      icon,
+      description,
+      reason: why ?? '',
+      ...list,
+    });
     if (isFailure(changed)) return changed;
     return { rows: [serverRow(changed)], effects: [notice(`${changed.name} is changed.`)] };
   },
