@@ -34,6 +34,7 @@ export const Me = z.extend(UserRef, {
   status: Status,
   status_text: z.string(),
   created_at: Time,
+  pass_until: z.nullable(Time).check(z.describe('until when one has the pass')),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -99,6 +99,7 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
     status: 'online',
     status_text: '',
     created_at: '2026-11-01T09:00:00.000Z',
+    pass_until: null,
   },
   token: {
     id: z.parse(TokenId, uuid('004', 1)),

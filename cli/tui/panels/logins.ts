@@ -8,7 +8,6 @@ export const logins = definePanel<Token>({
   title: 'Your logins',
   summary: 'See where you are logged in, and end what you do not know.',
   empty: 'There is no login. n makes a token for a script.',
-  on: ['me.updated'],
   async load({ caller }) {
     const answer = await caller.call('token.list', {});
     if (isFailure(answer)) return answer;

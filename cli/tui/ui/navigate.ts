@@ -13,13 +13,14 @@ import {
   unreadAbove,
   type Timeline,
 } from '../view/timeline.ts';
+import type { UiState } from '../model/state.ts';
 import { channelNow, draftKey, timelineNow, type App } from './app.ts';
 import { listRooms } from './directory.ts';
 
 export function openTheChannel(app: App, id: ChannelId): void {
   const { open } = app.store.get();
   if (open === id) {
-    app.set({ layer: null, mode: { type: 'write' } });
+    app.set({ layer: null, mode: { type: 'write' }, notice: errorOf(app) });
     return setAnchor(app, null);
   }
   saveDraft(app);
@@ -30,8 +31,8 @@ export function openTheChannel(app: App, id: ChannelId): void {
   app.set({
     layer: null,
     mode: { type: 'write' },
-    // What the start said has not been read yet when it opens the first channel.
-    notice: open === null || app.ui().notice?.kind === 'error' ? app.ui().notice : null,
+    // What the start said has not been read yet when it opens the first channel; who was offered rooms has read it.
+    notice: open === null && app.ui().rooms === null ? app.ui().notice : errorOf(app),
     completion: null,
     historyAt: null,
     lastChannel: open,
@@ -40,6 +41,11 @@ export function openTheChannel(app: App, id: ChannelId): void {
     editor: draft === '' ? emptyEditor : withText(emptyEditor, draft),
   });
   if (app.ui().showMembers) app.session()?.sync.loadMembers(id);
+}
+
+function errorOf(app: App): UiState['notice'] {
+  const { notice } = app.ui();
+  return notice?.kind === 'error' ? notice : null;
 }
 
 /** An edit in progress is no draft of the channel; what was being written before it is. */

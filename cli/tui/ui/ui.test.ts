@@ -87,6 +87,44 @@ test('/leave goes to the channel before', async () => {
   await vi.waitFor(() => expect(store.get().open).toBe(builds.id));
 });
 
+test('what was said about leaving a room is gone when one is back in it', async () => {
+  const alone = chatState(hello);
+  const general = alone.channels.get(here);
+  if (general === undefined) throw new Error('no channel');
+  const { app, press, store, screen } = client(
+    { ...alone, channels: new Map([[here, general]]) },
+    {
+      'channel.resolve': room(1, 'general'),
+      'channel.leave': {},
+      'channel.list': { channels: [{ ...room(1, 'general'), member_count: 0, joined: false }], has_more: false },
+      'channel.join': room(1, 'general'),
+    },
+  );
+  press('/leave\r');
+  await vi.waitFor(() => expect(screen()).toContain('You have left #general.'));
+  store.apply(events({ type: 'channel.left', channel: here }));
+  keepUp(app);
+  await vi.waitFor(() => expect(screen()).toContain('Rooms here:'));
+  expect(screen()).toContain('You have left #general.');
+  press('\u0010');
+  await vi.waitFor(() => expect(screen()).toContain('join ·'));
+  press('\r');
+  await vi.waitFor(() => expect(store.get().open).toBe(here));
+  expect(screen()).not.toContain('You have left');
+});
+
+test('a topic is changed and cleared', async () => {
+  const answers = { 'channel.resolve': room(1, 'general'), 'channel.update': room(1, 'general') };
+  const { press, asked, screen } = client(chatState(hello), answers);
+  press('/topic #general --clear\r');
+  await vi.waitFor(() => expect(screen()).toContain('#general has no topic any more.'));
+  expect(asked).toContainEqual(['channel.update', { channel: here, topic: '' }]);
+  press('/topic --clear it\r');
+  await vi.waitFor(() => expect(screen()).toContain('--clear leaves no topic'));
+  press('\u0003/topic\r');
+  await vi.waitFor(() => expect(screen()).toContain('#general has no topic.'));
+});
+
 test('a login that is kept in a file says so once', async () => {
   const { app, press, screen } = client(chatState(hello), { 'auth.login': { token: 't', me: {} } });
   app.set({ screen: 'form', form: emptyForm('login') });
