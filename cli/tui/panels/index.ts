@@ -1,7 +1,10 @@
 // The table of panels, in the order of the help.
 import type { Panel } from '../model/panel.ts';
+import { invites } from './invites.ts';
 import { logins } from './logins.ts';
 import { members } from './members.ts';
+import { people } from './people.ts';
 import { rooms } from './rooms.ts';
+import { servers } from './servers.ts';
 
-export const panels: readonly Panel[] = [rooms, members, logins];
+export const panels: readonly Panel[] = [rooms, members, servers, people, invites, logins];
