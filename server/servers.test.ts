@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, MessageId, UserId, type ChannelId, type ServerId } from '../common/ids.ts';
 import type { HostLimits } from '../common/limits.ts';
-import { createTestDatabase, databaseKinds, type TestDatabase } from './test-database.ts';
+import { createTestDatabase, databaseKinds, queryPostgres, type TestDatabase } from './test-database.ts';
 import { at, startTestNode, type Person, type TestNode } from './test-node.ts';
 
 const limits: Partial<HostLimits> = {
@@ -81,6 +81,31 @@ describe.each(databaseKinds())('servers on %s', (kind) => {
     for (const request of ['invite.show', 'invite.accept', 'invite.revoke'] as const)
       expect((await guesser.try(request, { code })).error?.code).toBe('rate_limited');
   });
+
+  test.runIf(kind === 'postgresql')(
+    'who is banned comes in by no way, and is told so, until the ban ends',
+    async () => {
+      const server = await made();
+      await ada.ask('server.update', { server, listed: true });
+      const { code } = await ada.ask('invite.create', { server, max_uses: 1 });
+      const carol = await node.signup(`carol${names++}`);
+      const ban = (until: string) =>
+        queryPostgres(
+          database,
+          `insert into bans (id, server_id, user_id, until) values ('${newId(UserId)}', '${server}', '${carol.id}', ${until})
+         on conflict (server_id, user_id) where server_id is not null do update set until = excluded.until`,
+        );
+      await ban('null');
+      for (const answer of [
+        await carol.try('invite.show', { code }),
+        await carol.try('invite.accept', { code }),
+        await carol.try('server.join', { server }),
+      ])
+        expect(answer.error).toMatchObject({ code: 'forbidden', message: expect.stringContaining('You are banned') });
+      await ban(`now() - interval '1 s'`);
+      expect((await carol.ask('invite.accept', { code })).id).toBe(server);
+    },
+  );
 
   test('of an owner who leaves while they are made one, a server always has its owner as a member', async () => {
     for (let round = 0; round < 10; round++) {
