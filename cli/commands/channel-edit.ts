@@ -2,7 +2,7 @@
 import { isFailure } from '../net/caller.ts';
 import { channelChange } from './channel-change.ts';
 import { defineCommand, UsageError } from './command.ts';
-import { secondsIn } from './duration.ts';
+import { readDuration } from './duration.ts';
 import { reason } from './reason.ts';
 import { channelPositional } from './target.ts';
 
@@ -32,9 +32,9 @@ export const channelEdit = defineCommand({
     const { channel, name, topic, 'slow-mode': slowMode, reason: why = '' } = args;
     if ((args.private && args.public) || (args['read-only'] && args.writable))
       return new UsageError('Give --private or --public, and --read-only or --writable, not both.');
-    const slow_mode_s = slowMode === undefined ? undefined : slowMode === 'off' ? 0 : secondsIn(slowMode);
-    if (slow_mode_s === null)
-      return new UsageError(`--slow-mode takes a time like 30s or 5m, or off; not "${slowMode}".`);
+    const slow_mode_s =
+      slowMode === undefined ? undefined : slowMode === 'off' ? 0 : readDuration(slowMode, { maxDays: 1 });
+    if (slow_mode_s instanceof UsageError) return slow_mode_s;
     const changes = {
       name: name?.replace(/^#/, ''),
       topic,

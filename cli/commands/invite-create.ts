@@ -1,7 +1,8 @@
 // `invite create`: a code that lets people into a server.
 import { isFailure } from '../net/caller.ts';
 import { defineCommand, UsageError } from './command.ts';
-import { secondsIn } from './duration.ts';
+import { protocolLimits } from '../../common/limits.ts';
+import { readDuration } from './duration.ts';
 import { notice } from './effect.ts';
 import { findServer, serverPositional } from './server-lookup.ts';
 import { minute } from './server-row.ts';
@@ -19,9 +20,9 @@ export const inviteCreate = defineCommand({
     uses: { type: 'text', value: 'N', help: 'how many people it lets in; without it any number' },
   },
   async run({ caller }, { server: target, expires = '7d', uses }) {
-    const lifetime = expires === 'never' ? undefined : secondsIn(expires);
-    if (lifetime === null)
-      return new UsageError(`--expires takes a time like 30m, 24h or 7d, or never; not "${expires}".`);
+    const maxDays = protocolLimits.inviteLifetimeMaxS / 86_400;
+    const lifetime = expires === 'never' ? undefined : readDuration(expires, { maxDays });
+    if (lifetime instanceof UsageError) return lifetime;
     if (uses !== undefined && !/^\d{1,6}$/.test(uses)) return new UsageError(`--uses takes a number, not "${uses}".`);
     const server = await findServer(caller, target);
     if (isFailure(server)) return server;

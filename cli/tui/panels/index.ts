@@ -4,7 +4,11 @@ import { invites } from './invites.ts';
 import { logins } from './logins.ts';
 import { members } from './members.ts';
 import { people } from './people.ts';
+import { audit } from './audit.ts';
+import { bans } from './bans.ts';
+import { pins } from './pins.ts';
+import { reports } from './reports.ts';
 import { rooms } from './rooms.ts';
 import { servers } from './servers.ts';
 
-export const panels: readonly Panel[] = [rooms, members, servers, people, invites, logins];
+export const panels: readonly Panel[] = [rooms, members, pins, bans, reports, audit, logins, servers, people, invites];
