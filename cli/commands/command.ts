@@ -17,7 +17,7 @@ export interface Positional {
 }
 
 /** What Tab offers on the screen; each kind has its source in tui/ui/complete.ts. */
-export type Completes = 'channel' | 'user';
+export type Completes = 'channel' | 'server' | 'user';
 
 export type Option =
   | { readonly type: 'flag'; readonly help: string; readonly short?: string }
@@ -57,6 +57,8 @@ export interface Context {
   readonly form: 'shell' | 'screen';
   /** The open channel, on the screen; null in a shell. */
   readonly here: ChannelId | null;
+  /** Asks the person for a line, null when they gave up; null itself where there is nobody to ask. */
+  readonly ask: ((question: string) => Promise<string | null>) | null;
   /** What this process knows about itself, for `info` and for naming the login. */
   readonly about: About;
 }

@@ -7,6 +7,31 @@ import { channelLeave } from './channel-leave.ts';
 import { channelList } from './channel-list.ts';
 import { channelMembers } from './channel-members.ts';
 import { channelTopic } from './channel-topic.ts';
+import { categoryCreate } from './category-create.ts';
+import { categoryDelete } from './category-delete.ts';
+import { categoryMove } from './category-move.ts';
+import { categoryRename } from './category-rename.ts';
+import { channelArchive } from './channel-archive.ts';
+import { channelDelete } from './channel-delete.ts';
+import { channelEdit } from './channel-edit.ts';
+import { channelMove } from './channel-move.ts';
+import { channelUnarchive } from './channel-unarchive.ts';
+import { inviteAccept } from './invite-accept.ts';
+import { inviteCreate } from './invite-create.ts';
+import { inviteList } from './invite-list.ts';
+import { inviteRevoke } from './invite-revoke.ts';
+import { inviteShow } from './invite-show.ts';
+import { serverCreate } from './server-create.ts';
+import { serverDelete } from './server-delete.ts';
+import { serverDirectory } from './server-directory.ts';
+import { serverEdit } from './server-edit.ts';
+import { serverJoin } from './server-join.ts';
+import { serverLeave } from './server-leave.ts';
+import { serverList } from './server-list.ts';
+import { serverMembers } from './server-members.ts';
+import { serverNickname } from './server-nickname.ts';
+import { serverShow } from './server-show.ts';
+import { serverTransfer } from './server-transfer.ts';
 import { auditList } from './audit-list.ts';
 import { adminAuditVerify, auditVerify } from './audit-verify.ts';
 import { ban } from './ban.ts';
@@ -69,6 +94,31 @@ export const commands: readonly Command[] = [
   channelLeave,
   channelMembers,
   channelTopic,
+  channelEdit,
+  channelMove,
+  channelArchive,
+  channelUnarchive,
+  channelDelete,
+  serverCreate,
+  serverList,
+  serverShow,
+  serverEdit,
+  serverMembers,
+  serverNickname,
+  serverDirectory,
+  serverJoin,
+  serverLeave,
+  serverTransfer,
+  serverDelete,
+  categoryCreate,
+  categoryRename,
+  categoryMove,
+  categoryDelete,
+  inviteCreate,
+  inviteList,
+  inviteShow,
+  inviteAccept,
+  inviteRevoke,
   roleList,
   roleCreate,
   roleEdit,

@@ -96,7 +96,10 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   const secret = token.type === 'found' ? token.token : null;
   const caller = () => httpCaller({ url, token: secret, totalMs, signal: interrupt });
   const about = aboutThis({ profile, url, login: () => loginWords(token) });
-  const outcome = await command.run({ caller: caller(), newMessageId, form: 'shell', here: null, about }, read.args);
+  const outcome = await command.run(
+    { caller: caller(), newMessageId, form: 'shell', here: null, ask: asker(), about },
+    read.args,
+  );
   if (outcome instanceof UsageError) return wrongUse(outcome, command);
   if (isFailure(outcome)) return failed(refusedToken(outcome, token));
   const style = rowStyle(json);
@@ -131,6 +134,15 @@ function failed(failure: Failure): number {
   const seconds = 'retry_after_ms' in failure ? Math.ceil((failure.retry_after_ms ?? 0) / 1000) : 0;
   complain(seconds > 0 ? `${failure.message} Try again in ${seconds} s.` : failure.message);
   return exitCodeOf(failure);
+}
+
+/** Somebody who is at a terminal can be asked. */
+function asker(): ((question: string) => Promise<string | null>) | null {
+  if (!process.stdin.isTTY) return null;
+  return async (question) => {
+    const { askLine } = await import('./prompt.ts');
+    return await askLine(safeLine(question));
+  };
 }
 
 /** The first Ctrl+C lets the command say what is known; the second one ends at once. */

@@ -4,24 +4,30 @@ import { audit } from './audit.ts';
 import { bans } from './bans.ts';
 import { blocked } from './blocked.ts';
 import { friends } from './friends.ts';
+import { invites } from './invites.ts';
 import { logins } from './logins.ts';
 import { members } from './members.ts';
+import { people } from './people.ts';
 import { pins } from './pins.ts';
 import { reports } from './reports.ts';
 import { roleMembers, rolePermissions, roles } from './roles.ts';
 import { rooms } from './rooms.ts';
+import { servers } from './servers.ts';
 import { suggestions } from './suggestions.ts';
 
 export const panels: readonly Panel[] = [
   rooms,
   members,
+  pins,
+  servers,
+  people,
+  invites,
   roles,
   rolePermissions,
   roleMembers,
   friends,
   suggestions,
   blocked,
-  pins,
   bans,
   reports,
   audit,
