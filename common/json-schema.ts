@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
+import * as administration from './administration.ts';
 import * as model from './model.ts';
 import * as places from './places.ts';
 
@@ -31,7 +32,9 @@ export const namedSchemas = {
   Invite: places.Invite,
   InvitePreview: places.InvitePreview,
   Token: model.Token,
+  Announcement: model.Announcement,
   Host: model.Host,
+  ...administration,
   State: model.State,
   Event,
   ErrorCode: ErrorBody.shape.code,

@@ -1,11 +1,13 @@
 // The one table of requests: both doors (socket and HTTP), the docs, the OpenAPI document and the typed client come from it.
 import type * as z from 'zod/mini';
 import { accountRequests } from './requests/accounts.ts';
+import { administrationRequests } from './requests/administration.ts';
 import { categoryRequests } from './requests/categories.ts';
 import { channelRequests } from './requests/channels.ts';
 import { hostRequests } from './requests/host.ts';
 import { inviteRequests } from './requests/invites.ts';
 import { messageRequests } from './requests/messages.ts';
+import { passRequests } from './requests/pass.ts';
 import { serverRequests } from './requests/servers.ts';
 
 export const requests = {
@@ -16,6 +18,8 @@ export const requests = {
   ...categoryRequests,
   ...inviteRequests,
   ...messageRequests,
+  ...administrationRequests,
+  ...passRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -7,6 +7,7 @@ import { isFailure, Lost } from '../../cli/net/caller.ts';
 import type { Person, Socket } from '../../server/test-node.ts';
 import { nobody, type Action, type Table } from './equality/action.ts';
 import { accountActions } from './equality/account-actions.ts';
+import { administrationActions } from './equality/administration-actions.ts';
 import { categoryActions } from './equality/category-actions.ts';
 import { channelActions } from './equality/channel-actions.ts';
 import { inviteActions } from './equality/invite-actions.ts';
@@ -17,11 +18,12 @@ import { openWorld, type World } from './equality/world.ts';
 
 const table: Table = {
   ...accountActions,
-  ...categoryActions,
   ...channelActions,
-  ...inviteActions,
   ...messageActions,
   ...serverActions,
+  ...administrationActions,
+  ...categoryActions,
+  ...inviteActions,
 };
 
 let world: World;

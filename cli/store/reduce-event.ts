@@ -43,6 +43,8 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
       return presence(state, event);
     case 'me.updated':
       return { ...state, me: event.me };
+    case 'host.updated':
+      return { ...state, host: event.host };
     case 'server.joined':
     case 'server.left':
     case 'server.updated':

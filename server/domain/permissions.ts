@@ -2,6 +2,7 @@
 import type { Refusal } from '../../common/errors.ts';
 import type { RequestName } from '../../common/requests.ts';
 import { accountRules, type AccountJudged } from './rules/accounts.ts';
+import { administrationRules, type AdministrationJudged } from './rules/administration.ts';
 import { categoryRules, type CategoryJudged } from './rules/categories.ts';
 import { channelRules, type ChannelJudged } from './rules/channels.ts';
 import { inviteRules, type InviteJudged } from './rules/invites.ts';
@@ -11,7 +12,14 @@ import type { Asker, Rule } from './rules/rule.ts';
 
 /** What each request is judged on: a handler cannot run without having loaded it. */
 export interface Judged
-  extends AccountJudged, CategoryJudged, ChannelJudged, InviteJudged, MessageJudged, ServerJudged {}
+  extends
+    AccountJudged,
+    AdministrationJudged,
+    CategoryJudged,
+    ChannelJudged,
+    InviteJudged,
+    MessageJudged,
+    ServerJudged {}
 
 /** The rule of every request. */
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
@@ -19,6 +27,7 @@ const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...channelRules,
   ...messageRules,
   ...serverRules,
+  ...administrationRules,
   ...categoryRules,
   ...inviteRules,
 };

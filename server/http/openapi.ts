@@ -49,6 +49,8 @@ const tags = [
   ['member', 'Members of a server'],
   ['invite', 'Ways into a server'],
   ['message', 'Messages'],
+  ['pass', 'The pass'],
+  ['admin', 'Running the host'],
 ] as const;
 
 const codes = Object.entries(errorTable);
