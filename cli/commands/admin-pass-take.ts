@@ -1,0 +1,22 @@
+// `admin pass take`: end somebody's pass.
+import { isFailure } from '../net/caller.ts';
+import { defineCommand } from './command.ts';
+import { notice } from './effect.ts';
+import { findSomebody, reasonOption, somebody, yesOption } from './somebody.ts';
+
+export const adminPassTake = defineCommand({
+  path: 'admin pass take',
+  slash: 'admin pass take',
+  needs: 'login',
+  summary: 'End somebody’s pass; their settings are kept, and not shown.',
+  example: 'devchat admin pass take @ada --yes',
+  positionals: { user: somebody },
+  options: { reason: reasonOption, yes: yesOption },
+  confirm: ({ user }) => `End the pass of ${user}? What is left of it is gone.`,
+  async run({ caller }, { user, reason }) {
+    const found = await findSomebody(caller, user);
+    if (isFailure(found)) return found;
+    const done = await caller.call('admin.pass.take', { user: found.id, ...(reason === undefined ? {} : { reason }) });
+    return isFailure(done) ? done : { rows: [], effects: [notice(`@${found.username} has no pass any more.`)] };
+  },
+});
