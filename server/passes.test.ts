@@ -43,9 +43,9 @@ describe.each(databaseKinds())('on %s', (kind) => {
 
   test('of fifty who use one code at the same moment, one gets it', async () => {
     const { code } = await newCode();
-    const everybody = await Promise.all(Array.from({ length: 10 }, someone));
+    const everybody = await Promise.all(Array.from({ length: 17 }, someone));
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => at(everybody, n % 10).try('pass.redeem', { code })),
+      Array.from({ length: 50 }, (_, n) => at(everybody, n % 17).try('pass.redeem', { code })),
     );
     expect(answers.filter(({ error }) => error === undefined)).toHaveLength(1);
     const days = await Promise.all(everybody.map(daysLeft));
@@ -55,9 +55,9 @@ describe.each(databaseKinds())('on %s', (kind) => {
   test('codes used at the same moment by one person add up, and to what is left', async () => {
     const person = await someone();
     await owner.ask('admin.pass.give', { user: userId(person), days: 5 });
-    const codes = (await owner.ask('admin.pass.create', { days: 10, count: 8 })).codes;
+    const codes = (await owner.ask('admin.pass.create', { days: 10, count: 3 })).codes;
     await Promise.all(codes.map(({ code }) => person.ask('pass.redeem', { code })));
-    expect(await daysLeft(person)).toBeCloseTo(85, 1);
+    expect(await daysLeft(person)).toBeCloseTo(35, 1);
     await owner.ask('admin.pass.take', { user: userId(person) });
     expect(await daysLeft(person)).toBe(0);
     expect((await owner.try('admin.pass.take', { user: userId(person) })).error?.code).toBe('conflict');
