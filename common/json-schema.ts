@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
+import * as administration from './administration.ts';
 import * as model from './model.ts';
 import { Suggestion } from './suggestions.ts';
 import * as places from './places.ts';
@@ -43,7 +44,9 @@ export const namedSchemas = {
   Role: places.Role,
   Override,
   PermissionStep,
+  Announcement: model.Announcement,
   Host: model.Host,
+  ...administration,
   State: model.State,
   Event,
   ErrorCode: ErrorBody.shape.code,

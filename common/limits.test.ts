@@ -31,6 +31,14 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
   slowModeMaxS: (n) => takes('channel.update', { channel: id, slow_mode_s: n }),
   reasonMaxChars: (n) => takes('channel.delete', { channel: id, reason: 'x'.repeat(n) }),
   statusTextMaxChars: (n) => takes('status.set', { status: 'away', text: 'x'.repeat(n) }),
+  hostNameMaxChars: (n) => takes('admin.settings.set', { name: 'x'.repeat(n) }),
+  announcementMaxChars: (n) => takes('admin.announce', { text: 'x'.repeat(n) }),
+  passDaysMax: (n) => takes('admin.pass.create', { days: n }) && takes('admin.pass.give', { user: id, days: n }),
+  passCodesMaxPerRequest: (n) => takes('admin.pass.create', { days: 1, count: n }),
+  passNoteMaxChars: (n) => takes('admin.pass.create', { days: 1, note: 'x'.repeat(n) }),
+  pageMaxUsers: (n) => takes('admin.users', { limit: n }),
+  pageMaxInvites: (n) => takes('admin.invite.list', { limit: n }),
+  pageMaxPassCodes: (n) => takes('admin.pass.list', { limit: n }),
   messageMaxBytes: (n) => takes('message.send', { id, channel: id, content: 'x'.repeat(n) }),
   pageMaxMessages: (n) =>
     takes('message.history', { channel: id, limit: n }) &&

@@ -131,11 +131,21 @@ export const Token = z.object({
 });
 export type Token = z.infer<typeof Token>;
 
+/** What the host tells everybody. */
+export const Announcement = z.object({
+  text: z.string(),
+  until: z.nullable(Time).check(z.describe('until when it is shown')),
+  announced_at: Time,
+});
+export type Announcement = z.infer<typeof Announcement>;
+
 export const Host = z.object({
   name: z.string(),
   version: z.string(),
   protocol: z.string(),
   epoch: z.string().check(z.describe('names this database; positions from another epoch mean nothing')),
+  invitations_only: z.boolean().check(z.describe('signing up takes an `invite`')),
+  announcement: z.nullable(Announcement),
 });
 export type Host = z.infer<typeof Host>;
 

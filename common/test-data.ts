@@ -91,7 +91,14 @@ export const serverChannel = (n: number, server_id: ServerId, name: string, more
   room(n, name, { kind: 'server', server_id, ...more });
 
 export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): State => ({
-  host: { name: 'devchat', version: '0.1.0', protocol: 'devchat.v1', epoch: 'e1' },
+  host: {
+    name: 'devchat',
+    version: '0.1.0',
+    protocol: 'devchat.v1',
+    epoch: 'e1',
+    invitations_only: false,
+    announcement: null,
+  },
   me: {
     id: userId(0),
     username: 'ada',

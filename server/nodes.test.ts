@@ -5,6 +5,7 @@ import { closeTable } from '../common/frame.ts';
 import { newId, MessageId, type ChannelId, type ServerId } from '../common/ids.ts';
 import type { Event } from '../common/events.ts';
 import { openNatsBus } from './bus/nats.ts';
+import { userId } from './matrix/world.ts';
 import { silentMeter } from './domain/meter.ts';
 import { createTestDatabase, databaseKinds, lockTable, queryPostgres, type TestDatabase } from './test-database.ts';
 import { at, startTestNode, type Person, type Socket, type TestNode } from './test-node.ts';
@@ -196,6 +197,35 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('$name', ({
     await ada.ask('token.revoke', { id });
     const closed = await Promise.race([socket.closed, sleep(revokedWithinMs).then(() => 'still open')]);
     expect(closed).toMatchObject({ code: closeTable.not_logged_in.number });
+  });
+
+  test('who is suspended on one node is cut off and refused on the other within a second, and their rank ends there as soon', async () => {
+    const carol = other.as(await one.signup(`carol${names++}`));
+    const user = userId(carol);
+    await ada.ask('admin.role.set', { user, role: 'administrator' });
+    const socket = await carol.connect();
+    expect((await socket.ask('admin.settings.get', {})).error).toBeUndefined();
+    await ada.ask('admin.role.set', { user, role: 'member' });
+    expect((await socket.ask('admin.settings.get', {})).error?.code).toBe('forbidden');
+    await ada.ask('admin.user.suspend', { user });
+    expect((await carol.try('auth.whoami', {})).error?.code).toBe('suspended');
+    const closed = await Promise.race([socket.closed, sleep(revokedWithinMs).then(() => 'still open')]);
+    expect(closed).toMatchObject({ code: closeTable.suspended.number });
+  });
+
+  test('settings and announcements of one node are those of the other soon, and told there', async () => {
+    const socket = await bob.connect();
+    await ada.ask('admin.announce', { text: 'There is cake.' });
+    const heard = await socket.event((event) => event.type === 'host.updated');
+    expect(heard).toMatchObject({ host: { announcement: { text: 'There is cake.' } } });
+    await ada.ask('admin.settings.set', { limits: { serversPerUser: 1 } });
+    await until(async () => {
+      const answer = await bob.try('server.create', { name: 'one of many' });
+      return answer.error?.code === 'limit_reached';
+    });
+    await ada.ask('admin.settings.set', { limits: { serversPerUser: null } });
+    await ada.ask('admin.announce', { text: null });
+    socket.close();
   });
 
   test('a DM that is opened on one node is there on the other', async () => {

@@ -1,12 +1,17 @@
 // The tables of docs/limits.md.
-import { hostLimits, hostLimitVariable, protocolLimits } from '../../common/limits.ts';
+import { hostLimits, hostLimitVariable, isChangeable, isHostLimit, protocolLimits } from '../../common/limits.ts';
 import { row, table } from './protocol.ts';
 
 export function hostLimitTable(): string {
   const rows = Object.entries(hostLimits).map(([name, { default: initially, why }]) =>
-    row([`\`${hostLimitVariable(name)}\``, amount(name, initially), why]),
+    row([
+      `\`${hostLimitVariable(name)}\``,
+      amount(name, initially),
+      isHostLimit(name) && isChangeable(name) ? 'yes' : '',
+      why,
+    ]),
   );
-  return table(['variable', 'default', 'what it bounds'], rows);
+  return table(['variable', 'default', 'while it runs', 'what it bounds'], rows);
 }
 
 export function protocolLimitTable(): string {
@@ -46,6 +51,14 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   pageMaxBans: 'a page of bans',
   pageMaxReports: 'a page of reports, each with a copy of what was reported',
   pageMaxAudit: 'a page of the audit log',
+  hostNameMaxChars: 'a name fits at the top of a page',
+  announcementMaxChars: 'an announcement is a few lines above the messages',
+  passDaysMax: 'ten years of the pass at once',
+  passCodesMaxPerRequest: 'codes of the pass that one request makes; they are in its answer',
+  passNoteMaxChars: 'a note fits on the line of its code',
+  pageMaxUsers: 'a page of users, for those who run the host',
+  pageMaxInvites: 'a page of invitations to the host',
+  pageMaxPassCodes: 'a page of codes of the pass',
   messageMaxBytes: 'one message is a page of text or a stack trace, not a file',
   mentionsMaxPerMessage: 'one message cannot name everybody; further names are plain text',
   calledMaxPerMessage:

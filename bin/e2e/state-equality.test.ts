@@ -7,6 +7,7 @@ import { isFailure, Lost } from '../../cli/net/caller.ts';
 import type { Person, Socket } from '../../server/test-node.ts';
 import { nobody, type Action, type Table } from './equality/action.ts';
 import { accountActions } from './equality/account-actions.ts';
+import { administrationActions } from './equality/administration-actions.ts';
 import { categoryActions } from './equality/category-actions.ts';
 import { channelActions } from './equality/channel-actions.ts';
 import { friendActions } from './equality/friend-actions.ts';
@@ -20,7 +21,6 @@ import { openWorld, type World } from './equality/world.ts';
 
 const table: Table = {
   ...accountActions,
-  ...categoryActions,
   ...channelActions,
   ...friendActions,
   ...inviteActions,
@@ -28,6 +28,9 @@ const table: Table = {
   ...roleActions,
   ...serverActions,
   ...moderationActions,
+  ...administrationActions,
+  ...categoryActions,
+  ...inviteActions,
 };
 
 let world: World;

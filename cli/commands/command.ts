@@ -113,8 +113,6 @@ export interface CommandOf<P extends Positionals, O extends Options> {
   readonly example: string;
   readonly positionals: P;
   readonly options: O;
-  /** What a shell asks before it is done; null: nothing. For what cannot be undone, with a flag `yes`. */
-  confirm?(args: Values<P, O>): string | null;
   run(context: Context, args: Values<P, O>): Promise<Outcome | Failure | UsageError>;
 }
 
@@ -122,8 +120,7 @@ export interface CommandOf<P extends Positionals, O extends Options> {
 export type ArgumentValues = Record<string, string | number | boolean | undefined>;
 
 /** Any row of the table. */
-export interface Command extends Omit<CommandOf<Positionals, Options>, 'run' | 'confirm'> {
-  confirm?(args: Readonly<ArgumentValues>): string | null;
+export interface Command extends Omit<CommandOf<Positionals, Options>, 'run'> {
   run(context: Context, args: Readonly<ArgumentValues>): Promise<Outcome | Failure | UsageError>;
 }
 

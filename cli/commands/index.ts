@@ -1,6 +1,25 @@
 // The table of verbs, in the order of the help.
 import { blockList } from './block-list.ts';
 import { block } from './block.ts';
+import { adminAnnounce } from './admin-announce.ts';
+import { adminInviteCreate } from './admin-invite-create.ts';
+import { adminInviteList } from './admin-invite-list.ts';
+import { adminInviteRevoke } from './admin-invite-revoke.ts';
+import { adminOwnerTransfer } from './admin-owner-transfer.ts';
+import { adminPassCreate } from './admin-pass-create.ts';
+import { adminPassGive } from './admin-pass-give.ts';
+import { adminPassList } from './admin-pass-list.ts';
+import { adminPassRevoke } from './admin-pass-revoke.ts';
+import { adminPassTake } from './admin-pass-take.ts';
+import { adminSettings } from './admin-settings.ts';
+import { adminSettingsSet } from './admin-settings-set.ts';
+import { adminStats } from './admin-stats.ts';
+import { adminUserList } from './admin-user-list.ts';
+import { adminUserResetPassword } from './admin-user-reset-password.ts';
+import { adminUserRole } from './admin-user-role.ts';
+import { adminUserShow } from './admin-user-show.ts';
+import { adminUserSuspend } from './admin-user-suspend.ts';
+import { adminUserUnsuspend } from './admin-user-unsuspend.ts';
 import { channelCreate } from './channel-create.ts';
 import { channelJoin } from './channel-join.ts';
 import { channelLeave } from './channel-leave.ts';
@@ -67,7 +86,6 @@ import { overrideList } from './override-list.ts';
 import { overrideClear, overrideSet } from './override-set.ts';
 import { permissionExplain } from './permission-explain.ts';
 import { permissionList } from './permission-list.ts';
-import { quit } from './quit.ts';
 import { roleCreate } from './role-create.ts';
 import { roleDelete } from './role-delete.ts';
 import { roleEdit } from './role-edit.ts';
@@ -75,6 +93,10 @@ import { roleGive, roleTake } from './role-give.ts';
 import { roleList } from './role-list.ts';
 import { roleMembers } from './role-members.ts';
 import { roleMove } from './role-move.ts';
+import { passRedeem } from './pass-redeem.ts';
+import { passShow } from './pass-show.ts';
+import { quit } from './quit.ts';
+import { reset } from './reset.ts';
 import { send } from './send.ts';
 import { signup } from './signup.ts';
 import { status } from './status.ts';
@@ -166,11 +188,33 @@ export const commands: readonly Command[] = [
   status,
   signup,
   login,
+  reset,
   logout,
   whoami,
   tokenCreate,
   tokenList,
   tokenRevoke,
+  passShow,
+  passRedeem,
+  adminUserList,
+  adminUserShow,
+  adminUserSuspend,
+  adminUserUnsuspend,
+  adminUserRole,
+  adminUserResetPassword,
+  adminOwnerTransfer,
+  adminSettings,
+  adminSettingsSet,
+  adminAnnounce,
+  adminStats,
+  adminInviteCreate,
+  adminInviteList,
+  adminInviteRevoke,
+  adminPassCreate,
+  adminPassList,
+  adminPassRevoke,
+  adminPassGive,
+  adminPassTake,
   info,
   completion(() => commands),
   help,

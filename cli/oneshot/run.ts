@@ -9,7 +9,6 @@ import { httpCaller } from '../net/http.ts';
 import { readProfile, type Profile } from '../profile/environment.ts';
 import { findToken, readSession, urlOf, type FoundToken, type Session } from '../profile/session.ts';
 import { aboutThis, loginWords } from './about.ts';
-import { askFirst } from './confirm.ts';
 import { perform } from './effects.ts';
 import { fillArguments } from './fill.ts';
 import { findCommand } from './find-command.ts';
@@ -39,7 +38,10 @@ async function answer({ argv }: OneShot): Promise<number> {
   }
   if (isHelp(argv[0])) return await help(argv.slice(1));
   const found = findCommand(argv);
-  if (found instanceof UsageError) return isHelp(argv[1]) ? await help(argv.slice(0, 1)) : wrongUse(found);
+  if (found instanceof UsageError) {
+    const asked = argv.findIndex(isHelp);
+    return asked > 0 ? await help(argv.slice(0, asked)) : wrongUse(found);
+  }
   const read = readArguments(found.command, found.words);
   if (read instanceof UsageError) return wrongUse(read, found.command);
   if (read.help) return await help(argv);
@@ -48,9 +50,6 @@ async function answer({ argv }: OneShot): Promise<number> {
   const filled = await fillArguments(found.command, read);
   if (filled === 'interrupted') return exitCodes.interrupted;
   if (filled instanceof UsageError) return wrongUse(filled, found.command);
-  const doubt = await askFirst(found.command, read.args);
-  if (doubt === 'interrupted') return exitCodes.interrupted;
-  if (doubt instanceof UsageError) return wrongUse(doubt, found.command);
   return await runCommand(found.command, read, profile);
 }
 
@@ -64,7 +63,7 @@ async function help(words: readonly string[]): Promise<number> {
     return exitCodes.ok;
   }
   const found = findCommand(names);
-  const text = found instanceof UsageError ? nounHelp(names[0] ?? '') : commandHelp(found.command);
+  const text = found instanceof UsageError ? nounHelp(names.join(' ')) : commandHelp(found.command);
   if (text === null) return wrongUse(found instanceof UsageError ? found : new UsageError(''));
   await printOut(text);
   return exitCodes.ok;

@@ -49,6 +49,8 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
     case 'friend.updated':
     case 'friend.removed':
       return relationEvent(state, event);
+    case 'host.updated':
+      return { ...state, host: event.host };
     case 'server.joined':
     case 'server.left':
     case 'server.updated':

@@ -26,6 +26,10 @@ export type Address = z.infer<typeof Address>;
 export const Envelope = z.discriminatedUnion('type', [
   z.object({ type: z.literal('events'), to: Address, events: z.readonly(z.array(Event)) }),
   z.object({ type: z.literal('revoked'), user: UserId, token: TokenId }),
+  // What the user may do changed, or their logins ended: each of their sockets looks itself up.
+  z.object({ type: z.literal('user_changed'), user: UserId }),
+  // For every node.
+  z.object({ type: z.literal('settings_changed') }),
 ]);
 export type Envelope = z.infer<typeof Envelope>;
 

@@ -2,6 +2,7 @@
 import type { Refusal } from '../../common/errors.ts';
 import type { RequestName } from '../../common/requests.ts';
 import { accountRules, type AccountJudged } from './rules/accounts.ts';
+import { administrationRules, type AdministrationJudged } from './rules/administration.ts';
 import { categoryRules, type CategoryJudged } from './rules/categories.ts';
 import { channelRules, type ChannelJudged } from './rules/channels.ts';
 import { friendRules, type FriendJudged } from './rules/friends.ts';
@@ -17,6 +18,7 @@ import type { Asker, Rule } from './rules/rule.ts';
 export interface Judged
   extends
     AccountJudged,
+    AdministrationJudged,
     CategoryJudged,
     ChannelJudged,
     FriendJudged,
@@ -35,6 +37,7 @@ const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...messageRules,
   ...serverRules,
   ...roleRules,
+  ...administrationRules,
   ...categoryRules,
   ...inviteRules,
   ...moderationRules,

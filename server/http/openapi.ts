@@ -59,6 +59,8 @@ const tags = [
   ['user', 'Blocks'],
   ['privacy', 'What one lets others do'],
   ['suggestion', 'Suggestions that one does not want'],
+  ['pass', 'The pass'],
+  ['admin', 'Running the host'],
 ] as const;
 
 const codes = Object.entries(errorTable);

@@ -2,6 +2,7 @@
 import { newId, UserId } from '../../common/ids.ts';
 import type { Audience, PlatformRole, Privacy, Status } from '../../common/model.ts';
 import { isoTime, rows, violatedConstraint, type Database } from './database.ts';
+import { takeInvite } from './host-invites.ts';
 import { UserEntity } from './entities.ts';
 
 export interface StoredUser {
@@ -22,30 +23,55 @@ export interface StoredUser {
   /** Null while they are not, and where it has no end. */
   readonly suspended_until: string | null;
   readonly suspended_reason: string;
+  readonly standing: string;
 }
+
+/** Undoes the making of an account. */
+class NotInvited extends Error {}
 
 /** Held while an account is made, so that exactly one of two first accounts becomes the owner. */
 const signupLock = 7_301_001;
 
+/** SQL for the rank of `users u` on this host. */
+export const platformRoleColumn = `coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
+            where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member')`;
+
+/** SQL for what a login needs to know about `users u` as it is now: a socket whose own is another one looks itself up. */
+export const standingColumn = `concat_ws(' ', coalesce(u.suspended_until > now(), false), ${platformRoleColumn}, extract(epoch from u.pass_until))`;
+
 /** SQL for the columns of a StoredUser, from `users u`. */
 export const userColumns = `u.id, u.username, u.email, u.password, u.status, u.status_text, u.requests_from, u.dms_from, u.is_suggested, ${isoTime('u.created_at')} as created_at,
-  coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
-            where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member') as platform_role,
+  ${platformRoleColumn} as platform_role, ${standingColumn} as standing,
   ${isoTime('u.pass_until')} as pass_until, coalesce(u.suspended_until > now(), false) as is_suspended, u.suspended_reason,
   case when isfinite(u.suspended_until) and u.suspended_until > now() then ${isoTime('u.suspended_until')} end as suspended_until`;
 
 const byName = { name: 'user_by_name', text: `select ${userColumns} from users u where lower(u.username) = lower($1)` };
 const byId = { name: 'user_by_id', text: `select ${userColumns} from users u where u.id = $1` };
 
+export interface NewAccount {
+  readonly username: string;
+  readonly email: string | null;
+  readonly password: string;
+  /** A code; needed where the host takes accounts by invitation only. */
+  readonly invite?: string;
+}
+
+/** The first account needs none: there is nobody yet who could invite. */
+const needsInvite = `select 1 from settings where name = 'invitations_only' and value = 'true'::jsonb and exists (select 1 from users)`;
+
 /** Makes an account; the first of a database owns the platform. Answers which of the two was taken instead. */
 export async function createUser(
   db: Database,
-  account: { username: string; email: string | null; password: string },
-): Promise<StoredUser | 'username_taken' | 'email_taken'> {
+  { invite = '', ...account }: NewAccount,
+): Promise<StoredUser | 'username_taken' | 'email_taken' | 'not_invited'> {
   const id = newId(UserId);
   try {
     await db.orm.em.fork().transactional(async (em) => {
       await em.execute(`select pg_advisory_xact_lock(${signupLock})`);
+      const invited =
+        (await em.execute<object[]>(needsInvite)).length === 0 ||
+        (await em.execute<object[]>(takeInvite, [invite])).length === 1;
+      if (!invited) throw new NotInvited();
       em.create(UserEntity, { id, ...account });
       await em.flush();
       await em.execute(
@@ -56,6 +82,7 @@ export async function createUser(
       );
     });
   } catch (error) {
+    if (error instanceof NotInvited) return 'not_invited';
     const constraint = violatedConstraint(error);
     if (constraint === 'users_username_unique') return 'username_taken';
     if (constraint === 'users_email_unique') return 'email_taken';

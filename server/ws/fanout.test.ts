@@ -12,8 +12,10 @@ const listenerOf = (user: UserId) => {
     token: newId(TokenId),
     channels: [],
     left: new Set(),
+    standing: '',
     hear: (frames) => heard.push(frames.toString('utf8')),
     revoke: () => heard.push('revoked'),
+    lookAgain: () => heard.push('looked'),
     refresh: () => heard.push('refreshed'),
   };
   return { listener, heard };

@@ -7,6 +7,7 @@ import { createFanout, type Interest } from './fanout.ts';
 import { createGate } from './gate.ts';
 import { holdLease } from './lease.ts';
 import { createPresenceAnnouncer } from './presence-announcer.ts';
+import { keepHouse } from './housekeeping.ts';
 import { startRecheck } from './recheck.ts';
 
 export interface Hearing extends GatewayParts {
@@ -64,6 +65,7 @@ export async function startHearing(services: Services, options: HearingOptions):
       order.take(envelope.to.id, envelope.events);
     else gate.hear(envelope);
   });
+  const housekeeping = keepHouse(services, fanout);
   const announcer = createPresenceAnnouncer(services, options.node);
   const lease = await holdLease(services, options.node, announcer);
   return {
@@ -75,6 +77,7 @@ export async function startHearing(services: Services, options: HearingOptions):
       unsubscribe();
       announcer.close();
       order.close();
+      await housekeeping.close();
       await recheck?.close();
       await lease.end();
     },

@@ -4,6 +4,7 @@ import type { ListedChannel } from '../../../common/model.ts';
 import type { Safe, SafeText } from '../../../common/safe-text.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
 import type { Anchor } from '../../store/state.ts';
+import type { Banner } from './banner.ts';
 import type { Form } from './form.ts';
 import { plainLook, type Look } from './look.ts';
 import type { Action } from './panel.ts';
@@ -81,6 +82,7 @@ export interface UiState {
   readonly showMembers: boolean;
   readonly look: Look;
   readonly notice: Notice | null;
+  readonly banner: Banner | null;
   /** The channel before this one. */
   readonly lastChannel: ChannelId | null;
   /** Own lines, oldest first, and which of them is shown; null: none. */
@@ -114,6 +116,7 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     showMembers: false,
     look: plainLook,
     notice: null,
+    banner: null,
     lastChannel: null,
     history: [],
     historyAt: null,

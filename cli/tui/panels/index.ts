@@ -5,6 +5,11 @@ import { bans } from './bans.ts';
 import { blocked } from './blocked.ts';
 import { friends } from './friends.ts';
 import { invites } from './invites.ts';
+import { adminInvites } from './admin-invites.ts';
+import { adminPasses } from './admin-passes.ts';
+import { adminSettings } from './admin-settings.ts';
+import { adminStats } from './admin-stats.ts';
+import { adminUsers } from './admin-users.ts';
 import { logins } from './logins.ts';
 import { members } from './members.ts';
 import { people } from './people.ts';
@@ -32,4 +37,9 @@ export const panels: readonly Panel[] = [
   reports,
   audit,
   logins,
+  adminUsers,
+  adminSettings,
+  adminInvites,
+  adminPasses,
+  adminStats,
 ];

@@ -1,4 +1,5 @@
 // What each action of the keymap does.
+import { putAway } from './banner.ts';
 import { applyEdit } from '../editor/edit-keys.ts';
 import { withText } from '../editor/editor.ts';
 import type { Action, ActionName } from '../keymap.ts';
@@ -165,5 +166,6 @@ function cancel(app: App): void {
   if (notice !== null) return app.set({ notice: null });
   if (mode.type === 'select') return stopSelecting(app);
   if (completion !== null) return app.set({ completion: null });
-  if (app.store.get().anchor !== null) setAnchor(app, null);
+  if (app.store.get().anchor !== null) return setAnchor(app, null);
+  putAway(app);
 }

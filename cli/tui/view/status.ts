@@ -79,6 +79,7 @@ function hintWords(state: ClientState, ui: UiState, chosen: Item | null): string
   if (ui.mode.type === 'select') return `${keysFor(state, chosen)}Esc back`;
   if (ui.mode.type === 'edit') return 'Enter saves  Esc keeps it as it was';
   if (typedCommands(ui).lines.length > 0) return 'Tab next  Enter take';
+  if (ui.banner !== null && ui.notice === null && ui.editor.text === '') return 'Esc hides it  ? help';
   return ui.editor.text === '' ? '? help' : '';
 }
 
