@@ -4,7 +4,9 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as model from './model.ts';
+import { Suggestion } from './suggestions.ts';
 import * as places from './places.ts';
+import { AuditEntry, Ban, Report } from './moderation.ts';
 import { Override, PermissionStep } from './roles.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -17,6 +19,9 @@ export const namedSchemas = {
   PlatformRole: model.PlatformRole,
   UserRef: model.UserRef,
   User: model.User,
+  Privacy: model.Privacy,
+  Relation: model.Relation,
+  Suggestion,
   Me: model.Me,
   Channel: model.Channel,
   ListedChannel: model.ListedChannel,
@@ -31,6 +36,9 @@ export const namedSchemas = {
   Category: places.Category,
   Invite: places.Invite,
   InvitePreview: places.InvitePreview,
+  Ban,
+  Report,
+  AuditEntry,
   Token: model.Token,
   Role: places.Role,
   Override,

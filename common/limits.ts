@@ -25,6 +25,14 @@ export const protocolLimits = {
   slowModeMaxS: 21_600,
   reasonMaxChars: 400,
   statusTextMaxChars: 80,
+  banMaxDays: 3650,
+  /** Of somebody who is banned, at most the messages of a week go with them. */
+  banDeleteMaxHours: 168,
+  timeOutMaxDays: 28,
+  pinsPerChannel: 50,
+  pageMaxBans: 100,
+  pageMaxReports: 50,
+  pageMaxAudit: 100,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
   /** `@everyone`, `@here` and roles call all of those meant, or nobody. */
@@ -32,6 +40,8 @@ export const protocolLimits = {
   pageMaxMessages: 100,
   pageMaxMembers: 200,
   pageMaxChannels: 100,
+  pageMaxRelations: 200,
+  suggestionsMax: 20,
   pageMaxServers: 100,
   /** Further behind than this, `channel.changes` answers `gap` and the client starts from the newest page. */
   replayMaxChanges: 5000,
@@ -67,7 +77,7 @@ export const hostLimits = {
   readsPerUserPerMinute: { default: 6000, why: 'pages, lists and read markers of one user' },
   statesPerUserPerMinute: {
     default: 60,
-    why: 'whole states of one user over HTTP or asked for again: each counts every channel',
+    why: 'whole states of one user over HTTP or asked for again, and suggestions: each reads far more than a page',
   },
   passwordQueue: { default: 64, why: 'passwords waiting for a worker; further ones are asked to retry' },
   passwordWorkers: { default: 1, why: 'threads that compute bcrypt, each about ten passwords a second' },
@@ -113,6 +123,32 @@ export const hostLimits = {
   roomsPerUser: { default: 100, why: 'rooms that one user may create' },
   channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },
   serversPerUser: { default: 20, why: 'servers that one user may own' },
+  friendsPerUser: { default: 1000, why: 'friends of one user' },
+  friendRequestsPerUser: { default: 100, why: 'requests of one user that nobody has answered yet' },
+  friendRequestsToUser: { default: 1000, why: 'requests that wait for the answer of one user' },
+  friendRequestsPerUserPerDay: { default: 50, why: 'people whom one user may ask for friendship in 24 hours' },
+  friendRequestsPerPersonPerWeek: {
+    default: 3,
+    why: 'times that one user may ask the same person for friendship in seven days',
+  },
+  blocksPerUser: { default: 1000, why: 'people whom one user may block' },
+  suggestionFriendsRead: {
+    default: 200,
+    why: 'friends of one user through whom suggestions are looked for, the newest',
+  },
+  suggestionFriendsOfFriendRead: {
+    default: 200,
+    why: 'friends of each of them that are read; beyond it somebody counts as having so many',
+  },
+  suggestionPlacesRead: {
+    default: 50,
+    why: 'servers, rooms and channels of one user in which suggestions are looked for, of each the newest',
+  },
+  suggestionPlaceMembersMax: {
+    default: 200,
+    why: 'members of a server or room that says something about who knows whom; a larger one counts for nothing',
+  },
+  suggestionMentionsRead: { default: 100, why: 'mentions of a channel that are read for suggestions, the newest' },
   rolesPerServer: { default: 100, why: 'roles of one server, the default one included' },
   rolesPerMember: { default: 50, why: 'roles of one member of a server' },
   overridesPerChannel: { default: 100, why: 'roles and members for whom one channel has overrides' },
@@ -126,6 +162,7 @@ export const hostLimits = {
     why: 'invite codes of one user that lead nowhere; further ones are not looked up',
   },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
+  reportsOpenPerUser: { default: 20, why: 'reports of one user that nobody has handled yet' },
   batchMaxMessages: { default: 128, why: 'messages written in one commit' },
   writeQueueMessages: {
     default: 20_000,

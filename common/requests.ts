@@ -3,9 +3,13 @@ import type * as z from 'zod/mini';
 import { accountRequests } from './requests/accounts.ts';
 import { categoryRequests } from './requests/categories.ts';
 import { channelRequests } from './requests/channels.ts';
+import { friendRequests } from './requests/friends.ts';
 import { hostRequests } from './requests/host.ts';
 import { inviteRequests } from './requests/invites.ts';
 import { messageRequests } from './requests/messages.ts';
+import { moderationRequests } from './requests/moderation.ts';
+import { reportRequests } from './requests/reports.ts';
+import { auditRequests } from './requests/audit.ts';
 import { roleRequests } from './requests/roles.ts';
 import { serverRequests } from './requests/servers.ts';
 
@@ -13,11 +17,15 @@ export const requests = {
   ...hostRequests,
   ...accountRequests,
   ...channelRequests,
+  ...friendRequests,
   ...serverRequests,
   ...roleRequests,
   ...categoryRequests,
   ...inviteRequests,
   ...messageRequests,
+  ...moderationRequests,
+  ...reportRequests,
+  ...auditRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

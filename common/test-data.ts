@@ -29,6 +29,7 @@ export const message = (seq: number, more: Partial<Message> = {}): Message => ({
   timestamp: new Date(Date.UTC(2026, 10, 20, 9, 0, seq)).toISOString(),
   edited_at: null,
   deleted_at: null,
+  pinned_at: null,
   mentions: [],
   ...more,
 });
@@ -98,6 +99,7 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
     platform_role: 'owner',
     status: 'online',
     status_text: '',
+    privacy: { requests_from: 'everyone', dms_from: 'everyone', suggested: true },
     created_at: '2026-11-01T09:00:00.000Z',
     pass_until: null,
   },
@@ -111,4 +113,5 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
   },
   channels,
   servers,
+  relations: [],
 });

@@ -5,8 +5,11 @@ import { isRequestName, requests, type RequestName } from '../common/requests.ts
 import { accountCases } from './matrix/accounts.ts';
 import { categoryCases } from './matrix/categories.ts';
 import { channelCases } from './matrix/channels.ts';
+import { friendCases } from './matrix/friends.ts';
 import { inviteCases } from './matrix/invites.ts';
 import { messageCases } from './matrix/messages.ts';
+import { moderationCases } from './matrix/moderation.ts';
+import { reportCases } from './matrix/reports.ts';
 import { roleCases } from './matrix/roles.ts';
 import { serverCases } from './matrix/servers.ts';
 import { everybody, openWorld, type Case, type Cases, type World } from './matrix/world.ts';
@@ -15,10 +18,13 @@ const cases: Cases<RequestName> = {
   ...accountCases,
   ...categoryCases,
   ...channelCases,
+  ...friendCases,
   ...inviteCases,
   ...messageCases,
   ...roleCases,
   ...serverCases,
+  ...moderationCases,
+  ...reportCases,
 };
 
 let world: World;

@@ -111,6 +111,8 @@ export interface CommandOf<P extends Positionals, O extends Options> {
   readonly example: string;
   readonly positionals: P;
   readonly options: O;
+  /** What a shell asks before it is done; null: nothing. For what cannot be undone, with a flag `yes`. */
+  confirm?(args: Values<P, O>): string | null;
   run(context: Context, args: Values<P, O>): Promise<Outcome | Failure | UsageError>;
 }
 
@@ -118,7 +120,8 @@ export interface CommandOf<P extends Positionals, O extends Options> {
 export type ArgumentValues = Record<string, string | number | boolean | undefined>;
 
 /** Any row of the table. */
-export interface Command extends Omit<CommandOf<Positionals, Options>, 'run'> {
+export interface Command extends Omit<CommandOf<Positionals, Options>, 'run' | 'confirm'> {
+  confirm?(args: Readonly<ArgumentValues>): string | null;
   run(context: Context, args: Readonly<ArgumentValues>): Promise<Outcome | Failure | UsageError>;
 }
 

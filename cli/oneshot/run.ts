@@ -9,6 +9,7 @@ import { httpCaller } from '../net/http.ts';
 import { readProfile, type Profile } from '../profile/environment.ts';
 import { findToken, readSession, urlOf, type FoundToken, type Session } from '../profile/session.ts';
 import { aboutThis, loginWords } from './about.ts';
+import { askFirst } from './confirm.ts';
 import { perform } from './effects.ts';
 import { fillArguments } from './fill.ts';
 import { findCommand } from './find-command.ts';
@@ -47,6 +48,9 @@ async function answer({ argv }: OneShot): Promise<number> {
   const filled = await fillArguments(found.command, read);
   if (filled === 'interrupted') return exitCodes.interrupted;
   if (filled instanceof UsageError) return wrongUse(filled, found.command);
+  const doubt = await askFirst(found.command, read.args);
+  if (doubt === 'interrupted') return exitCodes.interrupted;
+  if (doubt instanceof UsageError) return wrongUse(doubt, found.command);
   return await runCommand(found.command, read, profile);
 }
 

@@ -7,6 +7,7 @@ import { withChannel } from './edit.ts';
 import { withMarker } from './marker.ts';
 import { messageEvent } from './reduce-message.ts';
 import { freshChannel, type ChannelState, type ClientState, type MemberEvent } from './state.ts';
+import { friendSeen, relationEvent } from './reduce-people.ts';
 import { serverEvent } from './reduce-server.ts';
 import { withUser } from './users.ts';
 
@@ -19,6 +20,8 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
     case 'message.created':
     case 'message.edited':
     case 'message.deleted':
+    case 'message.pinned':
+    case 'message.unpinned':
       return messageEvent(state, event.type, event.message);
     case 'channel.joined':
       return channelJoined(state, event);
@@ -43,12 +46,16 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
       return presence(state, event);
     case 'me.updated':
       return { ...state, me: event.me };
+    case 'friend.updated':
+    case 'friend.removed':
+      return relationEvent(state, event);
     case 'server.joined':
     case 'server.left':
     case 'server.updated':
       return serverEvent(state, event);
     case 'server.member_updated':
     case 'server.member_left':
+    case 'report.queue':
       return state;
   }
 }
@@ -127,7 +134,7 @@ function presence(state: ClientState, event: EventOf<'presence.updated'>): Clien
   const { user, status, status_text: statusText } = event;
   const held = state.users.get(user);
   const users = held === undefined ? state.users : new Map(state.users).set(user, { ...held, status, statusText });
-  const seen = { ...state, users };
+  const seen = { ...state, users, relations: friendSeen(state.relations, event) };
   if (state.open === null) return seen;
   return withMembers(withLate(seen, state.open, event), state.open, (list) => seenMembers(list, user, event));
 }

@@ -9,6 +9,7 @@ import { seenByOthers } from '../store/presence.ts';
 import { createToken, deleteToken } from '../store/tokens.ts';
 import { createUser, findUserByName, setStatus, type StoredUser } from '../store/users.ts';
 import { seenStatus } from '../domain/presence.ts';
+import { audienceOf } from './audience.ts';
 import type { Context, Handler, OpenContext, OpenHandler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { tellUser } from './tell.ts';
@@ -82,7 +83,7 @@ async function setAndTell(context: Context, { status, text }: CheckedParams<'sta
   const isUnseen = (chosen: Status) => seenStatus(chosen, seen.here) === 'offline';
   // Who was not seen before and is not now changes nothing for others, and an event would give them away.
   if (isUnseen(user.status) && isUnseen(seen.status)) return me;
-  bus.publish({ type: 'events', to: { type: 'sharing', channels: seen.channels }, events: [toPresence(seen)] });
+  bus.publish({ type: 'events', to: audienceOf(seen), events: [toPresence(seen)] });
   return me;
 }
 

@@ -9,8 +9,10 @@ import { roomCount, joinRoom, leaveRoom, listMembers } from '../store/members.ts
 import { isHere } from '../store/presence.ts';
 import { createRoom, deleteRoom, listRooms, updateRoom } from '../store/rooms.ts';
 import type { Context, Handler } from './context.ts';
+import { banned } from '../domain/rules/channels.ts';
 import { ownAccount } from './own.ts';
 import { membershipIn } from './membership.ts';
+import { tellArrival } from './tell-arrival.ts';
 import { createInServer, deleteInServer, denied, updateInServer } from './server-channels.ts';
 import { serverPlace } from './server-place.ts';
 import { tellChannel, tellUser } from './tell.ts';
@@ -95,10 +97,11 @@ export const join: Handler<'channel.join', Membership> = {
     if (full !== undefined) return full;
     return await turns.take(login.user.id, async () => {
       const joined_at = await joinRoom(db, channel, login.user.id);
+      if (typeof joined_at === 'object') return banned(joined_at.until);
       if (joined_at !== undefined) {
         const here = await isHere(db, login.user.id);
         const user = { ...toUser({ ...(await currentUser(context)), here }), joined_at };
-        tellChannel(bus, channel, { type: 'member.joined', channel, user });
+        await tellArrival({ db, bus }, { type: 'member.joined', channel, user });
       }
       return await announceJoined(context, channel);
     });
@@ -118,8 +121,8 @@ export const leave: Handler<'channel.leave', Membership> = {
 
 export const members: Handler<'channel.members', Membership> = {
   load: membershipIn,
-  run: async ({ db }, { channel, after, limit }) => {
-    const found = await listMembers(db, channel, { after, limit: limit + 1 });
+  run: async ({ db, login }, { channel, after, limit }) => {
+    const found = await listMembers(db, channel, { after, limit: limit + 1, viewer: login.user.id });
     const shown = found.slice(0, limit).map((person) => ({ ...toUser(person), joined_at: person.joined_at }));
     return { members: shown, has_more: found.length > limit };
   },

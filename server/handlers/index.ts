@@ -4,14 +4,21 @@ import * as accounts from './accounts.ts';
 import * as categories from './categories.ts';
 import * as channels from './channels.ts';
 import type { Handler, OpenHandler } from './context.ts';
+import * as friends from './friends.ts';
 import * as host from './host.ts';
 import * as invites from './invites.ts';
 import * as markers from './markers.ts';
+import * as audit from './audit.ts';
 import * as messages from './messages.ts';
+import * as privacy from './privacy.ts';
 import * as overrides from './overrides.ts';
 import * as roles from './roles.ts';
 import * as serverMembers from './server-members.ts';
+import * as moderation from './moderation.ts';
+import * as pins from './pins.ts';
+import * as reports from './reports.ts';
 import * as servers from './servers.ts';
+import * as suggestions from './suggestions.ts';
 import * as targets from './targets.ts';
 import * as tokens from './tokens.ts';
 
@@ -44,6 +51,18 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'channel.typing': markers.typing,
   'channel.changes': messages.changes,
   'dm.open': targets.open,
+  'friend.list': friends.list,
+  'friend.request': friends.request,
+  'friend.accept': friends.accept,
+  'friend.decline': friends.decline,
+  'friend.cancel': friends.cancel,
+  'friend.remove': friends.remove,
+  'user.block': friends.block,
+  'user.unblock': friends.unblock,
+  'privacy.get': privacy.get,
+  'privacy.set': privacy.set,
+  'friend.suggest': suggestions.suggest,
+  'suggestion.dismiss': suggestions.dismiss,
   'server.create': servers.create,
   'server.get': servers.get,
   'role.create': roles.create,
@@ -78,4 +97,18 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'message.edit': messages.edit,
   'message.delete': messages.remove,
   'message.history': messages.history,
+  'message.pin': pins.pin,
+  'message.unpin': pins.unpin,
+  'message.pins': pins.list,
+  'member.kick': moderation.kick,
+  'member.ban': moderation.ban,
+  'member.unban': moderation.unban,
+  'member.time_out': moderation.timeOut,
+  'member.end_time_out': moderation.endTimeOut,
+  'ban.list': moderation.bans,
+  'report.create': reports.create,
+  'report.list': reports.list,
+  'report.handle': reports.handle,
+  'audit.list': audit.list,
+  'audit.verify': audit.verify,
 };

@@ -7,6 +7,7 @@ import { listPersons } from '../store/members.ts';
 import { findServerMember } from '../store/server-members.ts';
 import { findServer, joinedServer, type ServerChange } from '../store/servers.ts';
 import type { Services } from './context.ts';
+import { tellArrival } from './tell-arrival.ts';
 import { tellChannel, tellUser } from './tell.ts';
 import { toJoined, toUser } from './views.ts';
 
@@ -84,7 +85,7 @@ async function tellOne(
   for (const row of joined) tellUser(bus, user, { type: 'channel.joined', channel: toJoined(row) });
   const arrived = kept.flatMap(({ channel, before }) => (before === null && channel !== made ? [channel] : []));
   if (arrived.length === 0) return;
-  for (const event of await arrivals(parts, user, arrived)) tellChannel(bus, event.channel, event);
+  for (const event of await arrivals(parts, user, arrived)) await tellArrival(parts, event);
 }
 
 /** The member's own view of the server. */

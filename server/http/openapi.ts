@@ -49,9 +49,16 @@ const tags = [
   ['permission', 'Why something is allowed or not'],
   ['server', 'Servers, and being in them'],
   ['category', 'Groups of channels in a server'],
-  ['member', 'Members of a server'],
+  ['member', 'Members of servers and rooms: their names, and who is removed, banned or silenced'],
   ['invite', 'Ways into a server'],
   ['message', 'Messages'],
+  ['ban', 'Who is banned'],
+  ['report', 'Reports of messages and people'],
+  ['audit', 'What was done to whom, by whom'],
+  ['friend', 'Friends, requests for friendship, and suggestions'],
+  ['user', 'Blocks'],
+  ['privacy', 'What one lets others do'],
+  ['suggestion', 'Suggestions that one does not want'],
 ] as const;
 
 const codes = Object.entries(errorTable);

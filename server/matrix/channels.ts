@@ -20,6 +20,7 @@ export const channelCases: Cases<keyof typeof channelRequests> = {
   'channel.list': [{ params: () => ({}), expect: loggedIn }],
   'channel.resolve': [
     { params: () => ({ target: '#room' }), expect: inRoom },
+    { params: () => ({ target: '@author' }), expect: expecting({ blocked: 'forbidden' }) },
     { params: ({ dm }) => ({ target: dm }), expect: inDm },
     { params: ({ channel }) => ({ target: channel }), expect: inServer },
     { params: () => ({ target: 'server/#general' }), expect: inServer },
@@ -50,6 +51,14 @@ export const channelCases: Cases<keyof typeof channelRequests> = {
   'channel.join': [
     { params: ({ dm }) => ({ channel: dm }), expect: notInDm },
     { params: ({ channel }) => ({ channel }), expect: notInServer },
+    {
+      params: async ({ someone, name }) => {
+        const { id: channel } = await someone('author').ask('channel.create', { name: name() });
+        await someone('author').ask('member.ban', { channel, username: 'banned' });
+        return { channel };
+      },
+      expect: expecting({ banned: 'forbidden' }),
+    },
   ],
   'channel.leave': [
     { params: ({ dm }) => ({ channel: dm }), expect: notInDm },
@@ -67,6 +76,8 @@ export const channelCases: Cases<keyof typeof channelRequests> = {
   'channel.changes': everywhere((channel) => ({ channel, after_rev: 0 })),
   'dm.open': [
     { params: () => ({ username: 'member' }), expect: loggedIn },
+    { params: () => ({ username: 'author' }), expect: expecting({ blocked: 'forbidden' }) },
+    { params: () => ({ username: 'blocked' }), expect: expecting({ author: 'conflict' }) },
     { params: () => ({ username: 'nobody' }), expect: nobody('not_found') },
   ],
 };

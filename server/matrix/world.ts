@@ -75,7 +75,10 @@ const roomy = {
   channelsPerServer: 1000,
   badInvitesPerUserPerHour: 1000,
   roomsPerUser: 1000,
+  friendRequestsPerPersonPerWeek: 1000,
+  friendRequestsPerUserPerDay: 1000,
   tokensPerUser: 100_000,
+  reportsOpenPerUser: 1000,
 };
 
 export async function openWorld(): Promise<World> {
@@ -88,6 +91,7 @@ export async function openWorld(): Promise<World> {
     return found;
   };
   const author = someone('author');
+  await author.ask('user.block', { username: 'blocked' });
   const room = (await author.ask('channel.create', { name: 'room' })).id;
   const dm = (await author.ask('dm.open', { username: 'member' })).id;
   for (const who of ['member', 'former'] as const) await someone(who).ask('channel.join', { channel: room });
@@ -96,6 +100,7 @@ export async function openWorld(): Promise<World> {
   const { code } = await author.ask('invite.create', { server });
   for (const who of ['member', 'former'] as const) await someone(who).ask('invite.accept', { code });
   await someone('former').ask('server.leave', { server });
+  for (const place of [{ channel: room }, { server }]) await author.ask('member.ban', { ...place, username: 'banned' });
   await someone('elsewhere').ask('server.create', { name: 'another server' });
   const { channels } = await author.ask('state.get', {});
   const channel = channels.find(({ server_id }) => server_id === server)?.id;

@@ -1,8 +1,11 @@
 // Membership: who is in which channel.
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Status } from '../../common/model.ts';
+import { activeBan, type Ban } from './bans.ts';
+import { blockedSql } from './blocks.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { hereSql } from './presence.ts';
+import { transaction } from './transaction.ts';
 
 export interface Person {
   readonly id: UserId;
@@ -10,22 +13,23 @@ export interface Person {
   readonly status: Status;
   readonly status_text: string;
   readonly created_at: string;
-  /** Whether they have a live socket, on any node. */
+  /** Whether they have a live socket, on any node, and there is no block between them and who looks. */
   readonly here: boolean;
 }
 
 const memberColumns = `u.id, u.username, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
-  ${hereSql('u.id')} as here, ${isoTime('m.joined_at')} as joined_at`;
+  ${isoTime('m.joined_at')} as joined_at`;
 
 const membersBy = {
   name: 'members',
-  text: `select ${memberColumns} from channel_members m join users u on u.id = m.user_id
+  text: `select ${memberColumns}, ${hereSql('u.id')} and not ${blockedSql('u.id', '$4')} as here
+         from channel_members m join users u on u.id = m.user_id
          where m.channel_id = $1 and lower(u.username) > lower($2) order by lower(u.username) limit $3`,
 };
 
 const memberIn = {
   name: 'member_in',
-  text: `select ${memberColumns}, m.channel_id as channel from channel_members m join users u on u.id = m.user_id
+  text: `select ${memberColumns}, ${hereSql('u.id')} as here, m.channel_id as channel from channel_members m join users u on u.id = m.user_id
          where m.user_id = $1 and m.channel_id = any($2::uuid[])`,
 };
 
@@ -39,12 +43,11 @@ const roomCountOf = {
   text: `select count(*)::float8 as rooms from channel_members m join channels c on c.id = m.channel_id where m.user_id = $1 and c.dm_key is null and c.server_id is null`,
 };
 
-const addMember = {
-  name: 'add_member',
-  text: `insert into channel_members (channel_id, user_id, read_seq)
-         select c.id, $2, c.last_seq from channels c where c.id = $1 on conflict do nothing
-         returning ${isoTime('joined_at')} as joined_at`,
-};
+/** A time-out that began before they left goes on. */
+const addMember = `insert into channel_members (channel_id, user_id, read_seq, silent_until)
+  select c.id, $2, c.last_seq, (select t.until from room_timeouts t where t.channel_id = c.id and t.user_id = $2)
+  from channels c where c.id = $1 on conflict do nothing
+  returning ${isoTime('joined_at')} as joined_at`;
 
 const removeMember = {
   name: 'remove_member',
@@ -54,9 +57,9 @@ const removeMember = {
 export async function listMembers(
   db: Database,
   channelId: ChannelId,
-  page: { after: string; limit: number },
+  page: { after: string; limit: number; viewer: UserId },
 ): Promise<(Person & { joined_at: string })[]> {
-  return await rows<Person & { joined_at: string }>(db, membersBy, [channelId, page.after, page.limit]);
+  return await rows<Person & { joined_at: string }>(db, membersBy, [channelId, page.after, page.limit, page.viewer]);
 }
 
 /** A user as a member of each of the channels that they are in. */
@@ -88,9 +91,15 @@ export async function roomCount(db: Database, userId: UserId): Promise<number> {
   return (await rows<{ rooms: number }>(db, roomCountOf, [userId]))[0]?.rooms ?? 0;
 }
 
-/** Adds a member who has read everything so far; answers when they joined, undefined where they are in it already. */
-export async function joinRoom(db: Database, channelId: ChannelId, userId: UserId): Promise<string | undefined> {
-  return (await rows<{ joined_at: string }>(db, addMember, [channelId, userId]))[0]?.joined_at;
+/** Adds a member who has read everything so far; answers when they joined, undefined where they are in it already, or the ban that keeps them out. */
+export async function joinRoom(db: Database, channel: ChannelId, user: UserId): Promise<string | Ban | undefined> {
+  return await transaction(db, async (tx) => {
+    // Who bans somebody holds the channel: the ban is seen here, or it finds the member.
+    await tx.rows('select 1 from channels where id = $1 for share', [channel]);
+    const ban = await activeBan(tx, { type: 'room', id: channel }, user);
+    if (ban !== undefined) return ban;
+    return (await tx.rows<{ joined_at: string }>(addMember, [channel, user]))[0]?.joined_at;
+  });
 }
 
 export async function leaveRoom(db: Database, channelId: ChannelId, userId: UserId): Promise<boolean> {

@@ -1,6 +1,6 @@
 // Users: made once, found by name without regard to case, with the status that they chose.
 import { newId, UserId } from '../../common/ids.ts';
-import type { PlatformRole, Status } from '../../common/model.ts';
+import type { Audience, PlatformRole, Privacy, Status } from '../../common/model.ts';
 import { isoTime, rows, violatedConstraint, type Database } from './database.ts';
 import { UserEntity } from './entities.ts';
 
@@ -11,6 +11,9 @@ export interface StoredUser {
   readonly password: string;
   readonly status: Status;
   readonly status_text: string;
+  readonly requests_from: Audience;
+  readonly dms_from: Audience;
+  readonly is_suggested: boolean;
   readonly created_at: string;
   readonly platform_role: PlatformRole;
   readonly pass_until: string | null;
@@ -25,7 +28,7 @@ export interface StoredUser {
 const signupLock = 7_301_001;
 
 /** SQL for the columns of a StoredUser, from `users u`. */
-export const userColumns = `u.id, u.username, u.email, u.password, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
+export const userColumns = `u.id, u.username, u.email, u.password, u.status, u.status_text, u.requests_from, u.dms_from, u.is_suggested, ${isoTime('u.created_at')} as created_at,
   coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
             where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member') as platform_role,
   ${isoTime('u.pass_until')} as pass_until, coalesce(u.suspended_until > now(), false) as is_suspended, u.suspended_reason,
@@ -73,4 +76,21 @@ export async function findUserById(db: Database, id: UserId): Promise<StoredUser
 
 export async function setStatus(db: Database, id: UserId, status: Status, text: string): Promise<void> {
   await db.orm.em.fork().nativeUpdate(UserEntity, { id }, { status, statusText: text });
+}
+
+const privacy = {
+  name: 'set_privacy',
+  text: `update users u set requests_from = coalesce($2, u.requests_from), dms_from = coalesce($3, u.dms_from),
+           is_suggested = coalesce($4::boolean, u.is_suggested)
+         where u.id = $1 returning ${userColumns}`,
+};
+
+/** What is undefined stays; undefined where there is no such user any more. */
+export async function setPrivacy(
+  db: Database,
+  id: UserId,
+  { requests_from, dms_from, suggested }: { readonly [K in keyof Privacy]?: Privacy[K] | undefined },
+): Promise<StoredUser | undefined> {
+  const values = [id, requests_from ?? null, dms_from ?? null, suggested ?? null];
+  return (await rows<StoredUser>(db, privacy, values))[0];
 }

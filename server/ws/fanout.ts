@@ -169,12 +169,21 @@ interface Index {
 function addressed(to: Address, { listenersOf, audienceOf }: Index): Iterable<Listener> {
   switch (to.type) {
     case 'channel':
-      return audienceOf(to.id);
+      return without(audienceOf(to.id), to.except);
     case 'user':
       return listenersOf(to.id);
-    case 'sharing':
-      return new Set(to.channels.flatMap((channel) => [...audienceOf(channel)]));
+    case 'sharing': {
+      const sharing = to.channels.flatMap((channel) => [...audienceOf(channel)]);
+      const named = (to.users ?? []).flatMap((user) => [...listenersOf(user)]);
+      return without(new Set([...sharing, ...named]), to.except);
+    }
   }
+}
+
+function without(listeners: Iterable<Listener>, users: readonly UserId[] = []): Iterable<Listener> {
+  if (users.length === 0) return listeners;
+  const excepted = new Set(users);
+  return [...listeners].filter(({ user }) => !excepted.has(user));
 }
 
 /** Answers to how many. */

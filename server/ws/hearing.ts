@@ -59,7 +59,9 @@ export async function startHearing(services: Services, options: HearingOptions):
   });
   const recheck = options.shared ? startRecheck({ services, fanout, order }, () => gate.open()) : undefined;
   const unsubscribe = bus.subscribe((envelope) => {
-    if (envelope.type === 'events' && envelope.to.type === 'channel') order.take(envelope.to.id, envelope.events);
+    // What some do not hear has no number, and so no place in the channel's order.
+    if (envelope.type === 'events' && envelope.to.type === 'channel' && envelope.to.except === undefined)
+      order.take(envelope.to.id, envelope.events);
     else gate.hear(envelope);
   });
   const announcer = createPresenceAnnouncer(services, options.node);

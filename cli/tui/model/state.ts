@@ -70,6 +70,8 @@ export interface UiState {
   readonly form: Form;
   readonly layer: Layer | null;
   readonly mode: Mode;
+  /** Messages of people whom one has blocked that are shown all the same. */
+  readonly unfolded: ReadonlySet<MessageId>;
   readonly editor: Editor;
   readonly completion: Completion | null;
   /** The `unreadAfter` of the open channel whose first new message has been seen. */
@@ -104,6 +106,7 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     form,
     layer: null,
     mode: { type: 'write' },
+    unfolded: new Set(),
     editor: emptyEditor,
     completion: null,
     unreadSeen: null,

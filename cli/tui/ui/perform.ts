@@ -8,11 +8,14 @@ import { channelNow, type App } from './app.ts';
 import { complete, wordsFor } from './complete.ts';
 import { answerQuestion, changeQuery, choose, moveInLayer, openSwitcher } from './layers.ts';
 import { goToUnread, openTheChannel, scrollBy, scrollTo, setAnchor, stepChannel } from './navigate.ts';
+import { toggleBlocked } from './open-blocked.ts';
 import {
   copySelected,
   deleteSelected,
   editSelected,
   moveSelection,
+  pinSelected,
+  reportSelected,
   retrySelected,
   startSelecting,
   stopSelecting,
@@ -63,7 +66,10 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
   'edit message': editSelected,
   'delete message': deleteSelected,
   'copy message': copySelected,
+  'pin message': pinSelected,
+  'report message': reportSelected,
   retry: retrySelected,
+  'open blocked': toggleBlocked,
   choose,
   filter: (app) => changeTop(app, (frame) => ({ ...frame, typing: frame.pending === null ? 'filter' : 'nothing' })),
   reload: reloadPanel,

@@ -64,7 +64,7 @@ export const titleHeight = 2;
 export function timelineOf(paint: Paint, state: ClientState, ui: UiState, channel: ChannelState): Timeline {
   const { pane, body } = divide(paint, state, ui);
   return {
-    items: itemsOf(state, channel),
+    items: itemsOf(state, channel, ui.unfolded),
     channel,
     width: pane,
     height: Math.max(1, body - titleHeight),
@@ -102,7 +102,7 @@ function chosenItem(state: ClientState, ui: UiState): Item | null {
   const { mode } = ui;
   const channel = openChannel(state);
   if (mode.type !== 'select' || channel === null) return null;
-  return itemsOf(state, channel).find((item) => itemId(item) === mode.id) ?? null;
+  return itemsOf(state, channel, ui.unfolded).find((item) => itemId(item) === mode.id) ?? null;
 }
 
 function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }: Division): Frame | null {

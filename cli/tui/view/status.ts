@@ -5,7 +5,7 @@ import { drawCut, glue, space, spread, type Drawn, type Paint, type Style } from
 import type { PanelLayer, UiState } from '../model/state.ts';
 import { actionsNow, chosenRow } from '../model/panel-frame.ts';
 import { typedCommands } from '../model/typed-commands.ts';
-import type { Item } from './item.ts';
+import { isFolded, type Item } from './item.ts';
 
 export function statusRow(paint: Paint, state: ClientState, ui: UiState, chosen: Item | null): Drawn {
   const link = linkWords(state, ui);
@@ -93,6 +93,7 @@ function keysFor(state: ClientState, chosen: Item | null): string {
         ? 'd discard  y copy  '
         : 'y copy  ';
   }
+  if (isFolded(chosen)) return 'o show  ';
   if (chosen.message.deleted_at !== null) return '';
   return chosen.message.user.id === state.me?.id ? 'e edit  d delete  y copy  ' : 'y copy  ';
 }

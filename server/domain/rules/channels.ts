@@ -3,6 +3,7 @@ import { Refusal } from '../../../common/errors.ts';
 import type { UserId } from '../../../common/ids.ts';
 import { permissionTable } from '../../../common/permission-table.ts';
 import { has, type Bits, type Permission } from '../../../common/permissions.ts';
+import { openDm, type Acquaintance } from './friends.ts';
 import { always, type Own, type Rule, type Rules } from './rule.ts';
 import type { ServerPlace } from './servers.ts';
 
@@ -13,6 +14,8 @@ export interface Place {
     /** What they may do in it now, see domain/effective.ts. */
     readonly permissions: Bits;
   } | null;
+  /** Kept out of it by a ban that holds. */
+  readonly isBanned: boolean;
 }
 
 /** A channel that is to be changed. */
@@ -27,7 +30,7 @@ export interface Reshaped {
 export interface ChannelJudged {
   'channel.create': Own | ServerPlace;
   'channel.list': Own;
-  'channel.resolve': Own | Place;
+  'channel.resolve': Acquaintance | Place;
   'channel.update': Reshaped;
   'channel.delete': Place;
   'channel.join': Place;
@@ -36,7 +39,7 @@ export interface ChannelJudged {
   'channel.read': Place;
   'channel.typing': Place;
   'channel.changes': Place;
-  'dm.open': Own;
+  'dm.open': Acquaintance;
 }
 
 /** The same words for what does not exist and for what one may not know of. */
@@ -57,14 +60,22 @@ export const permitted =
   (asker, place) => {
     const outside = member(asker, place);
     if (outside !== undefined || place.member === null) return outside;
-    return has(place.member.permissions, permission) ? undefined : lacking(permission);
+    if (has(place.member.permissions, permission)) return undefined;
+    return place.channel.kind === 'dm' ? silencedDm() : lacking(permission);
   };
+
+/** It does not say which of the two has blocked the other. */
+const silencedDm = (): Refusal =>
+  new Refusal('forbidden', 'Nobody can write in this DM: one of the two does not take messages from the other.');
 
 export const lacking = (permission: Permission): Refusal =>
   new Refusal(
     'forbidden',
     `You may not do that here: it takes the permission "${permission}" (${permissionTable[permission].meaning}).`,
   );
+
+export const banned = (until: string | null = null): Refusal =>
+  new Refusal('forbidden', `You are banned from that room${until === null ? '' : ` until ${until}`}.`);
 
 const roomOnly =
   (sentence: string): Rule<Place> =>
@@ -112,14 +123,15 @@ const visible: Rule<Place> = (asker, place) => (place.channel.kind === 'room' ? 
 export const channelRules: Rules<ChannelJudged> = {
   'channel.create': creates,
   'channel.list': always,
-  'channel.resolve': (asker, object) => (object === 'own account' ? undefined : visible(asker, object)),
+  'channel.resolve': (asker, object) => ('person' in object ? openDm(object) : visible(asker, object)),
   'channel.update': reshapes,
   'channel.delete': keeper('deleted'),
-  'channel.join': roomOnly('Only rooms can be joined.'),
+  'channel.join': (asker, place) =>
+    roomOnly('Only rooms can be joined.')(asker, place) ?? (place.isBanned ? banned() : undefined),
   'channel.leave': (asker, place) => roomOnly('A DM cannot be left.')(asker, place) ?? member(asker, place),
   'channel.members': member,
   'channel.read': member,
   'channel.typing': permitted('send'),
   'channel.changes': member,
-  'dm.open': always,
+  'dm.open': (_asker, person) => openDm(person),
 };

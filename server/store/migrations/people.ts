@@ -32,6 +32,17 @@ const friends = [
   `alter table friends add created_at timestamptz not null default now()`,
   `create index friends_user_id_2_status_index on friends (user_id_2, status)`,
 
+  // The friends of somebody, and how many they are, without looking at the rows.
+  `create index friends_friend_index on friends (user_id_1, user_id_2) where status = 'friend'`,
+
+  // Who asked whom when, also after it was answered: nobody is asked again and again.
+  `create table asked_friends (
+     user_id_1 uuid not null constraint asked_friends_user_id_1_foreign references users (id) on delete cascade,
+     user_id_2 uuid not null constraint asked_friends_user_id_2_foreign references users (id) on delete cascade,
+     asked_at timestamptz not null default now()
+   )`,
+  `create index asked_friends_index on asked_friends (user_id_1, asked_at)`,
+
   `create table dismissed_suggestions (
      user_id uuid not null constraint dismissed_suggestions_user_id_foreign references users (id) on delete cascade,
      dismissed_id uuid not null constraint dismissed_suggestions_dismissed_id_foreign references users (id) on delete cascade,
@@ -152,6 +163,17 @@ const moderation = [
      created_at timestamptz not null default now()
    )`,
   `create index reports_queue_index on reports (server_id, status, id)`,
+  `create unique index reports_message_unique on reports (reporter_id, message_id) where status = 'open' and message_id is not null`,
+  `create unique index reports_user_unique on reports (reporter_id, user_id) where status = 'open' and message_id is null`,
+
+  // Until when a member writes nothing, copied here so that a commit finds it in the row that it looks at anyway; and when and
+  // with which message they last took their turn in slow mode.
+  `alter table channel_members
+     add silent_until timestamptz,
+     add slow_at timestamptz,
+     add slow_id uuid`,
+  // The change that pinned it, or took the pin away, last.
+  `alter table messages add pin_rev bigint`,
 
   // No foreign keys: the log outlives what it speaks of. Each scope (a server, or null: the host) is a chain of its own.
   `create table audit_heads (
