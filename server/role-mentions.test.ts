@@ -55,7 +55,9 @@ describe('@everyone', () => {
   test('counts again when a message is edited', async () => {
     const { id } = await known(olga).send(channel, 'hello');
     expect(names((await known(olga).ask('message.edit', { id, content: 'hello @everyone' })).mentions)).toEqual([
-      ...['ada', 'bob', 'carol'],
+      'ada',
+      'bob',
+      'carol',
     ]);
     expect((await known(olga).ask('message.edit', { id, content: 'hello' })).mentions).toEqual([]);
   });

@@ -86,17 +86,27 @@ describe('roles', () => {
       hoisted: true,
     });
     expect(await owner.ask('role.update', { role, mentionable: true })).toMatchObject({
-      ...{ name: 'mods', permissions: ['send', 'kick'], colour: '#3fa7d6', hoisted: true, mentionable: true },
+      name: 'mods',
+      permissions: ['send', 'kick'],
+      colour: '#3fa7d6',
+      hoisted: true,
+      mentionable: true,
     });
     expect(await owner.ask('role.update', { role, colour: null, permissions: [] })).toMatchObject({
-      ...{ name: 'mods', permissions: [], colour: null, hoisted: true, mentionable: true },
+      name: 'mods',
+      permissions: [],
+      colour: null,
+      hoisted: true,
+      mentionable: true,
     });
   });
 
   test('the default role has other permissions and another colour, but stays what it is', async () => {
     const { defaultRole: role } = await fresh();
     expect(await owner.ask('role.update', { role, permissions: ['view'], colour: '#ffffff' })).toMatchObject({
-      ...{ permissions: ['view'], colour: '#ffffff', position: 0 },
+      permissions: ['view'],
+      colour: '#ffffff',
+      position: 0,
     });
     for (const change of [{ name: 'all' }, { hoisted: true }, { mentionable: true }])
       expect(await codeOf(owner.try('role.update', { role, ...change }))).toBe('forbidden');
@@ -154,8 +164,11 @@ describe('roles', () => {
     await owner.ask('role.delete', { role });
     expect((await audited()).slice(1)).toMatchObject([
       {
-        ...{ action: 'role.update', target_name: 'mods', reason: 'grown up' },
-        ...{ before: { name: 'mods', permissions: [] }, after: { name: 'elders', permissions: ['kick'] } },
+        action: 'role.update',
+        target_name: 'mods',
+        reason: 'grown up',
+        before: { name: 'mods', permissions: [] },
+        after: { name: 'elders', permissions: ['kick'] },
       },
       { action: 'role.move', before: { position: 1 }, after: { position: 2 } },
       { action: 'role.delete', target_name: 'elders', before: { name: 'elders', position: 2 } },
@@ -176,7 +189,10 @@ describe('limits', () => {
     const roles = [await create(owner, 'a'), await create(owner, 'b'), await create(owner, 'c')];
     const give = (index: number) => owner.try('role.give', { role: at(roles, index).id, user: idOf(member) });
     expect([await codeOf(give(0)), await codeOf(give(1)), await codeOf(give(2)), await codeOf(give(1))]).toEqual([
-      ...['ok', 'ok', 'limit_reached', 'ok'],
+      'ok',
+      'ok',
+      'limit_reached',
+      'ok',
     ]);
     expect((await member.ask('server.get', { server: server.id })).me.roles).toHaveLength(2);
   });
@@ -187,7 +203,9 @@ describe('limits', () => {
       codeOf(owner.try('override.set', { channel, role, deny: [...deny] }));
     const { id: third } = await create(owner, 'third');
     expect([await set(defaultRole, ['send']), await set(managers, ['send']), await set(third, ['send'])]).toEqual([
-      ...['ok', 'ok', 'limit_reached'],
+      'ok',
+      'ok',
+      'limit_reached',
     ]);
     expect([await set(third, []), await set(defaultRole, []), await set(third, ['send'])]).toEqual(['ok', 'ok', 'ok']);
   });

@@ -53,7 +53,10 @@ test('a role is made, given, changed, moved, taken and deleted', async () => {
   );
   expect(await did(ada, 'role move work helpers 2')).toMatch(/position 2/);
   expect((await did(bob, 'role list work')).split('\n').map((line) => line.slice(0, 12).trim())).toEqual([
-    ...['2  helpers', '1  reviewers', '0  everyone', ''],
+    '2  helpers',
+    '1  reviewers',
+    '0  everyone',
+    '',
   ]);
   expect(await did(ada, 'role take work reviewers bob')).toMatch(/@bob does not have the role/);
   expect(await refused(ada, 'role delete work helpers')).toMatch(/^2 .*add --yes/);

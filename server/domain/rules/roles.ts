@@ -125,8 +125,10 @@ const changesOverride = every<OverrideChange>(
 );
 
 /** What was said of somebody who has left the server can still be cleared. */
-const notOfGone: Rule<OverrideChange> = (_asker, { target }) =>
-  target.type === 'member' && target.standing === null ? notInServer() : undefined;
+const notOfGone: Rule<OverrideChange> = (_asker, { target }) => {
+  if (target.type === 'role') return undefined;
+  return target.standing === null ? notInServer() : undefined;
+};
 
 const explains: Rule<RoleJudged['permission.explain']> = (asker, place) => {
   if (place.permissions === null) return noSuchChannel();
