@@ -7,12 +7,13 @@ export default defineConfig({
   input: {
     devchat: 'bin/devchat.ts',
     'password-worker': 'server/crypto/password-worker.ts',
+    'picture-reader': 'server/pictures/picture-reader.ts',
     'embedded-worker': 'server/store/embedded-worker.ts',
     'keychain-child': 'cli/profile/keychain-child.ts',
   },
   platform: 'node',
   plugins: [builtinsPlugin()],
-  external: [/^@electric-sql\//, /^@napi-rs\/keyring/, 'piscina', 'react-devtools-core', 'pg-native'],
+  external: [/^@electric-sql\//, /^@napi-rs\/keyring/, 'piscina', 'sharp', 'react-devtools-core', 'pg-native'],
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   output: {
     dir: 'dist',

@@ -1,7 +1,7 @@
 // Everything that the server may announce, as one union. Applying an event twice is the same as applying it once.
 import * as z from 'zod/mini';
 import { ChannelId, ServerId, UserId } from './ids.ts';
-import { Channel, JoinedChannel, Me, Member, Message, ReadMarker, SeenStatus } from './model.ts';
+import { Channel, JoinedChannel, Look, Me, Member, Message, ReadMarker, SeenStatus } from './model.ts';
 import { JoinedServer, Server, ServerMember } from './places.ts';
 
 const event = <N extends string, S extends z.core.$ZodShape>(name: N, shape: S) =>
@@ -28,6 +28,7 @@ export const Event = z.discriminatedUnion('type', [
   event('marker.updated', { channel: ChannelId, marker: ReadMarker }),
   event('typing', { channel: ChannelId, user: UserId }),
   event('presence.updated', { user: UserId, status: SeenStatus, status_text: z.string() }),
+  event('user.updated', { user: Look }),
   event('me.updated', { me: Me }),
 ]);
 export type Event = z.infer<typeof Event>;
@@ -54,5 +55,7 @@ export const eventMeanings: Record<EventType, string> = {
   'marker.updated': 'Your read marker or your counts changed, here or on another of your devices.',
   typing: 'Somebody is writing; stop showing it after `typingShownMs` or at their next message.',
   'presence.updated': 'Somebody who shares a channel with you is seen differently now.',
-  'me.updated': 'Your own status changed, on any device.',
+  'user.updated':
+    'Somebody who shares a channel with you has another display name, colour or badge; or their pass began or ended.',
+  'me.updated': 'Your own status or profile changed, on any device.',
 };

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
+import * as looks from './looks.ts';
 import * as model from './model.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -14,7 +15,11 @@ export const namedSchemas = {
   SeenStatus: model.SeenStatus,
   PlatformRole: model.PlatformRole,
   UserRef: model.UserRef,
+  Look: model.Look,
   User: model.User,
+  Profile: model.Profile,
+  Appearance: looks.Appearance,
+  Emoji: looks.Emoji,
   Me: model.Me,
   Channel: model.Channel,
   ListedChannel: model.ListedChannel,

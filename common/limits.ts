@@ -16,6 +16,27 @@ export const protocolLimits = {
   topicMaxChars: 200,
   serverNameMaxChars: 60,
   statusTextMaxChars: 80,
+  /** Thirty days. */
+  statusLastsMaxHours: 720,
+  displayNameMaxChars: 32,
+  pronounsMaxChars: 32,
+  bioMaxChars: 500,
+  bioMaxLines: 12,
+  timeZoneMaxChars: 64,
+  linksMaxPerProfile: 5,
+  linkMaxChars: 200,
+  pictureMaxBytes: 1_048_576,
+  /** Read from the header before anything is decoded: a photograph of 24 million pixels passes, a bomb does not. */
+  pictureMaxPixels: 25_000_000,
+  badgeMaxColumns: 2,
+  bannerMaxLines: 8,
+  bannerMaxColumns: 60,
+  statusFramesMin: 2,
+  statusFramesMax: 8,
+  emojiNameMaxChars: 32,
+  emojiMaxColumns: 8,
+  emojiMaxPerMessage: 20,
+  looksMaxPerRequest: 100,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
   pageMaxMessages: 100,
@@ -34,6 +55,9 @@ export const protocolLimits = {
   /** A shown "is typing" ends after this time without another notice. */
   typingShownMs: 6000,
 } as const;
+
+/** The side of the small picture that terminals draw; what a screen needs for 16 by 8 cells, twice. */
+export const pixelsSidePx = 32;
 
 /**
  * Limits that the operator of a host may change, by the environment variable `DEVCHAT_LIMIT_<NAME>` (the name in
@@ -101,6 +125,13 @@ export const hostLimits = {
   roomsPerUser: { default: 100, why: 'rooms that one user may create' },
   channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },
   serversPerUser: { default: 20, why: 'servers that one user may own' },
+  emojiPerUser: { default: 50, why: 'custom emoji of one user' },
+  pictureQueue: { default: 16, why: 'pictures waiting to be read; further ones are asked to retry' },
+  pictureReadMs: { default: 10_000, why: 'time to read one picture; then its reader is killed' },
+  expiryCheckMs: {
+    default: 2000,
+    why: 'time between two looks for statuses and passes that ended, to tell who sees it',
+  },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
   batchMaxMessages: { default: 128, why: 'messages written in one commit' },
   writeQueueMessages: {

@@ -4,6 +4,7 @@ import { accountRequests } from './requests/accounts.ts';
 import { channelRequests } from './requests/channels.ts';
 import { hostRequests } from './requests/host.ts';
 import { messageRequests } from './requests/messages.ts';
+import { profileRequests } from './requests/profiles.ts';
 import { serverRequests } from './requests/servers.ts';
 
 export const requests = {
@@ -12,6 +13,7 @@ export const requests = {
   ...channelRequests,
   ...serverRequests,
   ...messageRequests,
+  ...profileRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

@@ -14,6 +14,9 @@ export const names = ['ada', 'grace', 'linus', 'margaret', 'dennis', 'barbara'];
 export const user = (n: number): User => ({
   id: userId(n),
   username: names[n] ?? `user${n}`,
+  display_name: '',
+  name_colour: null,
+  badge: '',
   status: 'online',
   status_text: '',
   created_at: '2026-11-01T09:00:00.000Z',
@@ -58,10 +61,14 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
   me: {
     id: userId(0),
     username: 'ada',
+    display_name: '',
+    name_colour: null,
+    badge: '',
     email: null,
     platform_role: 'owner',
     status: 'online',
     status_text: '',
+    status_until: null,
     created_at: '2026-11-01T09:00:00.000Z',
   },
   token: {

@@ -27,9 +27,10 @@ export interface Node {
   readonly failed: Promise<Error>;
 }
 
-export async function startNode(config: Config): Promise<Node> {
+/** `opened`: the database of the configuration, where somebody else has opened it; it is closed with the node. */
+export async function startNode(config: Config, opened?: OpenDatabase): Promise<Node> {
   const log = createLog(config);
-  const store = await openDatabase(config, log);
+  const store = opened ?? (await openDatabase(config, log));
   try {
     return await joinParts(config, log, store);
   } catch (error) {
@@ -41,7 +42,7 @@ export async function startNode(config: Config): Promise<Node> {
 async function joinParts(config: Config, log: Logger, store: OpenDatabase): Promise<Node> {
   const observation = await observe(config.metrics, log);
   const services = await openServices(config, { log, store, meter: observation.meter });
-  const { writer, passwords, bus } = services;
+  const { writer, passwords, pictures, bus } = services;
   // The embedded database has no other node, and nobody is connected yet.
   const shared = config.database.type === 'postgresql';
   if (!shared) await forgetNodes(store.db);
@@ -61,6 +62,7 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
     await underWay.done(stopWithinMs / 4);
     await writer.close();
     await passwords.close();
+    await pictures.close();
     await hearing.close();
     await bus.close();
     await store.close();

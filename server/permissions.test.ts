@@ -5,10 +5,17 @@ import { isRequestName, requests, type RequestName } from '../common/requests.ts
 import { accountCases } from './matrix/accounts.ts';
 import { channelCases } from './matrix/channels.ts';
 import { messageCases } from './matrix/messages.ts';
+import { profileCases } from './matrix/profiles.ts';
 import { serverCases } from './matrix/servers.ts';
 import { everybody, openWorld, type Case, type Cases, type World } from './matrix/world.ts';
 
-const cases: Cases<RequestName> = { ...accountCases, ...channelCases, ...messageCases, ...serverCases };
+const cases: Cases<RequestName> = {
+  ...accountCases,
+  ...channelCases,
+  ...messageCases,
+  ...serverCases,
+  ...profileCases,
+};
 
 let world: World;
 beforeAll(async () => {

@@ -10,6 +10,7 @@ import { createTurns } from './domain/turns.ts';
 import type { Logger, Services } from './handlers/context.ts';
 import { createRates } from './handlers/rates.ts';
 import { openBus } from './open-bus.ts';
+import { createPictureReader } from './pictures/reader.ts';
 import { createMemberships, type Memberships } from './store/memberships.ts';
 import { createWriter } from './store/writer.ts';
 
@@ -24,6 +25,7 @@ export async function openServices(config: Config, { log, store, meter }: Servic
   const bus = await openBus(config, { epoch: store.epoch, log, meter });
   const memberships = createMemberships(store.db);
   const passwords = createPasswords({ workers: limits.passwordWorkers, queue: limits.passwordQueue });
+  const pictures = createPictureReader({ queueMax: limits.pictureQueue, withinMs: limits.pictureReadMs });
   const writer = createWriter(store.db, {
     batchMax: limits.batchMaxMessages,
     queueMax: limits.writeQueueMessages,
@@ -35,7 +37,7 @@ export async function openServices(config: Config, { log, store, meter }: Servic
   });
   bus.subscribe((envelope) => forgetMemberships(memberships, envelope));
   const host = { name: config.name, version, protocol: subprotocol, epoch: store.epoch };
-  const parts = { db: store.db, memberships, bus, writer, passwords, host, limits, log, meter };
+  const parts = { db: store.db, memberships, bus, writer, passwords, pictures, host, limits, log, meter };
   return { ...parts, rates: createRates(limits), turns: createTurns() };
 }
 

@@ -9,11 +9,12 @@ import { nobody, type Action, type Table } from './equality/action.ts';
 import { accountActions } from './equality/account-actions.ts';
 import { channelActions } from './equality/channel-actions.ts';
 import { messageActions } from './equality/message-actions.ts';
+import { profileActions } from './equality/profile-actions.ts';
 import { serverActions } from './equality/server-actions.ts';
 import { verify, type Hears } from './equality/verify.ts';
 import { openWorld, type World } from './equality/world.ts';
 
-const table: Table = { ...accountActions, ...channelActions, ...messageActions, ...serverActions };
+const table: Table = { ...accountActions, ...channelActions, ...messageActions, ...serverActions, ...profileActions };
 
 let world: World;
 beforeAll(async () => {

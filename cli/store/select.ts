@@ -2,7 +2,7 @@
 import type { ChannelId } from '../../common/ids.ts';
 import type { SeenStatus } from '../../common/model.ts';
 import { toSafeText, type SafeText } from '../../common/safe-text.ts';
-import type { ChannelState, ClientState } from './state.ts';
+import type { ChannelState, ClientState, Seen } from './state.ts';
 
 export function openChannel(state: ClientState): ChannelState | null {
   return state.open === null ? null : (state.channels.get(state.open) ?? null);
@@ -29,11 +29,17 @@ export function inOrder(state: ClientState): { rooms: ChannelState[]; dms: Chann
   };
 }
 
+/** What somebody is called on the screen. */
+export function shownName(seen: Pick<Seen, 'username' | 'displayName'> | undefined): SafeText {
+  if (seen === undefined) return toSafeText('somebody');
+  return seen.displayName === '' ? seen.username : seen.displayName;
+}
+
 /** Who is writing in the open channel, by name. */
 export function typingNames(state: ClientState): SafeText[] {
   if (state.open === null) return [];
   const typing = state.typing.get(state.open) ?? [];
-  return typing.map(({ user }) => state.users.get(user)?.username ?? toSafeText('somebody'));
+  return typing.map(({ user }) => shownName(state.users.get(user)));
 }
 
 /** The channel that wants attention most: a mention, a DM, anything unread; null when nothing does. */

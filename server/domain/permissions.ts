@@ -4,11 +4,12 @@ import type { RequestName } from '../../common/requests.ts';
 import { accountRules, type AccountJudged } from './rules/accounts.ts';
 import { channelRules, type ChannelJudged } from './rules/channels.ts';
 import { messageRules, type MessageJudged } from './rules/messages.ts';
+import { profileRules, type ProfileJudged } from './rules/profiles.ts';
 import { serverRules, type ServerJudged } from './rules/servers.ts';
 import type { Asker, Rule } from './rules/rule.ts';
 
 /** What each request is judged on: a handler cannot run without having loaded it. */
-export interface Judged extends AccountJudged, ChannelJudged, MessageJudged, ServerJudged {}
+export interface Judged extends AccountJudged, ChannelJudged, MessageJudged, ServerJudged, ProfileJudged {}
 
 /** The rule of every request. */
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
@@ -16,6 +17,7 @@ const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...channelRules,
   ...messageRules,
   ...serverRules,
+  ...profileRules,
 };
 
 /** Whether `asker` may put the request `name` to the loaded `object`: undefined is yes, a refusal says why not. */

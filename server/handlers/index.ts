@@ -1,11 +1,14 @@
 // The table request -> handler; the compiler refuses a missing one.
 import type { RequestName, requests } from '../../common/requests.ts';
 import * as accounts from './accounts.ts';
+import * as appearance from './appearance.ts';
 import * as channels from './channels.ts';
 import type { Handler, OpenHandler } from './context.ts';
 import * as host from './host.ts';
 import * as markers from './markers.ts';
 import * as messages from './messages.ts';
+import * as pictures from './pictures.ts';
+import * as profiles from './profiles.ts';
 import * as servers from './servers.ts';
 import * as targets from './targets.ts';
 import * as tokens from './tokens.ts';
@@ -44,4 +47,15 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'message.edit': messages.edit,
   'message.delete': messages.remove,
   'message.history': messages.history,
+  'profile.get': profiles.get,
+  'profile.looks': profiles.looks,
+  'profile.set': profiles.set,
+  'picture.set': pictures.set,
+  'picture.remove': pictures.remove,
+  'appearance.get': appearance.get,
+  'appearance.set': appearance.set,
+  'appearance.clear': appearance.clear,
+  'emoji.list': appearance.emojiList,
+  'emoji.add': appearance.emojiAdd,
+  'emoji.remove': appearance.emojiRemove,
 };

@@ -1,10 +1,12 @@
 // Messages: sent, edited, deleted, and read by pages.
 import { Refusal } from '../../common/errors.ts';
+import { emojiNames, type EmojiTexts } from '../../common/emoji.ts';
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
 import { mentionedNames } from '../domain/mentions.ts';
 import { type Membership, findMembership } from '../store/channels.ts';
+import { usableEmoji } from '../store/emoji.ts';
 import { joinedChannel, readMarker } from '../store/joined.ts';
 import { findMessages, historyPage, toMessage, type MessageRow } from '../store/messages.ts';
 import { changesUpTo } from '../store/positions.ts';
@@ -14,9 +16,13 @@ import { tellChannel, tellUser } from './tell.ts';
 
 export const send: Handler<'message.send', Membership> = {
   load: membershipIn,
-  run: async ({ writer, login: { user } }, { id, channel, content }) => {
-    const author = { id: user.id, username: user.username };
-    const outcome = await writer.append({ id, channel, content, user: author, mentioned: mentionedNames(content) });
+  run: async (context, { id, channel, content }) => {
+    const { writer, login } = context;
+    const author = { id: login.user.id, username: login.user.username };
+    const draft = { id, channel, content, user: author, mentioned: mentionedNames(content) };
+    const names = emojiNames(content);
+    const emoji = names.length === 0 ? undefined : await emojiFor(context, names, {});
+    const outcome = await writer.append(emoji === undefined ? draft : { ...draft, emoji });
     switch (outcome.type) {
       case 'written':
       case 'known':
@@ -30,6 +36,18 @@ export const send: Handler<'message.send', Membership> = {
     }
   },
 };
+
+/** The texts of the emoji that the author has for these names, beside those that the message carries already. */
+async function emojiFor(
+  { db, login }: Context,
+  names: readonly string[],
+  carried: EmojiTexts,
+): Promise<EmojiTexts | undefined> {
+  if (names.length === 0) return undefined;
+  const texts = { ...carried, ...(await usableEmoji(db, login.user.id, names)) };
+  const used = Object.entries(texts).filter(([name]) => names.includes(name));
+  return used.length === 0 ? undefined : Object.fromEntries(used);
+}
 
 interface Loaded {
   readonly place: Membership;
@@ -52,10 +70,12 @@ export const edit: Handler<'message.edit', Loaded> = {
   run: async (context, { id, content }, { row }) => {
     const { bus, writer } = context;
     if (row.deleted_at !== null) return gone();
-    const change = await writer.edit(id, content, mentionedNames(content));
+    const emoji = await emojiFor(context, emojiNames(content), row.emoji ?? {});
+    const rewritten = { content, mentioned: mentionedNames(content), ...(emoji === undefined ? {} : { emoji }) };
+    const change = await writer.edit(id, rewritten);
     if (change === 'busy') return busy();
     if (change === undefined) return gone();
-    const message: Message = { ...toMessage(row), content, ...change.given };
+    const message: Message = { ...toMessage({ ...row, content, emoji: emoji ?? null }), ...change.given };
     tellChannel(bus, row.channel, { type: 'message.edited', message });
     await recount(context, row.channel, [...change.unmentioned, ...message.mentions]);
     return message;
@@ -70,7 +90,7 @@ export const remove: Handler<'message.delete', Loaded> = {
     const change = await writer.delete(id);
     if (change === 'busy') return busy();
     if (change === undefined) return gone();
-    const message: Message = { ...toMessage(row), content: '', ...change.given };
+    const message: Message = { ...toMessage({ ...row, content: '', emoji: null }), ...change.given };
     tellChannel(bus, row.channel, { type: 'message.deleted', message });
     await recount(context, row.channel, change.unmentioned);
     return message;

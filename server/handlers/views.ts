@@ -1,7 +1,7 @@
 // Stored rows as the protocol shows them: nothing leaves the node without passing here.
 import type { Event } from '../../common/events.ts';
 import type { ChannelId, UserId } from '../../common/ids.ts';
-import type { Host, JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
+import type { Host, JoinedChannel, Look, Me, State, Token, User } from '../../common/model.ts';
 import { seenStatus } from '../domain/presence.ts';
 import { fromBits } from '../../common/permissions.ts';
 import type { JoinedServer } from '../../common/places.ts';
@@ -14,10 +14,14 @@ import type { StoredToken } from '../store/tokens.ts';
 import { findUserById, type StoredUser } from '../store/users.ts';
 import type { Context, Login } from './context.ts';
 
+export function toLook({ id, username, display_name, name_colour, badge }: Look): Look {
+  return { id, username, display_name, name_colour, badge };
+}
+
 export function toUser(person: Person): User {
-  const { id, username, created_at } = person;
+  const { status_text, created_at } = person;
   const status = seenStatus(person.status, person.here);
-  return { id, username, status, status_text: status === 'offline' ? '' : person.status_text, created_at };
+  return { ...toLook(person), status, status_text: status === 'offline' ? '' : status_text, created_at };
 }
 
 export function toPresence({ id, status, status_text, here }: Seen): Event {
@@ -26,8 +30,8 @@ export function toPresence({ id, status, status_text, here }: Seen): Event {
 }
 
 export function toMe(user: StoredUser): Me {
-  const { id, username, email, platform_role, status, status_text, created_at } = user;
-  return { id, username, email, platform_role, status, status_text, created_at };
+  const { email, platform_role, status, status_text, status_until, created_at } = user;
+  return { ...toLook(user), email, platform_role, status, status_text, status_until, created_at };
 }
 
 export function toToken(token: StoredToken, current: string): Token {

@@ -1,12 +1,11 @@
 // Membership: who is in which channel.
 import type { ChannelId, UserId } from '../../common/ids.ts';
-import type { Status } from '../../common/model.ts';
+import type { Look, Status } from '../../common/model.ts';
 import { isoTime, rows, type Database } from './database.ts';
+import { lookColumns, statusColumns } from './looks.ts';
 import { hereSql } from './presence.ts';
 
-export interface Person {
-  readonly id: UserId;
-  readonly username: string;
+export interface Person extends Look {
   readonly status: Status;
   readonly status_text: string;
   readonly created_at: string;
@@ -14,7 +13,7 @@ export interface Person {
   readonly here: boolean;
 }
 
-const memberColumns = `u.id, u.username, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
+const memberColumns = `${lookColumns('u')}, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at,
   ${hereSql('u.id')} as here, ${isoTime('m.joined_at')} as joined_at`;
 
 const membersBy = {

@@ -1,4 +1,5 @@
 // Messages as they are read: pages of history by seq, changes by rev, and one by its id.
+import type { EmojiTexts } from '../../common/emoji.ts';
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
@@ -6,14 +7,15 @@ import { utf8Bytes } from '../../common/text.ts';
 import { isoTime, rows, type Database } from './database.ts';
 
 /** A message's row: `fingerprint` names the body that it was first sent with, null once deleted. */
-export interface MessageRow extends Omit<Message, 'user'> {
+export interface MessageRow extends Omit<Message, 'user' | 'emoji'> {
   readonly user_id: UserId;
   readonly username: string;
   readonly fingerprint: Buffer | null;
+  readonly emoji: EmojiTexts | null;
 }
 
 export const messageColumns = `m.id, m.channel_id as channel, m.seq::float8 as seq, m.rev::float8 as rev, m.user_id, u.username,
-  m.content, m.fingerprint, ${isoTime('m.timestamp')} as timestamp, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at,
+  m.content, m.emoji, m.fingerprint, ${isoTime('m.timestamp')} as timestamp, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at,
   array(select n.user_id::text from mentions n where n.channel_id = m.channel_id and n.seq = m.seq order by n.user_id) as mentions`;
 
 const from = 'from messages m join users u on u.id = m.user_id';
@@ -36,8 +38,9 @@ const changesAfter = {
 const byIds = { name: 'messages_by_ids', text: `select ${messageColumns} ${from} where m.id = any($1::uuid[])` };
 
 export function toMessage(row: MessageRow): Message {
-  const { user_id, username, fingerprint: _, ...rest } = row;
-  return { ...rest, user: { id: user_id, username } };
+  const { user_id, username, fingerprint: _, emoji, ...rest } = row;
+  const message = { ...rest, user: { id: user_id, username } };
+  return emoji === null ? message : { ...message, emoji };
 }
 
 /** Which page: the messages before a seq, those after one, or the newest. */
@@ -79,7 +82,7 @@ function fitting(found: readonly MessageRow[], limit: number): { messages: Messa
   const messages: Message[] = [];
   let bytes = 0;
   for (const row of found) {
-    bytes += utf8Bytes(row.content);
+    bytes += utf8Bytes(row.content) + (row.emoji === null ? 0 : utf8Bytes(JSON.stringify(row.emoji)));
     if (messages.length === limit || (messages.length > 0 && bytes > protocolLimits.pageMaxBytes)) break;
     messages.push(toMessage(row));
   }

@@ -2,6 +2,7 @@
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Status } from '../../common/model.ts';
 import { rows, type Database } from './database.ts';
+import { statusColumns } from './looks.ts';
 
 /** SQL for whether somebody has a live socket anywhere, for the `column` that holds their id. */
 export function hereSql(column: string): string {
@@ -35,7 +36,7 @@ const depart = {
 
 const seen = {
   name: 'seen_by_others',
-  text: `select u.id, u.status, u.status_text, f.node_id is not null as here, f.node_id as first_node,
+  text: `select u.id, ${statusColumns('u')}, f.node_id is not null as here, f.node_id as first_node,
            array(select m.channel_id::text from channel_members m where m.user_id = u.id order by m.channel_id) as channels
          from users u left join lateral (
            select p.node_id from presence p join nodes n on n.id = p.node_id

@@ -3,6 +3,7 @@ import { newId, UserId } from '../../common/ids.ts';
 import type { PlatformRole, Status } from '../../common/model.ts';
 import { isoTime, rows, violatedConstraint, type Database } from './database.ts';
 import { UserEntity } from './entities.ts';
+import { lookColumns, statusColumns } from './looks.ts';
 
 export interface StoredUser {
   readonly id: UserId;
@@ -11,6 +12,10 @@ export interface StoredUser {
   readonly password: string;
   readonly status: Status;
   readonly status_text: string;
+  readonly status_until: string | null;
+  readonly display_name: string;
+  readonly name_colour: string | null;
+  readonly badge: string;
   readonly created_at: string;
   readonly platform_role: PlatformRole;
 }
@@ -19,7 +24,7 @@ export interface StoredUser {
 const signupLock = 7_301_001;
 
 /** SQL for the columns of a StoredUser, from `users u`. */
-export const userColumns = `u.id, u.username, u.email, u.password, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
+export const userColumns = `${lookColumns('u')}, u.email, u.password, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at,
   coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
             where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member') as platform_role`;
 
@@ -63,6 +68,18 @@ export async function findUserById(db: Database, id: UserId): Promise<StoredUser
   return (await rows<StoredUser>(db, byId, [id]))[0];
 }
 
-export async function setStatus(db: Database, id: UserId, status: Status, text: string): Promise<void> {
-  await db.orm.em.fork().nativeUpdate(UserEntity, { id }, { status, statusText: text });
+const setOne = {
+  name: 'set_status',
+  text: `update users set status = $2, status_text = $3, status_until = now() + $4 * interval '1 minute' where id = $1
+         returning ${isoTime('status_until')} as status_until`,
+};
+
+/** `minutes`: how long it lasts; null: until another one is chosen. Answers when it ends. */
+export async function setStatus(
+  db: Database,
+  id: UserId,
+  { status, text, minutes }: { readonly status: Status; readonly text: string; readonly minutes: number | null },
+): Promise<string | null> {
+  const [row] = await rows<{ status_until: string | null }>(db, setOne, [id, status, text, minutes]);
+  return row?.status_until ?? null;
 }

@@ -3,6 +3,7 @@ import type { Services } from '../handlers/context.ts';
 import { lastRevs, missedAfter } from '../store/positions.ts';
 import type { GatewayParts } from './begin-listening.ts';
 import { createChannelOrder, healedAtOnce } from './channel-order.ts';
+import { startExpiries } from './expiries.ts';
 import { createFanout, type Interest } from './fanout.ts';
 import { createGate } from './gate.ts';
 import { holdLease } from './lease.ts';
@@ -64,6 +65,7 @@ export async function startHearing(services: Services, options: HearingOptions):
   });
   const announcer = createPresenceAnnouncer(services, options.node);
   const lease = await holdLease(services, options.node, announcer);
+  const expiries = startExpiries(services);
   return {
     services,
     fanout,
@@ -74,6 +76,7 @@ export async function startHearing(services: Services, options: HearingOptions):
       announcer.close();
       order.close();
       await recheck?.close();
+      await expiries.close();
       await lease.end();
     },
   };

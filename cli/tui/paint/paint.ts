@@ -1,7 +1,7 @@
 // The only maker of what goes on the screen: safe text with a style, and its width.
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import { cut, widthOf } from '../text/width.ts';
-import type { Depth } from './depth.ts';
+import type { Depth } from '../../profile/depth.ts';
 
 declare const drawn: unique symbol;
 
@@ -72,6 +72,7 @@ const tables: Readonly<Record<Depth, Readonly<Record<string, string>>>> = {
   mono: tableMono,
   '16': table16,
   '256': table256,
+  all: table256,
 };
 
 export function createPaint(depth: Depth): Paint {

@@ -6,6 +6,7 @@ import type { Link } from '../../net/link.ts';
 import type { Disk } from '../../store/disk.ts';
 import type { Connection } from '../../store/state.ts';
 import type { Store } from '../../store/store.ts';
+import { createLooks } from './looks.ts';
 import { createMarker, type Marker } from './marker.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createSync, type Sync } from './sync.ts';
@@ -48,6 +49,7 @@ export function openSession({ url, token, store, disk, onReady, random = Math.ra
         outbox.resume();
         marker.resume();
         sync.resume();
+        looks.resume();
       },
       ready: (state) => store.apply({ type: 'ready', state }, 'next frame'),
       events(events) {
@@ -59,6 +61,7 @@ export function openSession({ url, token, store, disk, onReady, random = Math.ra
   });
   const outbox = createOutbox(store, disk, gateway, isLive);
   const sync = createSync(store, gateway, isLive);
+  const looks = createLooks(store, gateway, isLive);
   const marker = createMarker(store, gateway, isLive);
   let typingTimer: NodeJS.Timeout | null = null;
   /** Runs only while somebody is shown as typing, so that an idle client does nothing at all. */
@@ -78,6 +81,7 @@ export function openSession({ url, token, store, disk, onReady, random = Math.ra
     close() {
       if (typingTimer !== null) clearTimeout(typingTimer);
       marker.close();
+      looks.close();
       closed = true;
       gateway.close();
     },

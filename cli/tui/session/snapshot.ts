@@ -27,7 +27,7 @@ export function saveScreen(disk: Disk, store: Store, token: string): void {
   const channels = [...state.channels.values()].map((one) => joinedOf(state, one));
   const kept = messages.slice(-messagesMax);
   const snapshot = {
-    state: { host: state.host, me: state.me, channels },
+    state: { host: state.host, me: state.me, channels, servers: [...state.servers.values()] },
     open: channel.id,
     messages: kept.map(({ written, ...message }) => ({ ...message, content: written ?? message.content })),
     has_before: hasBefore || kept.length < messages.length,
@@ -63,12 +63,16 @@ function joinedOf(state: ClientState, channel: ChannelState): unknown {
     last_seq: channel.lastSeq,
     last_rev: channel.position,
     marker: channel.marker,
+    permissions: channel.permissions,
     peer:
       channel.peer === null || peer === undefined
         ? null
         : {
             id: channel.peer,
             username: peer.username,
+            display_name: peer.displayName,
+            name_colour: peer.nameColour,
+            badge: peer.badge,
             status: 'offline',
             status_text: '',
             created_at: channel.info.created_at,
