@@ -1,4 +1,7 @@
 // The table of verbs, in the order of the help.
+import { appearanceClear } from './appearance-clear.ts';
+import { appearanceSet } from './appearance-set.ts';
+import { appearanceShow } from './appearance-show.ts';
 import { channelCreate } from './channel-create.ts';
 import { channelJoin } from './channel-join.ts';
 import { channelLeave } from './channel-leave.ts';
@@ -8,10 +11,16 @@ import { channelTopic } from './channel-topic.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
 import { dm } from './dm.ts';
+import { emojiAdd } from './emoji-add.ts';
+import { emojiList } from './emoji-list.ts';
+import { emojiRemove } from './emoji-remove.ts';
 import { help } from './help.ts';
 import { info } from './info.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { profileEdit } from './profile-edit.ts';
+import { profilePicture } from './profile-picture.ts';
+import { profileShow } from './profile-show.ts';
 import { quit } from './quit.ts';
 import { send } from './send.ts';
 import { signup } from './signup.ts';
@@ -33,6 +42,15 @@ export const commands: readonly Command[] = [
   channelTopic,
   dm,
   status,
+  profileShow,
+  profileEdit,
+  profilePicture,
+  appearanceShow,
+  appearanceSet,
+  appearanceClear,
+  emojiList,
+  emojiAdd,
+  emojiRemove,
   signup,
   login,
   logout,

@@ -45,6 +45,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
     paint,
     about: options.about,
     commands,
+    calm: Boolean(process.env['DEVCHAT_REDUCED_MOTION']),
     session: login.session,
     ui: () => view.ui(),
     set: (change) => view.set(change),

@@ -47,6 +47,7 @@ type Named =
   | 'delete message'
   | 'copy message'
   | 'retry'
+  | 'profile'
   | 'choose'
   | 'yes'
   | 'no'
@@ -127,6 +128,7 @@ export const keymap: readonly KeyRow[] = [
   act('message', 'e', 'edit message', 'edit (your own)'),
   act('message', 'd delete', 'delete message', 'delete (your own), or discard one that was not sent'),
   act('message', 'y', 'copy message', 'copy its text to the clipboard (OSC 52)'),
+  act('message', 'p', 'profile', 'show who wrote it'),
   act('message', 'r', 'retry', 'send again what was not sent'),
   act('message', 'end', 'bottom', 'to the newest message'),
   act('message', 'home', 'top', 'to the beginning of what is loaded'),
@@ -169,7 +171,7 @@ const titles: Readonly<Record<Context, string>> = {
   composer: 'Writing',
   message: 'On a chosen message',
   switcher: 'In the switcher',
-  help: 'In the help',
+  help: 'In the help, and on a profile',
   question: 'When asked',
   form: 'In a form',
 };

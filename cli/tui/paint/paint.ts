@@ -88,6 +88,17 @@ export function createPaint(depth: Depth): Paint {
   };
 }
 
+/** `text` in the colours that these codes of SGR choose. */
+export function coded(codes: string, text: string): Drawn {
+  const safe = toSafeText(text);
+  return make(`\u001b[${codes}m${safe}\u001b[0m`, widthOf(safe));
+}
+
+/** A row of a picture, which half-blocks.ts made of pixels: there is no text in it. */
+export function drawnCells(row: string, columns: number): Drawn {
+  return make(row, columns);
+}
+
 export const nothing: Drawn = make('', 0);
 
 export function glue(...parts: readonly Drawn[]): Drawn {

@@ -37,6 +37,8 @@ export interface App {
   readonly about: About;
   readonly commands: readonly Command[];
   readonly outside: Outside;
+  /** Nothing moves on the screen by itself: DEVCHAT_REDUCED_MOTION is set. */
+  readonly calm: boolean;
   session(): Session | null;
   ui(): UiState;
   set(change: Partial<UiState>): void;

@@ -26,7 +26,7 @@ export function takeInput(app: App, input: Input): void {
 function contextsOf(ui: UiState): Context[] {
   if (ui.screen === 'form') return ['form', 'composer', 'everywhere'];
   if (ui.layer?.type === 'question') return ['question', 'everywhere'];
-  if (ui.layer?.type === 'help') return ['help', 'everywhere'];
+  if (ui.layer?.type === 'help' || ui.layer?.type === 'card') return ['help', 'everywhere'];
   if (ui.layer?.type === 'switcher') return ['switcher', 'composer', 'everywhere'];
   if (ui.mode.type === 'select') return ['message', 'everywhere'];
   const composing: Context[] = ['composer', 'everywhere'];

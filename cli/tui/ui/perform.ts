@@ -5,6 +5,7 @@ import type { Action, ActionName } from '../keymap.ts';
 import { divide } from '../view/chat.ts';
 import { composerColumns } from '../view/composer.ts';
 import { channelNow, type App } from './app.ts';
+import { showAuthor } from './card.ts';
 import { complete, wordsFor } from './complete.ts';
 import { answerQuestion, changeQuery, choose, moveInLayer, openSwitcher } from './layers.ts';
 import { goToUnread, openTheChannel, scrollBy, scrollTo, setAnchor, stepChannel } from './navigate.ts';
@@ -61,6 +62,7 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
   'delete message': deleteSelected,
   'copy message': copySelected,
   retry: retrySelected,
+  profile: showAuthor,
   choose,
   yes: (app) => answerQuestion(app, 'yes'),
   no: (app) => answerQuestion(app, 'no'),

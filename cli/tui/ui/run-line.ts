@@ -8,6 +8,7 @@ import { isFailure, type Failure } from '../../net/caller.ts';
 import { emptyEditor } from '../editor/editor.ts';
 import { emptyForm, loggedOutForm } from '../model/form.ts';
 import { say, type App } from './app.ts';
+import { openCard } from './card.ts';
 import { cleared } from './cleared.ts';
 import { leaveTheChannel, openTheChannel } from './navigate.ts';
 
@@ -23,6 +24,7 @@ export async function runLine(app: App, line: string): Promise<void> {
     {
       caller: session.gateway,
       newMessageId: () => newId(MessageId),
+      sendPicture: async () => new UsageError('Use `devchat profile picture FILE` in a shell.'),
       form: 'screen',
       here: app.store.get().open,
       about: app.about,
@@ -44,7 +46,7 @@ function refused(app: App, line: string, answer: UsageError | Failure): void {
 }
 
 async function perform(app: App, { rows, effects, failure }: Outcome): Promise<void> {
-  const opens = effects.some((effect) => effect.type === 'open' || effect.type === 'close');
+  const opens = effects.some((effect) => ['open', 'close', 'card'].includes(effect.type));
   const lines = rows.flatMap((row) => row.lines.map((line, i) => `${i === 0 ? (row.head ?? '') : ''}${line}`));
   if (lines.length > 0 && !opens) app.set({ notice: { kind: 'info', lines: lines.map(toSafeText) } });
   for (const effect of effects) await performOne(app, effect);
@@ -59,6 +61,8 @@ async function performOne(app: App, effect: Effect): Promise<void> {
     case 'open':
       app.store.apply({ type: 'joined', channel: makeSafe(effect.channel) });
       return openTheChannel(app, effect.channel.id);
+    case 'card':
+      return openCard(app, makeSafe(effect.profile));
     case 'close':
       return leaveTheChannel(app, effect.channel);
     case 'forget':

@@ -5,6 +5,7 @@ import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } 
 import { wrap } from '../text/wrap.ts';
 import type { UiState } from '../model/state.ts';
 import { typedCommands } from '../model/typed-commands.ts';
+import { cardRows } from './card.ts';
 import { composerView, placeholderFor, type ComposerView } from './composer.ts';
 import { fill, type Frame } from './frame.ts';
 import { helpRows } from './help.ts';
@@ -13,7 +14,7 @@ import { authorAndTime, type Item } from './message.ts';
 import { countBadge, sidebarRows } from './sidebar.ts';
 import { statusRow } from './status.ts';
 import { switcherView } from './switcher.ts';
-import { headless, itemId, itemsOf, unreadAbove, visibleRows, type Timeline } from './timeline.ts';
+import { headless, itemId, itemsOf, lookAt, unreadAbove, visibleRows, type Timeline } from './timeline.ts';
 
 /** How the screen is divided; everything that scrolls or wraps asks here. */
 export interface Division {
@@ -62,6 +63,7 @@ export function timelineOf(paint: Paint, state: ClientState, ui: UiState, channe
     height: Math.max(1, body - titleHeight),
     selected: ui.mode.type === 'select' || ui.mode.type === 'edit' ? ui.mode.id : null,
     me: state.me?.username ?? null,
+    users: state.users,
     paint,
   };
 }
@@ -97,6 +99,8 @@ function chosenItem(state: ClientState, ui: UiState): Item | null {
 
 function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }: Division): Frame | null {
   if (ui.layer?.type === 'switcher') return switcherView(paint, state, ui, ui.layer, pane, body);
+  if (ui.layer?.type === 'card')
+    return { rows: cardRows(paint, ui.layer, { width: pane, height: body, now: ui.now }), cursor: null };
   if (ui.layer?.type === 'help')
     return { rows: helpRows(paint, { width: pane, height: body, from: ui.layer.from }, ui.commandHelp), cursor: null };
   return null;
@@ -150,7 +154,10 @@ function ruleRow(paint: Paint, state: ClientState, ui: UiState, timeline: Timeli
   const chip = fresh > 0 ? drawCut(paint, 'accentBold', ` ${fresh} new above, Alt+U `, width - 1) : nothing;
   const room = width - chip.width - 6;
   const speaker = room < narrowestSpeaker ? null : headless(timeline, state.anchor);
-  const left = speaker === null ? nothing : glue(line(1), space(1), authorAndTime(paint, speaker, room), space(1));
+  const left =
+    speaker === null
+      ? nothing
+      : glue(line(1), space(1), authorAndTime(paint, speaker, lookAt(timeline, speaker), room), space(1));
   return glue(left, line(width - left.width - chip.width - 1), chip, line(1));
 }
 

@@ -1,25 +1,18 @@
 // One message as rows: a day line and a head where they are due, then its wrapped text.
+import { drawEmoji } from '../../../common/emoji.ts';
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import type { SafeMessage } from '../../../common/safe-message.ts';
+import type { NameLook } from '../../store/select.ts';
 import type { OutboxRow } from '../../store/state.ts';
-import {
-  authorStyle,
-  drawCut,
-  glue,
-  nothing,
-  padTo,
-  space,
-  type Drawn,
-  type Paint,
-  type Style,
-} from '../paint/paint.ts';
+import { authorStyle, glue, nothing, padTo, space, type Drawn, type Paint, type Style } from '../paint/paint.ts';
+import { drawName, lookKey } from '../paint/looks.ts';
 import { wrap } from '../text/wrap.ts';
 import { widthOf } from '../text/width.ts';
 import { clock, day, dayKey } from './time.ts';
 
 export type Item =
   | { readonly type: 'message'; readonly message: SafeMessage }
-  | { readonly type: 'outgoing'; readonly row: OutboxRow; readonly username: SafeText };
+  | { readonly type: 'outgoing'; readonly row: OutboxRow; readonly username: SafeText; readonly look: NameLook };
 
 export interface ItemPlace {
   readonly width: number;
@@ -29,6 +22,8 @@ export interface ItemPlace {
   readonly selected: boolean;
   /** One's own name: it is marked where others write it. */
   readonly me: SafeText | null;
+  /** How its author is drawn. */
+  readonly look: NameLook;
 }
 
 const groupMs = 5 * 60_000;
@@ -44,7 +39,8 @@ const cache = new WeakMap<
 export function itemRows(paint: Paint, item: Item, place: ItemPlace): readonly Drawn[] {
   const head = headOf(item, place);
   if (item.type === 'outgoing') return drawItem(paint, item, place, head);
-  const key = `${place.width} ${head} ${place.firstUnread} ${place.selected}`;
+  const shown = head === 'none' ? '' : lookKey(place.look);
+  const key = `${place.width} ${head} ${place.firstUnread} ${place.selected} ${shown}`;
   const held = cache.get(item.message);
   if (held !== undefined && held.key === key && held.paint === paint) return held.rows;
   const rows = drawItem(paint, item, place, head);
@@ -69,20 +65,15 @@ function drawItem(paint: Paint, item: Item, place: ItemPlace, head: Head): Drawn
   if (head === 'day') rows.push(nothing, ruled(paint, 'dim', day(timeOf(item)), width));
   if (place.firstUnread) rows.push(nothing, ruled(paint, 'accent', 'new', width));
   else if (head !== 'none') rows.push(nothing);
-  if (head !== 'none') rows.push(headRow(paint, item, bar, width));
+  if (head !== 'none') rows.push(glue(bar, authorAndTime(paint, item, place.look, width - gutter)));
   // What follows without a head is told apart from the lines of the message before it.
   const first = head === 'none' && !selected ? paint.draw('dim', '· ') : bar;
   return [...rows, ...bodyRows(paint, item, place).map((row, i) => glue(i === 0 ? first : bar, row))];
 }
 
-function headRow(paint: Paint, item: Item, bar: Drawn, width: number): Drawn {
-  return glue(bar, authorAndTime(paint, item, width - gutter));
-}
-
-export function authorAndTime(paint: Paint, item: Item, columns: number): Drawn {
-  const name = authorOf(item);
+export function authorAndTime(paint: Paint, item: Item, look: NameLook, columns: number): Drawn {
   const time = clock(timeOf(item));
-  const author = drawCut(paint, authorStyle(name), name, columns - time.length - 2);
+  const author = drawName(paint, look, authorStyle(authorOf(item)), columns - time.length - 2);
   return glue(author, space(2), paint.draw('dim', time));
 }
 
@@ -102,7 +93,8 @@ function bodyRows(paint: Paint, item: Item, { width, me }: ItemPlace): Drawn[] {
   if (item.type === 'outgoing') return outgoingRows(paint, item.row, columns);
   const { message } = item;
   if (message.deleted_at !== null) return [paint.draw('dim', 'deleted')];
-  const lines = wrap(message.content, columns);
+  const content = message.emoji === undefined ? message.content : toSafeText(drawEmoji(message.content, message.emoji));
+  const lines = wrap(content, columns);
   const rows = lines.map((line) => textRow(paint, 'plain', line, me));
   if (message.edited_at === null) return rows;
   const mark = paint.draw('dim', ' (edited)');

@@ -27,7 +27,16 @@ function timeline(sizes: readonly number[], width: number, height: number, pendi
 function of(state: ReturnType<typeof chatState>, width: number, height: number): Timeline {
   const channel = openChannel(state);
   if (channel === null) throw new Error('no channel');
-  return { items: itemsOf(state, channel), channel, width, height, selected: null, me: null, paint };
+  return {
+    items: itemsOf(state, channel),
+    channel,
+    width,
+    height,
+    selected: null,
+    me: null,
+    users: state.users,
+    paint,
+  };
 }
 
 const seen = (view: Timeline, anchor: Anchor | null) => visibleRows(view, anchor).map((row) => row.ansi);

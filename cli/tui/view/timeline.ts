@@ -1,6 +1,7 @@
 // The visible part of a conversation: laid out upwards from an anchor, so that only what is seen is computed.
 import type { MessageId, UserId } from '../../../common/ids.ts';
 import type { SafeText } from '../../../common/safe-text.ts';
+import { lookOf, nameLook, type NameLook } from '../../store/select.ts';
 import type { Anchor, ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
 import { headAt, itemRows, type Item, type ItemPlace } from './message.ts';
@@ -12,6 +13,7 @@ export interface Timeline {
   readonly height: number;
   readonly selected: MessageId | null;
   readonly me: SafeText | null;
+  readonly users: ClientState['users'];
   readonly paint: Paint;
 }
 
@@ -26,7 +28,7 @@ export function itemsOf(state: ClientState, channel: ChannelState): Item[] {
   const me = state.me;
   if (channel.window.hasAfter || me === null) return items;
   for (const row of state.outbox) {
-    if (row.channel === channel.id) items.push({ type: 'outgoing', row, username: me.username });
+    if (row.channel === channel.id) items.push({ type: 'outgoing', row, username: me.username, look: lookOf(me) });
   }
   return items;
 }
@@ -193,7 +195,13 @@ function placeOf(timeline: Timeline, item: Item, index: number): ItemPlace {
       seqOf(item) > after && (previous === null ? !timeline.channel.window.hasBefore : seqOf(previous) <= after),
     selected: itemId(item) === timeline.selected,
     me: timeline.me,
+    look: lookAt(timeline, item),
   };
+}
+
+/** How the author of an item is drawn. */
+export function lookAt({ users }: Pick<Timeline, 'users'>, item: Item): NameLook {
+  return item.type === 'message' ? nameLook(users, item.message.user) : item.look;
 }
 
 /** What is on its way is never "new" to its author. */
