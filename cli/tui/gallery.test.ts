@@ -9,7 +9,7 @@ import { usage } from '../commands/usage.ts';
 import { emptyState, type ClientState } from '../store/state.ts';
 import { emptyEditor, withText } from './editor/editor.ts';
 import { Screen } from './screens/Screen.tsx';
-import { by, chatState, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
+import { by, chatState, created, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
 import { emptyForm } from './model/form.ts';
 import type { UiState } from './model/state.ts';
 import { screenFrame } from './view/screen.ts';
@@ -60,6 +60,26 @@ const members = play(chat, {
       joined_at: '2026-11-01T09:00:00.000Z',
     })),
   ),
+});
+const looks = play(
+  play(members, events({ type: 'user.updated', user: { ...user(1), display_name: 'Grace Hopper', badge: '⚓' } })),
+  { type: 'looks', asked: [userId(3)], looks: makeSafe([{ ...user(3), name_colour: '#3fa7d6 #d63f9b', badge: '🦊' }]) },
+  events(created(by(1, 8, 'so :shrug: it is, :unknown:', { emoji: { shrug: '¯\\_(ツ)' } }))),
+);
+const profile = makeSafe({
+  ...user(1),
+  display_name: 'Grace Hopper',
+  name_colour: '#3fa7d6 #d63f9b',
+  badge: '⚓',
+  pronouns: 'she/her',
+  bio: 'Rear admiral.\nA ship in port is safe, but that is not what ships are built for.',
+  time_zone: 'America/New_York',
+  links: ['https://example.org/grace'],
+  picture: null,
+  pixels: null,
+  banner: '~~~~~ /\\ ~~~~~\n~~~~ /__\\ ~~~~',
+  status_until: null,
+  status_frames: ['compiling', 'compiling.'],
 });
 const typing = play(chat, events({ type: 'typing', channel: here, user: userId(1) }));
 const waiting = play(chat, {
@@ -124,6 +144,8 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
       editor: withText(emptyEditor, '/jion #builds'),
     },
   ],
+  looks: [looks, { showMembers: true }],
+  card: [chat, { layer: { type: 'card', profile, from: 0, frame: 1 }, now: Date.UTC(2026, 10, 20, 9, 30) }],
   switcher: [chat, { layer: { type: 'switcher', query: withText(emptyEditor, 'a'), index: 1, directory: [] } }],
   help: [chat, { layer: { type: 'help', from: 0 }, commandHelp: [{ keys: '/join ROOM', help: 'Join a room.' }] }],
 };
