@@ -10,7 +10,7 @@ const server = [
   'domain|config',
 ];
 /** Inside the screen: what keys do, what is drawn, and what both know. */
-const tui = ['ui', 'view', 'model'];
+const tui = ['ui', 'view|panels', 'model'];
 const cli = ['main', 'tui|oneshot', 'commands', 'store|net|profile'];
 
 const ban = (files: string[], regex: string, message: string): OxlintOverride => ({
@@ -79,7 +79,7 @@ export default defineConfig({
       domain: `${orm}|^node:|^(hono|ws)(/|$)`,
     }),
     ...layers('cli', cli, { commands: ui, store: `${ui}|^ws$`, net: ui, profile: ui, tui: '^ws$', oneshot: ui }),
-    ...layers('cli/tui', tui, { view: outsideTui, model: outsideTui }),
+    ...layers('cli/tui', tui, { view: outsideTui, panels: outsideTui, model: outsideTui }),
     { files: ['**/*.test.{ts,tsx}'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
     { files: ['**/*.config.ts', '.config/*.ts'], rules: { 'import/no-default-export': 'off' } },
   ],

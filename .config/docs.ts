@@ -3,6 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { scalingTables } from '../bench/scaling/tables.ts';
 import { commandsMarkdown } from '../cli/commands/markdown.ts';
 import { keysMarkdown } from '../cli/tui/keymap.ts';
+import { screenCommands } from '../cli/tui/panels/commands.ts';
+import { panels } from '../cli/tui/panels/index.ts';
+import { panelKeysMarkdown } from '../cli/tui/panels/markdown.ts';
 import { hostLimitTable, protocolLimitTable } from './docs/limits.ts';
 import { metricList } from './docs/metrics.ts';
 import { closeCodes, errorCodes, eventList, frameTypes, requestList, typeList } from './docs/protocol.ts';
@@ -20,8 +23,8 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>> | string>>
   'limits.md': { 'host limits': hostLimitTable(), 'protocol limits': protocolLimitTable() },
   'operate.md': { metrics: metricList() },
   'scaling.md': scalingTables(),
-  'commands.md': commandsMarkdown(),
-  'keys.md': keysMarkdown(),
+  'commands.md': commandsMarkdown(screenCommands(panels)),
+  'keys.md': keysMarkdown(panelKeysMarkdown()),
 };
 
 const onlyCheck = process.argv.includes('--check');

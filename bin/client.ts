@@ -45,9 +45,15 @@ function optionsOf(profile: Profile, env: NodeJS.ProcessEnv): ClientOptions {
     },
     remember: async ({ token, me }) => {
       session = await keepLogin({ profile, url, token, me, timeoutMs: answerWithinMs });
+      found = { type: 'found', token, place: session.secret };
       return session.secret === 'file' ? keptInFile(profile) : null;
     },
-    forget: () => (profile.token === null ? forgetSession(profile, session) : Promise.resolve()),
+    forget: async () => {
+      if (profile.token !== null) return;
+      await forgetSession(profile, session);
+      session = null;
+      found = null;
+    },
     anonymous: () => ask(null),
   };
 }

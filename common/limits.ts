@@ -15,6 +15,14 @@ export const protocolLimits = {
   channelNameMaxChars: 40,
   topicMaxChars: 200,
   serverNameMaxChars: 60,
+  serverIconMaxChars: 8,
+  serverDescriptionMaxChars: 300,
+  categoryNameMaxChars: 40,
+  nicknameMaxChars: 32,
+  inviteLifetimeMaxS: 31_536_000,
+  inviteUsesMax: 10_000,
+  slowModeMaxS: 21_600,
+  reasonMaxChars: 400,
   statusTextMaxChars: 80,
   /** Thirty days. */
   statusLastsMaxHours: 720,
@@ -42,6 +50,7 @@ export const protocolLimits = {
   pageMaxMessages: 100,
   pageMaxMembers: 200,
   pageMaxChannels: 100,
+  pageMaxServers: 100,
   /** Further behind than this, `channel.changes` answers `gap` and the client starts from the newest page. */
   replayMaxChanges: 5000,
   /** Unread and mention counts stop here; a screen shows "999+". */
@@ -131,6 +140,15 @@ export const hostLimits = {
   expiryCheckMs: {
     default: 2000,
     why: 'time between two looks for statuses and passes that ended, to tell who sees it',
+  },
+  serversJoinedPerUser: { default: 200, why: 'servers that one user may be in' },
+  membersPerServer: { default: 5000, why: 'members of one server' },
+  channelsPerServer: { default: 200, why: 'channels of one server' },
+  categoriesPerServer: { default: 50, why: 'categories of one server' },
+  invitesPerServer: { default: 200, why: 'invites of one server that still work' },
+  badInvitesPerUserPerHour: {
+    default: 30,
+    why: 'invite codes of one user that lead nowhere; further ones are not looked up',
   },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
   batchMaxMessages: { default: 128, why: 'messages written in one commit' },

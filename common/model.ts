@@ -48,6 +48,7 @@ export const Me = z.extend(Look, {
   status_text: z.string(),
   status_until: z.nullable(Time).check(z.describe('when it falls back to online without a text')),
   created_at: Time,
+  pass_until: z.nullable(Time).check(z.describe('until when one has the pass')),
 });
 export type Me = z.infer<typeof Me>;
 

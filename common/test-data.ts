@@ -1,5 +1,5 @@
 // Made-up channels, users and messages for tests.
-import { ChannelId, MessageId, TokenId, UserId } from './ids.ts';
+import { CategoryId, ChannelId, MessageId, RoleId, ServerId, TokenId, UserId } from './ids.ts';
 import * as z from 'zod/mini';
 import type { JoinedChannel, Message, State, User } from './model.ts';
 import type { JoinedServer } from './places.ts';
@@ -56,6 +56,42 @@ export const room = (n: number, name: string, more: Partial<JoinedChannel> = {})
   ...more,
 });
 
+export const serverId = (n: number) => z.parse(ServerId, uuid('005', n));
+export const categoryId = (n: number) => z.parse(CategoryId, uuid('006', n));
+export const roleId = (n: number) => z.parse(RoleId, uuid('007', n));
+
+/** Owned by grace, with the default role alone. */
+export const server = (n: number, name: string, more: Partial<JoinedServer> = {}): JoinedServer => ({
+  id: serverId(n),
+  name,
+  icon: '',
+  description: '',
+  owner: userId(1),
+  listed: false,
+  created_at: '2026-11-01T09:00:00.000Z',
+  roles: [
+    {
+      id: roleId(n),
+      name: 'everyone',
+      permissions: ['view', 'send'],
+      position: 0,
+      colour: null,
+      hoisted: false,
+      mentionable: false,
+      is_default: true,
+    },
+  ],
+  categories: [],
+  rev: 0,
+  permissions: ['view', 'send'],
+  me: { nickname: '', roles: [], joined_at: '2026-11-01T09:00:00.000Z', timed_out_until: null },
+  ...more,
+});
+
+/** A channel of a server. */
+export const serverChannel = (n: number, server_id: ServerId, name: string, more: Partial<JoinedChannel> = {}) =>
+  room(n, name, { kind: 'server', server_id, ...more });
+
 export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): State => ({
   host: { name: 'devchat', version: '0.1.0', protocol: 'devchat.v1', epoch: 'e1' },
   me: {
@@ -70,6 +106,7 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
     status_text: '',
     status_until: null,
     created_at: '2026-11-01T09:00:00.000Z',
+    pass_until: null,
   },
   token: {
     id: z.parse(TokenId, uuid('004', 1)),

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { isRequestName, requests, type RequestName } from '../common/requests.ts';
 import { accountCases } from './matrix/accounts.ts';
+import { categoryCases } from './matrix/categories.ts';
 import { channelCases } from './matrix/channels.ts';
+import { inviteCases } from './matrix/invites.ts';
 import { messageCases } from './matrix/messages.ts';
 import { profileCases } from './matrix/profiles.ts';
 import { serverCases } from './matrix/servers.ts';
@@ -11,7 +13,9 @@ import { everybody, openWorld, type Case, type Cases, type World } from './matri
 
 const cases: Cases<RequestName> = {
   ...accountCases,
+  ...categoryCases,
   ...channelCases,
+  ...inviteCases,
   ...messageCases,
   ...serverCases,
   ...profileCases,

@@ -31,6 +31,11 @@ test('a new login says once where it is kept; a logout says that it is done and 
   await screen.shows('There is no keychain here, so the login is kept in');
   screen.types('/create words\r');
   await screen.shows('You made #words.');
+  screen.types('/info\r');
+  await screen.shows(/login +a token in a file that only you may read/);
+  await screen.shows(/cache +\//);
+  screen.types(keys.escape);
+  await screen.hides('profile');
   screen.types('/logout\r');
   await screen.shows('You are logged out.');
   expect(screen.text()).not.toContain('expired');

@@ -1,6 +1,6 @@
 // `channel list`: the rooms of the host.
 import type { ListedChannel } from '../../common/model.ts';
-import { isFailure } from '../net/caller.ts';
+import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { columns } from './columns.ts';
 import { defineCommand } from './command.ts';
 import { protocolLimits } from '../../common/limits.ts';
@@ -14,15 +14,8 @@ export const channelList = defineCommand({
   positionals: { query: { help: 'only rooms whose name contains this', required: false } },
   options: {},
   async run({ caller }, { query }) {
-    const channels: ListedChannel[] = [];
-    for (;;) {
-      const after = channels.at(-1)?.name ?? '';
-      const limit = protocolLimits.pageMaxChannels;
-      const page = await caller.call('channel.list', { query: (query ?? '').replace(/^#/, ''), after, limit });
-      if (isFailure(page)) return page;
-      channels.push(...page.channels);
-      if (!page.has_more || page.channels.length === 0) break;
-    }
+    const channels = await roomsOf(caller, query ?? '');
+    if (isFailure(channels)) return channels;
     const texts = columns(
       channels.map((c) => [`#${c.name}`, c.joined ? 'joined' : '', `${c.member_count} in it`, c.topic]),
     );
@@ -35,3 +28,17 @@ export const channelList = defineCommand({
     };
   },
 });
+
+/** All rooms whose name contains `query`, or the first `max` of them. */
+export async function roomsOf(caller: Caller, query: string, max = Infinity): Promise<ListedChannel[] | Failure> {
+  const rooms: ListedChannel[] = [];
+  while (rooms.length < max) {
+    const after = rooms.at(-1)?.name ?? '';
+    const limit = Math.min(protocolLimits.pageMaxChannels, max - rooms.length);
+    const page = await caller.call('channel.list', { query: query.replace(/^#/, ''), after, limit });
+    if (isFailure(page)) return page;
+    rooms.push(...page.channels);
+    if (!page.has_more || page.channels.length === 0) break;
+  }
+  return rooms;
+}

@@ -14,8 +14,11 @@ export interface Positional {
    * shell, when it is not a terminal or when the value is `-`.
    */
   readonly otherwise?: 'here' | 'stdin';
-  readonly completes?: 'channel' | 'user' | readonly string[];
+  readonly completes?: Completes | readonly string[];
 }
+
+/** What Tab offers on the screen; each kind has its source in tui/ui/complete.ts. */
+export type Completes = 'channel' | 'user';
 
 export type Option =
   | { readonly type: 'flag'; readonly help: string; readonly short?: string }
@@ -104,7 +107,7 @@ export class UsageError {
 export interface CommandOf<P extends Positionals, O extends Options> {
   /** The words in a shell, like `channel join`; null when the verb exists on the screen only. */
   readonly path: string | null;
-  /** The word after `/` on the screen; null when the verb exists in a shell only. */
+  /** What stands after `/` on the screen: a word, or the words of `path`, which are understood in any case; null when the verb exists in a shell only. */
   readonly slash: string | null;
   /** `host`: asks without a login. `nothing`: works without a host. */
   readonly needs: 'login' | 'host' | 'nothing';

@@ -17,6 +17,8 @@ export type Effect =
   | { readonly type: 'forget' }
   /** Show somebody’s profile. A shell does nothing: it has printed it. */
   | { readonly type: 'card'; readonly profile: Profile }
+  /** Show a list of the screen, about what was named. A shell does nothing. */
+  | { readonly type: 'panel'; readonly word: string; readonly about: string | null }
   /** Show the keys and the commands. A shell does nothing. */
   | { readonly type: 'help' }
   /** Leave the client. */

@@ -18,7 +18,7 @@ const one = { columns: 2, rows: 1 };
 const drawn = (depth: Parameters<typeof halfBlocks>[2]) => halfBlocks(picture, one, depth).join('\n');
 
 test('a cell is two pixels, in as many colours as the terminal has; what is clear shows the ground', () => {
-  expect(drawn('all')).toBe('\u001b[38;2;255;0;0;48;2;0;0;255m▀\u001b[0;38;2;255;255;255m▄\u001b[0m');
+  expect(drawn('truecolor')).toBe('\u001b[38;2;255;0;0;48;2;0;0;255m▀\u001b[0;38;2;255;255;255m▄\u001b[0m');
   expect(drawn('256')).toBe('\u001b[38;5;196;48;5;21m▀\u001b[0;38;5;231m▄\u001b[0m');
   expect(drawn('16')).toBe('\u001b[91;44m▀\u001b[0;97m▄\u001b[0m');
 });

@@ -5,9 +5,10 @@ import { exitCodes, exitMeanings } from './exit-code.ts';
 import { commands } from './index.ts';
 import { optionForm, optionHelp, usage } from './usage.ts';
 
-export function commandsMarkdown(): string {
+/** `screen`: what can be typed on the screen, with its lists. */
+export function commandsMarkdown(screen: readonly Command[] = commands): string {
   const shell = commands.filter(({ path }) => path !== null);
-  const slash = commands.filter(({ slash }) => slash !== null);
+  const slash = screen.filter(({ slash: word }) => word !== null);
   return `# Commands
 
 \`devchat\` opens the client, \`devchat serve\` runs a host, \`devchat start\` does both, and each of the commands below does one thing and ends. What was
@@ -23,7 +24,9 @@ be shown in a terminal. \`NO_COLOR\`, \`FORCE_COLOR\` and \`TERM=dumb\` are resp
 
 ## On the screen
 
-In the client these are typed into the composer. Where a channel may be left out, the open one is meant.
+In the client these are typed into the composer; the words of a shell without \`devchat\` are understood as well, so
+\`/channel join #general\` is \`/join #general\`. Where a channel may be left out, the open one is meant. Options stand before the
+text that ends a command, and quotes keep several words together. An answer that is too long for a moment's look is shown as a list.
 
 ${table(
   ['command', 'what it does'],

@@ -1,6 +1,8 @@
-// A line that starts with `/` in the composer, read by the table.
+// A line that starts with `/` in the composer, and the words that a list runs, read by the table as a shell would read them.
 import type { ChannelId } from '../../common/ids.ts';
-import { UsageError, type ArgumentValues, type Command, type Positional } from './command.ts';
+import { isUuid } from '../../common/uuid.ts';
+import { readArguments } from './arguments.ts';
+import { UsageError, type ArgumentValues, type Command, type Option, type Positional } from './command.ts';
 import { commands } from './index.ts';
 import { nearest } from './nearest.ts';
 import { usage } from './usage.ts';
@@ -10,58 +12,146 @@ export interface SlashCall {
   readonly args: Readonly<ArgumentValues>;
 }
 
-export function slashCommands(): readonly Command[] {
-  return commands.filter((command) => command.slash !== null);
+export function slashCommands(table: readonly Command[] = commands): readonly Command[] {
+  return table.filter((command) => command.slash !== null);
 }
 
 /** `line` starts with `/`; `here` is the open channel. The error is a sentence for a notice. */
-export function readSlash(line: string, here: ChannelId | null): SlashCall | UsageError {
-  const [, word = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
-  const known = slashCommands();
-  const command = known.find(({ slash }) => slash === word.toLowerCase());
-  if (command === undefined) {
-    const meant = nearest(
-      word,
-      known.flatMap(({ slash }) => slash ?? []),
-    );
-    return new UsageError(`There is no /${word}${meant === undefined ? '.' : `; did you mean /${meant}?`}`);
-  }
-  return readPositionals(command, rest.trimEnd(), here);
+export function readSlash(
+  line: string,
+  here: ChannelId | null,
+  table: readonly Command[] = commands,
+): SlashCall | UsageError {
+  const first = nextWord(line, 1);
+  const second = first === null ? null : nextWord(line, first.to);
+  const found = findSlash([first?.text ?? '', second?.text ?? ''], table);
+  if (found instanceof UsageError) return found;
+  const { command, taken } = found;
+  const after = taken === 2 ? second?.to : first?.to;
+  return readCall(command, argumentWords(command, line.slice(after ?? line.length), here));
 }
 
-function readPositionals(command: Command, text: string, here: ChannelId | null): SlashCall | UsageError {
-  const args: ArgumentValues = optionDefaults(command);
-  let left = text;
-  for (const [name, positional] of Object.entries(command.positionals)) {
-    if (standsForHere(positional, left) && here !== null) {
-      args[name] = here;
-      continue;
-    }
-    const [value, after] = takeValue(positional, left);
-    if (value === '' && positional.required) return new UsageError(`It is used like this: ${usage(command, 'slash')}`);
-    args[name] = value === '' ? undefined : value;
-    left = after;
+/** The same from words that are apart already: nothing in them needs quotes. */
+export function readWords(words: readonly string[], table: readonly Command[] = commands): SlashCall | UsageError {
+  const found = findSlash([words[0] ?? '', words[1] ?? ''], table);
+  return found instanceof UsageError ? found : readCall(found.command, words.slice(found.taken));
+}
+
+function readCall(command: Command, words: readonly string[]): SlashCall | UsageError {
+  const read = readArguments(command, words, 'slash');
+  if (read instanceof UsageError) return read;
+  if (read.help) return new UsageError(`It is used like this: ${usage(command, 'slash')}\n${command.summary}`);
+  return { command, args: read.args };
+}
+
+interface Found {
+  readonly command: Command;
+  /** So many words were its name. */
+  readonly taken: 1 | 2;
+}
+
+/** Two words before one, the words of the screen before those of the shell, which mean the same command. */
+function findSlash([first, second]: readonly [string, string], table: readonly Command[]): Found | UsageError {
+  const one = first.toLowerCase();
+  const two = `${one} ${second.toLowerCase()}`;
+  const known = slashCommands(table);
+  const byName = (name: string) =>
+    known.find(({ slash }) => slash === name) ?? slashCommands().find(({ path }) => path === name);
+  const pair = byName(two);
+  if (pair !== undefined) return { command: pair, taken: 2 };
+  const single = byName(one);
+  if (single !== undefined) return { command: single, taken: 1 };
+  return new UsageError(unknown([first, second], known));
+}
+
+function unknown([first, second]: readonly [string, string], known: readonly Command[]): string {
+  const names = known.flatMap(({ slash }) => slash ?? []);
+  const noun = first.toLowerCase();
+  const verbs = names.flatMap((name) => (name.startsWith(`${noun} `) ? name.slice(noun.length + 1) : []));
+  if (verbs.length > 0) {
+    const meant = nearest(second.toLowerCase(), verbs);
+    if (second !== '' && meant !== undefined) return `There is no /${first} ${second}; did you mean /${noun} ${meant}?`;
+    return `/${noun} needs one of these words after it: ${verbs.join(', ')}.`;
   }
-  if (left !== '') return new UsageError(`"${left}" is too much; it is used like this: ${usage(command, 'slash')}`);
-  return { command, args };
+  const meant = nearest(first, [...names, ...new Set(names.flatMap((name) => name.split(' ')[0] ?? []))]);
+  return `There is no /${first}${meant === undefined ? '.' : `; did you mean /${meant}?`}`;
+}
+
+/**
+ * The words as a shell would hand them over. The last text of a command (`rest`) is taken as it was typed, from its first
+ * word on; whatever looks like an option in it belongs to it. Options therefore stand before it.
+ */
+function argumentWords(command: Command, text: string, here: ChannelId | null): string[] {
+  const expected = Object.values(command.positionals);
+  const options: string[] = [];
+  const values: string[] = [];
+  let mayBeOption = true;
+  let at = 0;
+  for (let word = nextWord(text, at); word !== null; word = nextWord(text, at)) {
+    const positional = expected[values.length];
+    if (mayBeOption && word.raw === '--') {
+      mayBeOption = false;
+      at = word.to;
+    } else if (mayBeOption && /^--?[A-Za-z]/.test(word.raw)) {
+      const value = takesValue(command, word.raw) ? nextWord(text, word.to) : undefined;
+      if (value === null) return [word.raw];
+      options.push(...optionWords(word.text, value?.text));
+      at = value?.to ?? word.to;
+    } else if (here !== null && positional?.otherwise === 'here' && !looksLikeChannel(word.text)) {
+      values.push(here);
+    } else if (positional?.takes === 'rest') {
+      const rest = text.slice(word.from).trimEnd();
+      values.push(rest === word.raw ? word.text : rest);
+      break;
+    } else {
+      values.push(word.text);
+      at = word.to;
+    }
+  }
+  if (here !== null && isMissingHere(expected[values.length])) values.push(here);
+  return [...options, '--', ...values];
+}
+
+function isMissingHere(positional: Positional | undefined): boolean {
+  return positional?.otherwise === 'here';
 }
 
 /** What looks like the name of a channel is one; anything else belongs to what follows, and the open channel is meant. */
-function standsForHere(positional: Positional, left: string): boolean {
-  return positional.otherwise === 'here' && !/^(#|@\S|\S+\/#)/.test(left);
+function looksLikeChannel(word: string): boolean {
+  return /^(#|@.|\S+\/#)/.test(word) || isUuid(word);
 }
 
-function takeValue(positional: Positional, left: string): [value: string, after: string] {
-  if (positional.takes === 'rest') return [left, ''];
-  const [, value = '', after = ''] = /^(\S*)\s*([\s\S]*)$/.exec(left) ?? [];
-  return [value, after];
+function takesValue(command: Command, raw: string): boolean {
+  if (raw.includes('=')) return false;
+  const isIt = ([name, option]: [string, Option]) =>
+    raw === `--${name}` || ('short' in option && raw === `-${option.short}`);
+  const [, option] = Object.entries(command.options).find(isIt) ?? [];
+  return option?.type === 'text' || option?.type === 'count';
 }
 
-function optionDefaults(command: Command): ArgumentValues {
-  return Object.fromEntries(
-    Object.entries(command.options).map(([name, option]) => [
-      name,
-      option.type === 'flag' ? false : option.type === 'count' ? option.initially : undefined,
-    ]),
-  );
+/** A value is bound to its option, so that a value that begins with a dash is not taken for another one. */
+function optionWords(name: string, value: string | undefined): string[] {
+  if (value === undefined) return [name];
+  return name.startsWith('--') ? [`${name}=${value}`] : [name, value];
+}
+
+interface Word {
+  /** As it was typed. */
+  readonly raw: string;
+  /** Without its quotes. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Quotes count where they begin a word and something ends it after them: "it's" is a word like any other. */
+function nextWord(text: string, at: number): Word | null {
+  const pattern = /\s*(?:(--[A-Za-z][\w-]*=)?(?:"([^"]*)"|'([^']*)')(?=\s|$)|(\S+))/y;
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  if (match === null) return null;
+  const [whole, option = '', double, single, bare] = match;
+  const raw = whole.trimStart();
+  const to = at + whole.length;
+  return { raw, text: bare ?? `${option}${double ?? single ?? ''}`, from: to - raw.length, to };
 }

@@ -5,7 +5,7 @@ import { notice } from './effect.ts';
 
 export const tokenCreate = defineCommand({
   path: 'token create',
-  slash: null,
+  slash: 'token create',
   needs: 'login',
   summary: 'Make a token for a script; it is printed once.',
   details: 'Give the token to the script in the environment variable DEVCHAT_TOKEN.',

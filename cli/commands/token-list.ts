@@ -5,7 +5,7 @@ import { defineCommand } from './command.ts';
 
 export const tokenList = defineCommand({
   path: 'token list',
-  slash: null,
+  slash: 'token list',
   needs: 'login',
   summary: 'List your logins, newest first.',
   example: 'devchat token list',

@@ -9,16 +9,17 @@ export function usage(command: Command, form: 'shell' | 'slash'): string {
     const optional = !required || otherwise === (form === 'shell' ? 'stdin' : 'here');
     return optional ? `[${word}${form === 'shell' && otherwise === 'stdin' ? '|-' : ''}]` : word;
   });
-  const options = Object.entries(form === 'shell' ? command.options : {})
-    .filter(([, option]) => option.type === 'text' && option.required === true)
-    .map(([key, option]) => optionForm(key, option));
+  // A shell has --help for the rest; on the screen this line is all that one sees.
+  const options = Object.entries(command.options)
+    .filter(([, option]) => form === 'slash' || isRequired(option))
+    .map(([key, option]) => (isRequired(option) ? optionForm(key, option) : `[${optionForm(key, option)}]`));
   return [name, ...positionals, ...options].join(' ');
 }
 
 /** What an option does, and what it is without being given. */
 export function optionHelp(option: Option): string {
   const initially = option.type === 'count' ? ` (${option.initially})` : '';
-  const required = option.type === 'text' && option.required === true ? ' (required)' : '';
+  const required = isRequired(option) ? ' (required)' : '';
   return `${option.help}${initially}${required}`;
 }
 
@@ -27,4 +28,8 @@ export function optionForm(name: string, option: Option): string {
   const short = 'short' in option && option.short !== undefined ? `-${option.short}, ` : '';
   if (option.type === 'secret') return `--${name}-stdin`;
   return `${short}--${name}${option.type === 'flag' ? '' : ` ${option.value}`}`;
+}
+
+function isRequired(option: Option): boolean {
+  return option.type === 'text' && option.required === true;
 }

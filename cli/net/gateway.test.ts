@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { closeTable, type CloseCode } from '../../common/frame.ts';
@@ -119,6 +120,23 @@ test('it comes back by itself after a cut, and stays away when the login is over
   there.sockets[1]?.close(closeTable.not_logged_in.number, JSON.stringify({ code: 'not_logged_in' }));
   await until(() => here.states().includes('logged out'));
   expect(here.states().at(-1)).toBe('logged out');
+});
+
+test.each([
+  [502, /^The host behind http:\/\/127\.0\.0\.1:\d+ is down \(502\)\.$/],
+  [404, /is not devchat \(status 404\); check DEVCHAT_URL\.$/],
+])('an answer %i that opens no socket is said as `devchat send` says it', async (status, sentence) => {
+  const server = createServer().on('upgrade', (_request, socket) =>
+    socket.on('error', () => {}).end(`HTTP/1.1 ${status} No\r\n\r\n`),
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const here = client(`http://127.0.0.1:${port}`);
+  await until(() => here.links.length > 1);
+  server.close();
+  expect(here.links[1]).toMatchObject({ type: 'waiting', reason: expect.stringMatching(sentence) });
 });
 
 test('a host that has gone silent is noticed', async () => {

@@ -53,7 +53,7 @@ export function openGateway(options: GatewayOptions): Gateway {
       isReady = true;
       failures = 0;
     };
-    runSocket(opened, { token: options.token, listener, calls, random, onReady, onClose: ended });
+    runSocket(opened, { url: options.url, token: options.token, listener, calls, random, onReady, onClose: ended });
   };
 
   const ended = (reason: CloseReason | null, words: string) => {

@@ -57,7 +57,7 @@ function codeOfStatus(status: number): ErrorCode {
 }
 
 /** Something else than devchat: a proxy in front of it, another program on its port, a moved address. */
-function strange({ url, status, location }: Posted): Lost | Refusal {
+export function strange({ url, status, location }: Omit<Posted, 'body'>): Lost | Refusal {
   const { origin } = new URL(url);
   if (status === 502 || status === 503)
     return new Refusal('unavailable', `The host behind ${origin} is down (${status}).`);

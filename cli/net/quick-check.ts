@@ -1,4 +1,5 @@
 // The answers that `devchat send` needs, checked by hand: loading the schemas for them is a fifth of the whole command.
+import { permissionNames } from '../../common/permission-table.ts';
 import type { RequestName } from '../../common/requests.ts';
 import { isUuid } from '../../common/uuid.ts';
 
@@ -18,6 +19,7 @@ const atLeast =
   (value) =>
     Number.isSafeInteger(value) && Number(value) >= min;
 const count = atLeast(0);
+const whole: Check = (value) => Number.isSafeInteger(value);
 const oneOf =
   (...words: readonly unknown[]): Check =>
   (value) =>
@@ -26,6 +28,7 @@ const orNull =
   (check: Check): Check =>
   (value) =>
     value === null || check(value);
+const isTrueOrFalse: Check = (value) => typeof value === 'boolean';
 const listOf =
   (check: Check): Check =>
   (value) =>
@@ -57,11 +60,16 @@ const isJoinedChannel = object({
   type: oneOf('text', 'voice'),
   name: text,
   topic: text,
-  server_id: orNull(text),
+  server_id: orNull(id),
+  category_id: orNull(id),
+  position: whole,
+  slow_mode_s: count,
+  archived: isTrueOrFalse,
   created_at: text,
   last_seq: count,
   last_rev: count,
   marker: object({ read_seq: count, unread: count, mentions: count, rev: count }),
+  permissions: listOf(oneOf(...permissionNames)),
   peer: orNull(
     object({
       id,

@@ -1,6 +1,7 @@
 // The life of one socket, from the host's first word to its last.
 import type { WebSocket } from 'ws';
 import { closeTable, type CloseReason } from '../../common/frame.ts';
+import { strange } from './http-answer.ts';
 import type { Calls } from './calls.ts';
 import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
 import type { GatewayListener } from './link.ts';
@@ -8,6 +9,7 @@ import { parseClose, parseFrame, type SafeEvent } from './parse.ts';
 import { patience } from './patience.ts';
 
 export interface SocketParts {
+  readonly url: string;
   readonly token: string;
   readonly listener: GatewayListener;
   readonly calls: Calls;
@@ -57,12 +59,15 @@ export function runSocket(socket: WebSocket, parts: SocketParts): void {
     heartbeat?.stop();
     tellEvents();
     const parsed = parseClose(reason.toString());
-    const why = parsed === null ? plainFailure(failure) : closeTable[parsed.code].meaning;
+    const why = parsed === null ? plainFailure(failure, parts.url) : closeTable[parsed.code].meaning;
     parts.onClose(parsed, why);
   });
 }
 
-function plainFailure(failure: string): string {
+function plainFailure(failure: string, url: string): string {
+  // The words of `ws` for an answer that opens no socket, as of a proxy whose hosts are down.
+  const status = /^Unexpected server response: (\d{3})$/.exec(failure)?.[1];
+  if (status !== undefined) return strange({ url, status: Number(status), location: undefined }).message;
   if (failure.includes('ECONNREFUSED')) return 'Nothing answers at that address.';
   if (failure.includes('ENOTFOUND') || failure.includes('EAI_AGAIN')) return 'That host name is not known.';
   if (failure === '') return 'The connection was lost.';

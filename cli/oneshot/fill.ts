@@ -1,7 +1,7 @@
 // The values that are not among the words: a text from standard input, a password from a person or a pipe.
 import { protocolLimits } from '../../common/limits.ts';
+import type { ReadArguments } from '../commands/arguments.ts';
 import { UsageError, type Command } from '../commands/command.ts';
-import type { ReadArguments } from './arguments.ts';
 
 /** Puts them into `args`; 'interrupted' when the person gave up at a question. */
 export async function fillArguments(

@@ -1,6 +1,7 @@
 // One command from its words to its exit code: `devchat send ...`.
 import { Refusal } from '../../common/errors.ts';
 import { version } from '../../common/version.ts';
+import { readArguments, type ReadArguments } from '../commands/arguments.ts';
 import { UsageError, type Command } from '../commands/command.ts';
 import { exitCodeOf, exitCodes } from '../commands/exit-code.ts';
 import { isFailure, type Failure } from '../net/caller.ts';
@@ -8,7 +9,6 @@ import { httpCaller } from '../net/http.ts';
 import { readProfile, type Profile } from '../profile/environment.ts';
 import { findToken, readSession, urlOf, type FoundToken, type Session } from '../profile/session.ts';
 import { aboutThis, loginWords } from './about.ts';
-import { readArguments, type ReadArguments } from './arguments.ts';
 import { perform } from './effects.ts';
 import { fillArguments } from './fill.ts';
 import { findCommand } from './find-command.ts';

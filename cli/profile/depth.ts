@@ -1,7 +1,7 @@
 // How much colour a terminal takes, from its environment.
 
-/** none: no styles at all; mono: bold and dim only; then the number of colours, or all of them. */
-export type Depth = 'none' | 'mono' | '16' | '256' | 'all';
+/** none: no styles at all; mono: bold and dim only; then the number of colours; truecolor: all of them. */
+export type Depth = 'none' | 'mono' | '16' | '256' | 'truecolor';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -9,9 +9,9 @@ export function depthOf(env: Environment): Depth {
   const term = env['TERM'] ?? '';
   if (term === 'dumb') return 'none';
   if (env['NO_COLOR']) return 'mono';
-  const isWide =
-    /truecolor|24bit/i.test(env['COLORTERM'] ?? '') || /direct|kitty|alacritty|ghostty|wezterm|foot/.test(term);
-  if (env['FORCE_COLOR'] === '3' || (isWide && env['FORCE_COLOR'] !== '2')) return 'all';
-  if (env['COLORTERM'] || /256/.test(term) || env['FORCE_COLOR'] === '2') return '256';
+  if (/^(truecolor|24bit)$/i.test(env['COLORTERM'] ?? '') || env['FORCE_COLOR'] === '3') return 'truecolor';
+  if (env['COLORTERM'] || /256|direct|kitty|alacritty|ghostty|wezterm|foot/.test(term) || env['FORCE_COLOR'] === '2') {
+    return '256';
+  }
   return '16';
 }

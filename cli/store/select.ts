@@ -1,6 +1,8 @@
 // The questions that screens ask of the state.
 import type { ChannelId } from '../../common/ids.ts';
 import type { Look, SeenStatus, UserRef } from '../../common/model.ts';
+import type { Permission } from '../../common/permissions.ts';
+import type { Category, JoinedServer } from '../../common/places.ts';
 import { toSafeText, type Safe, type SafeText } from '../../common/safe-text.ts';
 import type { ChannelState, ClientState, Seen } from './state.ts';
 
@@ -8,25 +10,74 @@ export function openChannel(state: ClientState): ChannelState | null {
   return state.open === null ? null : (state.channels.get(state.open) ?? null);
 }
 
-/** As a person would name it: `#room` or `@user`. */
+/** As a person would name it, and as a command takes it: `#room`, `server/#channel` or `@user`. */
 export function titleOf(state: ClientState, channel: ChannelState): SafeText {
-  if (channel.info.kind !== 'dm') return toSafeText(`#${channel.info.name}`);
+  if (channel.info.kind !== 'dm') return toSafeText(`${serverName(state, channel)}#${channel.info.name}`);
   const peer = channel.peer === null ? undefined : state.users.get(channel.peer);
   return toSafeText(`@${peer?.username ?? 'somebody'}`);
+}
+
+function serverName(state: ClientState, { info }: ChannelState): string {
+  if (info.server_id === null) return '';
+  return `${state.servers.get(info.server_id)?.name ?? 'a server'}/`;
 }
 
 export function peerStatus(state: ClientState, channel: ChannelState): SeenStatus | null {
   return channel.peer === null ? null : (state.users.get(channel.peer)?.status ?? 'offline');
 }
 
-/** Rooms by name, then DMs by name: an order that stays where it is while one works. */
-export function inOrder(state: ClientState): { rooms: ChannelState[]; dms: ChannelState[] } {
+/** The channels of a server under one heading: a category, or null for those that stand before the first. */
+export interface ChannelGroup {
+  readonly category: Safe<Category> | null;
+  readonly channels: readonly ChannelState[];
+}
+
+export interface ServerGroup {
+  readonly server: Safe<JoinedServer>;
+  readonly groups: readonly ChannelGroup[];
+}
+
+/** Rooms by name, then DMs by name, then the servers by name: an order that stays where it is while one works. */
+export function inOrder(state: ClientState): {
+  rooms: ChannelState[];
+  dms: ChannelState[];
+  servers: ServerGroup[];
+} {
   const all = [...state.channels.values()];
   const byTitle = (a: ChannelState, b: ChannelState) => (titleOf(state, a) < titleOf(state, b) ? -1 : 1);
+  const inServers = Map.groupBy(all, (channel) => channel.info.server_id);
   return {
-    rooms: all.filter((channel) => channel.info.kind !== 'dm').toSorted(byTitle),
+    rooms: all.filter((channel) => channel.info.kind === 'room').toSorted(byTitle),
     dms: all.filter((channel) => channel.info.kind === 'dm').toSorted(byTitle),
+    servers: [...state.servers.values()]
+      .toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1))
+      .map((server) => ({ server, groups: groupsOf(server, inServers.get(server.id) ?? []) })),
   };
+}
+
+/** Archived channels come last, where nobody looks for news. */
+function groupsOf({ categories }: Safe<JoinedServer>, channels: readonly ChannelState[]): ChannelGroup[] {
+  const place = ({ info }: ChannelState) => [info.archived ? 1 : 0, info.position] as const;
+  const sorted = channels.toSorted((a, b) => {
+    const [[archived, position], [otherArchived, otherPosition]] = [place(a), place(b)];
+    return archived - otherArchived || position - otherPosition || (a.info.name < b.info.name ? -1 : 1);
+  });
+  const known = new Set<string>(categories.map(({ id }) => id));
+  const of = (id: string | null) =>
+    sorted.filter(
+      ({ info }) => (info.category_id !== null && known.has(info.category_id) ? info.category_id : null) === id,
+    );
+  const groups: ChannelGroup[] = [
+    { category: null, channels: of(null) },
+    ...categories.map((category) => ({ category, channels: of(category.id) })),
+  ];
+  return groups.filter((group) => group.channels.length > 0);
+}
+
+/** All channels from the top of the list to its end. */
+export function allInOrder(state: ClientState): ChannelState[] {
+  const { rooms, dms, servers } = inOrder(state);
+  return [...rooms, ...dms, ...servers.flatMap(({ groups }) => groups.flatMap(({ channels }) => channels))];
 }
 
 /** What somebody is called on the screen. */
@@ -63,10 +114,17 @@ export function typingNames(state: ClientState): SafeText[] {
 
 /** The channel that wants attention most: a mention, a DM, anything unread; null when nothing does. */
 export function nextUnread(state: ClientState): ChannelId | null {
-  const { rooms, dms } = inOrder(state);
-  const waiting = [...dms, ...rooms].filter((channel) => channel.id !== state.open && channel.marker.unread > 0);
-  const first = waiting.find((channel) => channel.marker.mentions > 0) ?? waiting[0];
+  const waiting = allInOrder(state).filter((channel) => channel.id !== state.open && channel.marker.unread > 0);
+  const first =
+    waiting.find((channel) => channel.marker.mentions > 0) ??
+    waiting.find((channel) => channel.info.kind === 'dm') ??
+    waiting[0];
   return first?.id ?? null;
+}
+
+/** Whether one may do this in the channel. */
+export function mayHere(channel: ChannelState, permission: Permission): boolean {
+  return channel.permissions.includes(permission);
 }
 
 /** What waits outside the open channel, all together. */

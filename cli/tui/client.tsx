@@ -1,8 +1,5 @@
 // The client after its first frame: the store, the disk, the session and the screen, joined.
 import { join } from 'node:path';
-import { commands } from '../commands/index.ts';
-import { slashCommands } from '../commands/slash.ts';
-import { usage } from '../commands/usage.ts';
 import { openDiskAnyhow } from '../store/open-disk.ts';
 import { createStore } from '../store/store.ts';
 import { loadInk } from './screens/load-ink.ts';
@@ -20,6 +17,8 @@ import { holdSelected } from './ui/select-message.ts';
 import type { UiState } from './model/state.ts';
 import { createLogin } from './ui/login.ts';
 import { watchAnswers } from './ui/silence.ts';
+import { commandLines, screenCommands } from './panels/commands.ts';
+import { panels } from './panels/index.ts';
 import { createView, type UiView } from './ui/view.ts';
 
 export interface ClientParts {
@@ -44,7 +43,8 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
     disk,
     paint,
     about: options.about,
-    commands,
+    commands: screenCommands(panels),
+    panels,
     calm: Boolean(process.env['DEVCHAT_REDUCED_MOTION']),
     session: login.session,
     ui: () => view.ui(),
@@ -65,7 +65,10 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
   const mounted = ink.mount(view, terminal.output);
   // Ink draws a last frame when it ends; that must be before the terminal is left, not over what the shell shows.
   exits.beforeEnd(() => mounted.unmount());
-  view.set({ commandHelp: commandHelp() });
+  view.set({
+    commandHelp: commandLines(app.commands),
+    panels: panels.map(({ word, title }) => ({ keys: word, help: title })),
+  });
   wire(app, view, terminal, mounted);
   if (trouble !== null) say(app, 'error', trouble);
   const token = await options.token();
@@ -86,10 +89,6 @@ function keptLogin(options: ClientOptions): Pick<Outside, 'remember' | 'forget' 
     forget: () => options.forget(),
     anonymous: () => options.anonymous(),
   };
-}
-
-function commandHelp(): UiState['commandHelp'] {
-  return slashCommands().map((command) => ({ keys: usage(command, 'slash'), help: command.summary }));
 }
 
 /** What the terminal says and what changed, to whom it concerns. */

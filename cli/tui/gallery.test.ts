@@ -3,15 +3,29 @@ import { expect, test } from 'vitest';
 import { renderToString } from 'ink';
 import { createElement } from 'react';
 import { makeSafe, toSafeText } from '../../common/safe-text.ts';
-import { messageId, room, user, userId } from '../../common/test-data.ts';
-import { slashCommands } from '../commands/slash.ts';
-import { usage } from '../commands/usage.ts';
+import {
+  categoryId,
+  channelId,
+  messageId,
+  room,
+  server,
+  serverChannel,
+  serverId,
+  state as hostState,
+  user,
+  userId,
+} from '../../common/test-data.ts';
 import { emptyState, type ClientState } from '../store/state.ts';
 import { emptyEditor, withText } from './editor/editor.ts';
 import { Screen } from './screens/Screen.tsx';
 import { by, chatState, created, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
 import { emptyForm } from './model/form.ts';
-import type { UiState } from './model/state.ts';
+import { plainLook } from './model/look.ts';
+import type { PanelLayer, UiState } from './model/state.ts';
+import { choiceFrame, moved, outputFrame, withFilter, type PanelFrame } from './model/panel-frame.ts';
+import { loadedFrame, peoplePanel, powersPanel } from './test-panels.ts';
+import { commandLines, screenCommands } from './panels/commands.ts';
+import { panels } from './panels/index.ts';
 import { screenFrame } from './view/screen.ts';
 
 process.env['TZ'] = 'UTC';
@@ -89,7 +103,28 @@ const waiting = play(chat, {
 const waitingUnsent = { ...outgoing, connection: waiting.connection };
 const unread = chatState(talk, { read_seq: 3, unread: 3, mentions: 0, rev: 0 });
 
-const commandHelp = slashCommands().map((command) => ({ keys: usage(command, 'slash'), help: command.summary }));
+const unreadMarker = { read_seq: 0, unread: 4, mentions: 0, rev: 0 };
+const places = play(chat, {
+  type: 'ready',
+  state: makeSafe(
+    hostState(
+      [
+        room(1, 'general', { last_seq: 7, last_rev: 7 }),
+        serverChannel(11, serverId(1), 'welcome', { position: 1 }),
+        serverChannel(12, serverId(1), 'backend', { category_id: categoryId(1), marker: unreadMarker }),
+        serverChannel(13, serverId(1), 'standup', { category_id: categoryId(1), position: 1, type: 'voice' }),
+        serverChannel(14, serverId(1), 'old-plans', { archived: true, position: 2 }),
+        serverChannel(21, serverId(2), 'releases', { permissions: ['view'] }),
+      ],
+      [
+        server(1, 'Compiler guild', { icon: '🛠', categories: [{ id: categoryId(1), name: 'Work', position: 0 }] }),
+        server(2, 'Announcements'),
+      ],
+    ),
+  ),
+});
+
+const commandHelp = commandLines(screenCommands(panels));
 const manyUnread = chatState(
   Array.from({ length: 40 }, (_, i) => by(1, i + 1, `line ${i + 1}`)),
   { read_seq: 5, unread: 35, mentions: 0, rev: 0 },
@@ -107,6 +142,16 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
   ],
   'no-channel': [{ ...chat, open: null }, {}],
   chat: [chat, {}],
+  servers: [places, {}],
+  compact: [chat, { look: { ...plainLook, layout: 'compact' } }],
+  'compact-format': [chat, { look: { ...plainLook, layout: 'compact', clock: '12h', line: '<{name}> {time}: ' } }],
+  bubbles: [chat, { look: { ...plainLook, layout: 'bubbles' } }],
+  'sidebar-right': [
+    play(places, { type: 'opened', channel: channelId(12) }),
+    { look: { ...plainLook, sidebar: 'right', order: 'servers' }, showMembers: true },
+  ],
+  'sidebar-hidden': [chat, { look: { ...plainLook, sidebar: 'hidden', clock: 'none' } }],
+  'read-only': [play(places, { type: 'opened', channel: channelId(21) }), {}],
   unread: [unread, {}],
   writing: [
     chat,
@@ -147,10 +192,70 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
   looks: [looks, { showMembers: true }],
   card: [chat, { layer: { type: 'card', profile, from: 0, frame: 1 }, now: Date.UTC(2026, 10, 20, 9, 30) }],
   switcher: [chat, { layer: { type: 'switcher', query: withText(emptyEditor, 'a'), index: 1, directory: [] } }],
-  help: [chat, { layer: { type: 'help', from: 0 }, commandHelp: [{ keys: '/join ROOM', help: 'Join a room.' }] }],
+  help: [
+    chat,
+    { layer: { type: 'help', from: 0 }, commandHelp: [{ word: '/join', keys: '/join ROOM', help: 'Join a room.' }] },
+  ],
 };
 
-for (const [name, [state, change]] of Object.entries(pictures)) {
+const people = await loadedFrame(
+  peoplePanel(() => [
+    { name: 'ada', words: '' },
+    { name: 'grace', words: 'Back on Monday, and until then the builds are in the hands of linus; write to him.' },
+    ...Array.from({ length: 30 }, (_, i) => ({ name: `user${i}`, words: i % 7 === 0 ? '日本語 👩🏽‍💻 here' : '' })),
+  ]),
+);
+const nobody = await loadedFrame(peoplePanel(() => []));
+const powers = await loadedFrame(
+  powersPanel(
+    new Map([
+      ['send messages', true],
+      ['invite people', false],
+    ]),
+  ),
+  { id: 'grace', name: 'grace' },
+);
+const panel = (...stack: PanelFrame[]): PanelLayer => ({ type: 'panel', stack });
+const onGrace = moved(people, 1);
+const ban = onGrace.sections[0]?.rows[1]?.actions.at(-1);
+if (ban === undefined) throw new Error('no action');
+const pending = { action: ban, answers: ['a day'], editor: withText(emptyEditor, 'spam') };
+const panelPictures: Record<string, Partial<UiState>> = {
+  panel: { layer: panel(onGrace) },
+  'panel-loading': { layer: panel({ ...nobody, state: 'loading' }) },
+  'panel-empty': { layer: panel(nobody) },
+  'panel-failed': { layer: panel({ ...nobody, state: { failed: toSafeText('The host did not answer in time.') } }) },
+  'panel-filter': { layer: panel({ ...withFilter(people, withText(emptyEditor, 'user2')), typing: 'filter' }) },
+  'panel-filter-nothing': { layer: panel(withFilter(people, withText(emptyEditor, 'zzz'))) },
+  'panel-boxes': { layer: panel(people, powers) },
+  'panel-choice': {
+    layer: panel(people, choiceFrame('How long?', ['a day', 'for ever'], { ...pending, answers: [] })),
+  },
+  'panel-answer': { layer: panel({ ...onGrace, typing: 'answer', pending }) },
+  'panel-question': {
+    layer: {
+      type: 'question',
+      words: toSafeText('Ban grace for a day? y yes, n no'),
+      next: { type: 'action', action: ban, answers: ['a day', ''] },
+      under: panel(onGrace),
+    },
+  },
+  'panel-keys': { layer: { type: 'help', from: 0, under: panel(onGrace) }, commandHelp },
+  'panel-output': {
+    layer: panel(
+      outputFrame(
+        '/info',
+        Array.from({ length: 40 }, (_, i) => `row ${i + 1}  ${'of what was asked for '.repeat(i % 5)}`),
+      ),
+    ),
+  },
+  'commands-token': { editor: withText(emptyEditor, '/token'), commandHelp },
+};
+
+for (const [name, [state, change]] of [
+  ...Object.entries(pictures),
+  ...Object.entries(panelPictures).map(([name, change]) => [name, [chat, change]] as const),
+]) {
   for (const columns of [80, 40]) {
     test(`${name} at ${columns} columns`, async () => {
       const frame = screenFrame(paint, state, uiAt(columns, columns === 80 ? 24 : 20, change));

@@ -8,6 +8,8 @@ export type Context =
   | 'composer'
   | 'message'
   | 'switcher'
+  | 'panel'
+  | 'panel text'
   | 'help'
   | 'question'
   | 'form';
@@ -49,6 +51,9 @@ type Named =
   | 'retry'
   | 'profile'
   | 'choose'
+  | 'filter'
+  | 'reload'
+  | 'take text'
   | 'yes'
   | 'no'
   | 'yes to a paste'
@@ -137,6 +142,22 @@ export const keymap: readonly KeyRow[] = [
   act('switcher', 'down ctrl+n tab', 'select down', 'down'),
   act('switcher', 'enter', 'choose', 'go there; joins a room that you are not in'),
 
+  act('panel', 'up k', 'select up', 'up'),
+  act('panel', 'down j', 'select down', 'down'),
+  act('panel', 'pageup', 'page up', 'page up'),
+  act('panel', 'pagedown', 'page down', 'page down'),
+  act('panel', 'home', 'top', 'to the first row'),
+  act('panel', 'end', 'bottom', 'to the last row'),
+  act('panel', 'enter space', 'choose', 'the first thing that the last line of the screen names'),
+  act('panel', '/', 'filter', 'show only the rows with what you type'),
+  act('panel', 'r', 'reload', 'ask the host again'),
+  act('panel', '?', 'help', 'show the keys of this list, and all others'),
+  act('panel', 'q', 'cancel', 'one step back, like Esc'),
+
+  act('panel text', 'enter', 'take text', 'take what was typed'),
+  act('panel text', 'up', 'select up', 'up'),
+  act('panel text', 'down tab', 'select down', 'down'),
+
   act('help', 'up k', 'select up', 'up'),
   act('help', 'down j', 'select down', 'down'),
   act('help', 'pageup', 'page up', 'page up'),
@@ -171,10 +192,17 @@ const titles: Readonly<Record<Context, string>> = {
   composer: 'Writing',
   message: 'On a chosen message',
   switcher: 'In the switcher',
+  panel: 'In a list',
+  'panel text': 'Typing in a list',
   help: 'In the help, and on a profile',
   question: 'When asked',
   form: 'In a form',
 };
+
+/** What a panel cannot have for itself. */
+export const panelKeys: ReadonlySet<string> = new Set(
+  keymap.filter(({ context }) => context === 'panel').flatMap(({ keys }) => keys),
+);
 
 export interface KeyGroup {
   readonly title: string;
@@ -190,13 +218,13 @@ export function keyGroups(): KeyGroup[] {
   });
 }
 
-/** docs/keys.md. */
-export function keysMarkdown(): string {
+/** docs/keys.md, with a part from a table that is not known here. */
+export function keysMarkdown(more: string): string {
   const parts = keyGroups().map(
     ({ title, rows }) =>
       `## ${title}\n\n| key | what it does |\n|---|---|\n${rows.map(({ keys, help }) => `| ${keys.replaceAll('|', '\\|')} | ${help} |`).join('\n')}\n`,
   );
-  return `# Keys\n\n${parts.join('\n')}`;
+  return `# Keys\n\n${[...parts, more].join('\n')}`;
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import { emptyState } from '../store/state.ts';
 import type { ClientOptions } from './options.ts';
 import { depthOf } from '../profile/depth.ts';
 import { createPaint } from './paint/paint.ts';
+import { autoTheme } from './paint/theme.ts';
 import { guardExits } from './terminal/exits.ts';
 import { beginFrame, endFrame } from './terminal/modes.ts';
 import { enterTerminal } from './terminal/terminal.ts';
@@ -28,7 +29,7 @@ export async function openClient(options: ClientOptions): Promise<number> {
   }
   const terminal = enterTerminal();
   const exits = guardExits(terminal, about.paths.state);
-  const paint = createPaint(depthOf(env));
+  const paint = createPaint(depthOf(env), autoTheme);
   const ui = emptyUi(terminal.columns, terminal.rows, toSafeText(about.url), emptyForm('signup'));
   const first = screenFrame(paint, emptyState, ui);
   terminal.write(`${beginFrame}${first.rows.map((row) => row.ansi).join('\r\n')}${endFrame}`);

@@ -8,12 +8,13 @@ import type { Change } from '../store/change.ts';
 import { reduce } from '../store/reduce.ts';
 import { emptyState, type ClientState } from '../store/state.ts';
 import { createPaint, type Paint } from './paint/paint.ts';
+import { autoTheme } from './paint/theme.ts';
 import { emptyForm } from './model/form.ts';
 import { emptyUi, type UiState } from './model/state.ts';
 import type { Frame } from './view/frame.ts';
 import { screenFrame } from './view/screen.ts';
 
-export const paint: Paint = createPaint('256');
+export const paint: Paint = createPaint('256', autoTheme);
 export const here = channelId(1);
 
 export const play = (state: ClientState, ...changes: Change[]): ClientState => changes.reduce(reduce, state);

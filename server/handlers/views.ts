@@ -30,8 +30,8 @@ export function toPresence({ id, status, status_text, here }: Seen): Event {
 }
 
 export function toMe(user: StoredUser): Me {
-  const { email, platform_role, status, status_text, status_until, created_at } = user;
-  return { ...toLook(user), email, platform_role, status, status_text, status_until, created_at };
+  const { email, platform_role, status, status_text, status_until, created_at, pass_until } = user;
+  return { ...toLook(user), email, platform_role, status, status_text, status_until, created_at, pass_until };
 }
 
 export function toToken(token: StoredToken, current: string): Token {

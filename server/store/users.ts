@@ -18,6 +18,12 @@ export interface StoredUser {
   readonly badge: string;
   readonly created_at: string;
   readonly platform_role: PlatformRole;
+  readonly pass_until: string | null;
+  /** Whether they may use the host at this moment, by the database's clock. */
+  readonly is_suspended: boolean;
+  /** Null while they are not, and where it has no end. */
+  readonly suspended_until: string | null;
+  readonly suspended_reason: string;
 }
 
 /** Held while an account is made, so that exactly one of two first accounts becomes the owner. */
@@ -26,7 +32,9 @@ const signupLock = 7_301_001;
 /** SQL for the columns of a StoredUser, from `users u`. */
 export const userColumns = `${lookColumns('u')}, u.email, u.password, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at,
   coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
-            where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member') as platform_role`;
+            where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member') as platform_role,
+  ${isoTime('u.pass_until')} as pass_until, coalesce(u.suspended_until > now(), false) as is_suspended, u.suspended_reason,
+  case when isfinite(u.suspended_until) and u.suspended_until > now() then ${isoTime('u.suspended_until')} end as suspended_until`;
 
 const byName = { name: 'user_by_name', text: `select ${userColumns} from users u where lower(u.username) = lower($1)` };
 const byId = { name: 'user_by_id', text: `select ${userColumns} from users u where u.id = $1` };

@@ -2,14 +2,17 @@
 import type { UserId } from '../../../common/ids.ts';
 import type { ReadMarker } from '../../../common/model.ts';
 import type { SafeMessage } from '../../../common/safe-message.ts';
-import { inOrder, peerStatus, titleOf } from '../../../cli/store/select.ts';
+import { allInOrder, peerStatus, titleOf } from '../../../cli/store/select.ts';
 import type { ChannelState, ClientState } from '../../../cli/store/state.ts';
 
 export type Facts = Readonly<Record<string, unknown>>;
 
 export function factsOf(state: ClientState): Facts {
-  const { rooms, dms } = inOrder(state);
-  const channels = [...rooms, ...dms].map((channel) => [titleOf(state, channel), channelFacts(state, channel)]);
+  const channels = allInOrder(state).map((channel) => [
+    // Servers may have the same name, and channels of the same name.
+    `${titleOf(state, channel)} ${channel.id}`,
+    channelFacts(state, channel),
+  ]);
   return {
     host: state.host,
     me: state.me,

@@ -1,9 +1,9 @@
 // What the quick switcher offers: where one is, what one could join, whom one could write to; best match first.
 import type { ChannelId } from '../../../common/ids.ts';
-import type { ListedChannel } from '../../../common/model.ts';
-import { toSafeText, type Safe, type SafeText } from '../../../common/safe-text.ts';
-import { inOrder, titleOf } from '../../store/select.ts';
+import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
+import { allInOrder, titleOf } from '../../store/select.ts';
 import type { ClientState } from '../../store/state.ts';
+import type { Layer, UiState } from './state.ts';
 
 export type Candidate =
   | {
@@ -15,24 +15,23 @@ export type Candidate =
     }
   | { readonly type: 'room'; readonly id: ChannelId; readonly title: SafeText; readonly members: number }
   | { readonly type: 'person'; readonly title: SafeText }
+  /** A list of the screen, by its word. */
+  | { readonly type: 'panel'; readonly word: string; readonly title: SafeText; readonly help: string }
   /** A name as it was typed; the host knows whether somebody has it. */
   | { readonly type: 'stranger'; readonly title: SafeText };
 
 export function candidates(
   state: ClientState,
-  query: string,
-  directory: readonly Safe<ListedChannel>[],
-  recent: ChannelId | null,
+  { panels, lastChannel: recent }: UiState,
+  { query: { text: query }, directory }: Extract<Layer, { type: 'switcher' }>,
 ): Candidate[] {
-  const held: Candidate[] = Object.values(inOrder(state))
-    .flat()
-    .map((channel) => ({
-      type: 'channel',
-      id: channel.id,
-      title: titleOf(state, channel),
-      unread: channel.marker.unread,
-      mentions: channel.marker.mentions,
-    }));
+  const held: Candidate[] = allInOrder(state).map((channel) => ({
+    type: 'channel',
+    id: channel.id,
+    title: titleOf(state, channel),
+    unread: channel.marker.unread,
+    mentions: channel.marker.mentions,
+  }));
   const rooms: Candidate[] = directory
     .filter((room) => !state.channels.has(room.id))
     .map((room) => ({ type: 'room', id: room.id, title: toSafeText(`#${room.name}`), members: room.member_count }));
@@ -42,7 +41,13 @@ export function candidates(
     .filter((title) => !titles.has(title) && title !== `@${state.me?.username}`)
     .map((title) => ({ type: 'person', title }));
   const named = query.startsWith('@') && query.length > 2 ? [...people, unknownPerson(query)] : people;
-  const all = query === '' ? [...held, ...rooms] : [...held, ...rooms, ...unique(named, titles)];
+  const lists: Candidate[] = panels.map(({ keys, help }) => ({
+    type: 'panel',
+    word: keys,
+    title: toSafeText(`/${keys}`),
+    help,
+  }));
+  const all = query === '' ? [...held, ...rooms] : [...held, ...rooms, ...unique(named, titles), ...lists];
   return all
     .map((candidate) => ({ candidate, score: score(candidate, query, state.open, recent) }))
     .filter(({ score: points }) => points !== null)
@@ -72,7 +77,7 @@ function unique(list: readonly Candidate[], taken: ReadonlySet<string>): Candida
 /** Null: does not match. Unread before read, the channel before this one first, what begins with the words before the rest. */
 function score(candidate: Candidate, query: string, open: ChannelId | null, recent: ChannelId | null): number | null {
   const title = candidate.title.toLowerCase();
-  let points = candidate.type === 'stranger' ? -100 : 0;
+  let points = candidate.type === 'stranger' ? -100 : candidate.type === 'panel' ? -50 : 0;
   for (const word of query.toLowerCase().split(/\s+/).filter(Boolean)) {
     const fit = fuzzy(title, word);
     if (fit === null) return null;

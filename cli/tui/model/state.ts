@@ -5,6 +5,9 @@ import type { Safe, SafeText } from '../../../common/safe-text.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
 import type { Anchor } from '../../store/state.ts';
 import type { Form } from './form.ts';
+import { plainLook, type Look } from './look.ts';
+import type { Action } from './panel.ts';
+import type { PanelFrame } from './panel-frame.ts';
 
 export interface Notice {
   readonly kind: 'info' | 'error';
@@ -17,22 +20,43 @@ export interface HelpLine {
   readonly help: string;
 }
 
+/** A command as it can be typed. */
+export interface CommandLine extends HelpLine {
+  /** What stands at its beginning: `/join`, `/friend add`. */
+  readonly word: string;
+}
+
+/** Lists over lists, the last on top; never empty. */
+export interface PanelLayer {
+  readonly type: 'panel';
+  readonly stack: readonly PanelFrame[];
+}
+
 export type Layer =
+  | PanelLayer
   | {
       readonly type: 'switcher';
       readonly query: Editor;
       readonly index: number;
       readonly directory: readonly Safe<ListedChannel>[];
     }
-  | { readonly type: 'help'; readonly from: number }
-  /** `frame`: which of the status frames is shown. */
-  | { readonly type: 'card'; readonly profile: Safe<Profile>; readonly from: number; readonly frame: number }
-  | { readonly type: 'question'; readonly words: SafeText; readonly next: Next };
+  /** `under`: what comes back when it is closed. */
+  | { readonly type: 'help'; readonly from: number; readonly under?: PanelLayer }
+  /** `frame`: which of the status frames is shown. `under`: as above. */
+  | {
+      readonly type: 'card';
+      readonly profile: Safe<Profile>;
+      readonly from: number;
+      readonly frame: number;
+      readonly under?: PanelLayer;
+    }
+  | { readonly type: 'question'; readonly words: SafeText; readonly next: Next; readonly under?: PanelLayer };
 
 export type Next =
   | { readonly type: 'delete'; readonly id: MessageId }
   | { readonly type: 'discard'; readonly id: MessageId }
-  | { readonly type: 'paste'; readonly text: string };
+  | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'action'; readonly action: Action; readonly answers: readonly string[] };
 
 export type Mode =
   | { readonly type: 'write' }
@@ -61,6 +85,7 @@ export interface UiState {
   /** The rooms of the host, for who is in none; null: not asked for. */
   readonly rooms: readonly Safe<ListedChannel>[] | null;
   readonly showMembers: boolean;
+  readonly look: Look;
   readonly notice: Notice | null;
   /** The channel before this one. */
   readonly lastChannel: ChannelId | null;
@@ -73,7 +98,9 @@ export interface UiState {
   /** Since when the host owes an answer, once that is long; null: it answers. */
   readonly silentSince: number | null;
   /** The slash commands for the help; empty until their table is loaded. */
-  readonly commandHelp: readonly HelpLine[];
+  readonly commandHelp: readonly CommandLine[];
+  /** The panels for the switcher, by their words; empty until their table is loaded. */
+  readonly panels: readonly HelpLine[];
 }
 
 export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: Form): UiState {
@@ -90,6 +117,7 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     unreadSeen: null,
     rooms: null,
     showMembers: false,
+    look: plainLook,
     notice: null,
     lastChannel: null,
     history: [],
@@ -98,5 +126,6 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     now: 0,
     silentSince: null,
     commandHelp: [],
+    panels: [],
   };
 }

@@ -1,10 +1,10 @@
 // How a person is drawn: the name in its colours with the badge after it, and the picture in half blocks.
-import { between, readable, rgbOf } from '../../../common/colours.ts';
 import type { Pixels } from '../../../common/pixels.ts';
-import { colourCode, halfBlocks, type Cells } from '../../commands/half-blocks.ts';
+import { halfBlocks, type Cells } from '../../commands/half-blocks.ts';
+import { parseRgb } from '../../profile/colour.ts';
 import type { NameLook } from '../../store/select.ts';
-import { cut, graphemes } from '../text/width.ts';
-import { coded, drawnCells, glue, nothing, space, type Drawn, type Paint, type Style } from './paint.ts';
+import { cut } from '../text/width.ts';
+import { drawnCells, glue, nothing, space, type Drawn, type Paint, type Style } from './paint.ts';
 
 /** `style`: where there is no colour of its own, or the terminal shows none. */
 export function drawName(paint: Paint, look: NameLook, style: Style, columns: number): Drawn {
@@ -19,24 +19,17 @@ const leastName = 4;
 
 function drawColoured(paint: Paint, { name, colour }: NameLook, style: Style, columns: number): Drawn {
   const text = cut(name, columns);
-  const { depth } = paint;
-  if (colour === null || depth === 'none' || depth === 'mono') return paint.draw(style, text);
-  const [first = '', second = first] = colour.split(' ');
-  const letters = first === second ? [text] : graphemes(text);
-  const last = Math.max(1, letters.length - 1);
-  return glue(
-    ...letters.map((letter, i) => {
-      const rgb = readable(between(rgbOf(first), rgbOf(second), i / last));
-      return coded(`1;${colourCode(rgb, 'letter', depth)}`, letter);
-    }),
-  );
+  const [from, to] = (colour ?? '').split(' ').map(parseRgb);
+  if (from === undefined || from === null || paint.depth === 'none' || paint.depth === 'mono')
+    return paint.draw(style, text);
+  return paint.drawIn(to === undefined || to === null ? [from] : [from, to], text);
 }
 
 export function drawPicture(paint: Paint, picture: Pixels, cells: Cells): Drawn[] {
   return halfBlocks(picture, cells, paint.depth).map((row) => drawnCells(row, cells.columns));
 }
 
-/** Whether two looks are drawn alike. */
+/** The same for two looks that are drawn alike. */
 export function lookKey({ name, colour, badge }: NameLook): string {
   return `${name} ${colour ?? ''} ${badge}`;
 }

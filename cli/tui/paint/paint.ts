@@ -1,7 +1,9 @@
 // The only maker of what goes on the screen: safe text with a style, and its width.
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import { cut, widthOf } from '../text/width.ts';
+import { between, legible, sgrOf, type Ground, type Rgb } from '../../profile/colour.ts';
 import type { Depth } from '../../profile/depth.ts';
+import { groupNames, stylesOf, type Group, type Theme } from './theme.ts';
 
 declare const drawn: unique symbol;
 
@@ -12,86 +14,48 @@ export interface Drawn {
   readonly width: number;
 }
 
-export type Style =
-  | 'plain'
-  | 'dim'
-  | 'bold'
-  | 'accent'
-  | 'accentBold'
-  | 'danger'
-  | 'good'
-  | 'warn'
-  | 'underline'
-  | `author${number}`;
-
-export const authorColours = 10;
+/** A highlight group of the theme. */
+export type Style = Group;
 
 export interface Paint {
   readonly depth: Depth;
+  /** What the theme expects behind the text. */
+  readonly ground: Ground;
   /** `text` from the program itself may be a plain string: it is made safe all the same. */
   draw(style: Style, text: string): Drawn;
+  /** In a colour that somebody chose, or running from one to another; made legible, and bold where there are no colours. */
+  drawIn(colours: readonly [Rgb, Rgb?], text: string): Drawn;
 }
 
-const table256: Readonly<Record<string, string>> = {
-  dim: '38;5;244',
-  bold: '1',
-  accent: '38;5;32',
-  accentBold: '1;38;5;32',
-  danger: '38;5;167',
-  good: '38;5;34',
-  warn: '38;5;136',
-  underline: '4',
-  // Of middle brightness, so that each can be read on a dark ground and on a light one.
-  ...authors(['30', '64', '97', '131', '136', '168', '62', '133', '67', '166'], (colour) => `1;38;5;${colour}`),
-};
-const table16: Readonly<Record<string, string>> = {
-  dim: '2',
-  bold: '1',
-  accent: '34',
-  accentBold: '1;34',
-  danger: '31',
-  good: '32',
-  warn: '33',
-  underline: '4',
-  ...authors(['36', '32', '35', '33', '31', '36', '32', '35', '33', '31'], (colour) => `1;${colour}`),
-};
-const tableMono: Readonly<Record<string, string>> = {
-  dim: '2',
-  bold: '1',
-  accent: '1',
-  accentBold: '1',
-  danger: '1',
-  underline: '4',
-  ...authors(
-    Array.from({ length: authorColours }, () => '1'),
-    (colour) => colour,
-  ),
-};
-const tables: Readonly<Record<Depth, Readonly<Record<string, string>>>> = {
-  none: {},
-  mono: tableMono,
-  '16': table16,
-  '256': table256,
-  all: table256,
-};
-
-export function createPaint(depth: Depth): Paint {
-  const table = tables[depth];
+export function createPaint(depth: Depth, theme: Theme): Paint {
+  const styles = stylesOf(theme, depth);
   return {
     depth,
-    draw(style, text) {
-      const safe = toSafeText(text);
-      const codes = table[style];
-      const ansi = codes === undefined || safe === '' ? safe : `\u001b[${codes}m${safe}\u001b[0m`;
-      return make(ansi, widthOf(safe));
+    ground: theme.ground,
+    draw: (style, text) => styled(styles[style], toSafeText(text)),
+    drawIn: ([from, to], text) => {
+      const characters = Array.from(segments.segment(toSafeText(text)), ({ segment }) => segment);
+      const parts = to === undefined ? [characters.join('')] : characters;
+      const last = Math.max(1, parts.length - 1);
+      return glue(
+        ...parts.map((part, i) => {
+          const colour = legible(to === undefined ? from : between(from, to, i / last), theme.ground);
+          return styled(boldIn(sgrOf(colour, depth, 'fg'), depth), toSafeText(part));
+        }),
+      );
     },
   };
 }
 
-/** `text` in the colours that these codes of SGR choose. */
-export function coded(codes: string, text: string): Drawn {
-  const safe = toSafeText(text);
-  return make(`\u001b[${codes}m${safe}\u001b[0m`, widthOf(safe));
+const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+function boldIn(colour: string, depth: Depth): string {
+  if (depth === 'none') return '';
+  return colour === '' ? '1' : `1;${colour}`;
+}
+
+function styled(codes: string, safe: SafeText): Drawn {
+  return make(codes === '' || safe === '' ? safe : `\u001b[${codes}m${safe}\u001b[0m`, widthOf(safe));
 }
 
 /** A row of a picture, which half-blocks.ts made of pixels: there is no text in it. */
@@ -134,15 +98,13 @@ export function drawCut(paint: Paint, style: Style, text: SafeText | string, col
   return paint.draw(style, cut(toSafeText(text), columns));
 }
 
+const authorGroups = groupNames.filter((name) => name.startsWith('author'));
+
 /** The colour of an author: the same name has the same colour everywhere and for ever. */
 export function authorStyle(name: string): Style {
   let hash = 2166136261;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
-  return `author${(hash >>> 0) % authorColours}`;
-}
-
-function authors(colours: readonly string[], code: (colour: string) => string): Record<string, string> {
-  return Object.fromEntries(colours.map((colour, i) => [`author${i}`, code(colour)]));
+  return authorGroups[(hash >>> 0) % authorGroups.length] ?? 'author0';
 }
 
 function make(ansi: string, width: number): Drawn {

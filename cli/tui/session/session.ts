@@ -3,6 +3,7 @@ import type { Host, Me } from '../../../common/model.ts';
 import { toSafeText, type Safe } from '../../../common/safe-text.ts';
 import { openGateway, type Gateway } from '../../net/gateway.ts';
 import type { Link } from '../../net/link.ts';
+import type { SafeEvent } from '../../net/parse.ts';
 import type { Disk } from '../../store/disk.ts';
 import type { Connection } from '../../store/state.ts';
 import type { Store } from '../../store/store.ts';
@@ -26,13 +27,23 @@ export interface SessionParts {
   readonly disk: Disk;
   /** Called when the host has said who one is and where. */
   readonly onReady: (me: Safe<Me>, host: Safe<Host>) => void;
+  /** Called after what the host announced is in the store. */
+  readonly onEvents?: (events: readonly SafeEvent[]) => void;
   /** For the waits between attempts to connect. */
   readonly random?: () => number;
 }
 
 const typingLookMs = 1000;
 
-export function openSession({ url, token, store, disk, onReady, random = Math.random }: SessionParts): Session {
+export function openSession({
+  url,
+  token,
+  store,
+  disk,
+  onReady,
+  onEvents,
+  random = Math.random,
+}: SessionParts): Session {
   let closed = false;
   // The store outlives the session: what another login does there is nothing to this one.
   const isLive = () => !closed && store.get().connection.type === 'live';
@@ -56,6 +67,7 @@ export function openSession({ url, token, store, disk, onReady, random = Math.ra
         store.apply({ type: 'events', events, now: Date.now() }, 'next frame');
         sync.look();
         endTyping();
+        onEvents?.(events);
       },
     },
   });

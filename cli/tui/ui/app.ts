@@ -11,6 +11,7 @@ import type { Paint } from '../paint/paint.ts';
 import type { Session } from '../session/session.ts';
 import { timelineOf } from '../view/chat.ts';
 import type { Timeline } from '../view/timeline.ts';
+import type { Panel } from '../model/panel.ts';
 import type { Notice, UiState } from '../model/state.ts';
 
 /** What a key may ask of the program around the screen. */
@@ -35,7 +36,9 @@ export interface App {
   readonly disk: Disk;
   readonly paint: Paint;
   readonly about: About;
+  /** What can be typed after `/`. */
   readonly commands: readonly Command[];
+  readonly panels: readonly Panel[];
   readonly outside: Outside;
   /** Nothing moves on the screen by itself: DEVCHAT_REDUCED_MOTION is set. */
   readonly calm: boolean;

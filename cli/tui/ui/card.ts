@@ -2,6 +2,7 @@
 import type { Profile } from '../../../common/model.ts';
 import { makeSafe, type Safe } from '../../../common/safe-text.ts';
 import { isFailure } from '../../net/caller.ts';
+import { panelLayer } from './panel.ts';
 import { say, type App } from './app.ts';
 import { selectedItem, stopSelecting } from './select-message.ts';
 
@@ -9,7 +10,12 @@ import { selectedItem, stopSelecting } from './select-message.ts';
 const frameMs = 1500;
 
 export function openCard(app: App, profile: Safe<Profile>): void {
-  app.set({ layer: { type: 'card', profile, from: 0, frame: 0 }, notice: null, now: Date.now() });
+  const under = panelLayer(app);
+  app.set({
+    layer: { type: 'card', profile, from: 0, frame: 0, ...(under && { under }) },
+    notice: null,
+    now: Date.now(),
+  });
   if (profile.status_frames.length > 1 && !app.calm) nextFrame(app, profile);
 }
 

@@ -7,7 +7,9 @@ import { formAction, typeInForm } from './form-keys.ts';
 import { changeQuery } from './layers.ts';
 import { perform } from './perform.ts';
 import { stopSelecting } from './select-message.ts';
-import type { UiState } from '../model/state.ts';
+import { changePanelText, panelText } from './panel.ts';
+import { panelKey } from './panel-actions.ts';
+import type { PanelLayer, UiState } from '../model/state.ts';
 import { paste } from './write.ts';
 
 export function takeInput(app: App, input: Input): void {
@@ -27,10 +29,16 @@ function contextsOf(ui: UiState): Context[] {
   if (ui.screen === 'form') return ['form', 'composer', 'everywhere'];
   if (ui.layer?.type === 'question') return ['question', 'everywhere'];
   if (ui.layer?.type === 'help' || ui.layer?.type === 'card') return ['help', 'everywhere'];
+  if (ui.layer?.type === 'panel')
+    return isTyping(ui.layer) ? ['panel text', 'composer', 'everywhere'] : ['panel', 'everywhere'];
   if (ui.layer?.type === 'switcher') return ['switcher', 'composer', 'everywhere'];
   if (ui.mode.type === 'select') return ['message', 'everywhere'];
   const composing: Context[] = ['composer', 'everywhere'];
   return ui.editor.text === '' && ui.mode.type === 'write' ? ['empty composer', ...composing] : composing;
+}
+
+function isTyping({ stack }: PanelLayer): boolean {
+  return stack.at(-1)?.typing !== 'nothing';
 }
 
 const outsideForms = new Set(['switcher', 'help', 'select', 'next channel', 'previous channel', 'next unread']);
@@ -38,7 +46,7 @@ const outsideForms = new Set(['switcher', 'help', 'select', 'next channel', 'pre
 function pressKey(app: App, key: string): void {
   const ui = app.ui();
   const action = actionOf(contextsOf(ui), key);
-  if (action === null) return;
+  if (action === null) return ui.layer?.type === 'panel' ? panelKey(app, key) : undefined;
   if (ui.screen === 'form') {
     if (['interrupt', 'suspend', 'redraw'].includes(action.type)) return perform(app, action);
     return outsideForms.has(action.type) ? undefined : formAction(app, action);
@@ -50,11 +58,9 @@ function typed(app: App, text: string): void {
   const ui = app.ui();
   if (ui.screen === 'form') return typeInForm(app, text);
   if (ui.layer?.type === 'switcher') return changeQuery(app, insert(ui.layer.query, text));
-  if (ui.layer !== null) {
-    // Letters are keys here, each by itself even when they came together.
-    for (const letter of text) pressKey(app, letter === ' ' ? 'space' : letter);
-    return;
-  }
+  const panelled = panelText(app);
+  if (panelled !== null) return changePanelText(app, insert(panelled, text));
+  if (ui.layer !== null) return typedKeys(app, text);
   if (ui.mode.type === 'select') {
     const letters = Array.from(text);
     if (letters.every((letter) => actionOf(['message'], letter) !== null)) {
@@ -75,10 +81,21 @@ function typed(app: App, text: string): void {
     app.session()?.marker.typing(open);
 }
 
+/** Letters are keys here, each by itself even when they came together; what follows a key that asks for text is text. */
+function typedKeys(app: App, text: string): void {
+  const letters = Array.from(text);
+  for (const [i, letter] of letters.entries()) {
+    if (app.ui().layer === null || panelText(app) !== null) return typed(app, letters.slice(i).join(''));
+    pressKey(app, letter === ' ' ? 'space' : letter);
+  }
+}
+
 function pasted(app: App, text: string): void {
   const ui = app.ui();
   if (ui.screen === 'form') return typeInForm(app, text);
   if (ui.layer?.type === 'switcher') return changeQuery(app, insert(ui.layer.query, text.replaceAll('\n', ' ')));
+  const panelled = panelText(app);
+  if (panelled !== null) return changePanelText(app, insert(panelled, text.replaceAll('\n', ' ')));
   if (ui.layer !== null) return;
   if (ui.mode.type === 'select') stopSelecting(app);
   paste(app, text);

@@ -4,10 +4,13 @@ import { isFailure } from '../../net/caller.ts';
 import { emptyEditor, insert, type Editor } from '../editor/editor.ts';
 import { divide } from '../view/chat.ts';
 import { cardLast } from '../view/card.ts';
-import { helpLast } from '../view/help.ts';
+import { helpGroups, helpLast } from '../view/help.ts';
 import { say, type App } from './app.ts';
 import { listRooms } from './directory.ts';
 import { openTheChannel } from './navigate.ts';
+import { moveInPanel } from './panel.ts';
+import { chooseInPanel, doAction } from './panel-actions.ts';
+import { runWords } from './run-line.ts';
 import { deleteNow, stopSelecting } from './select-message.ts';
 import { candidates } from '../model/candidates.ts';
 
@@ -35,7 +38,7 @@ export function changeQuery(app: App, query: Editor): void {
 export function moveInLayer(app: App, by: number): void {
   const { layer } = app.ui();
   if (layer?.type === 'switcher') {
-    const found = candidates(app.store.get(), layer.query.text, layer.directory, app.ui().lastChannel);
+    const found = candidates(app.store.get(), app.ui(), layer);
     if (found.length > 0) app.set({ layer: { ...layer, index: (layer.index + by + found.length) % found.length } });
   } else if (layer?.type === 'card') {
     const { pane, body } = divide(app.paint, app.store.get(), app.ui());
@@ -43,16 +46,21 @@ export function moveInLayer(app: App, by: number): void {
     app.set({ layer: { ...layer, from: Math.max(0, Math.min(last, layer.from + by)) } });
   } else if (layer?.type === 'help') {
     const { pane, body } = divide(app.paint, app.store.get(), app.ui());
-    const last = helpLast(app.paint, { width: pane, height: body }, app.ui().commandHelp);
-    app.set({ layer: { type: 'help', from: Math.max(0, Math.min(last, layer.from + by)) } });
-  }
+    const last = helpLast(app.paint, { width: pane, height: body }, helpGroups(app.ui()));
+    app.set({ layer: { ...layer, from: Math.max(0, Math.min(last, layer.from + by)) } });
+  } else if (layer?.type === 'panel') moveInPanel(app, by);
 }
 
 export function choose(app: App): void {
-  const { layer, lastChannel } = app.ui();
+  const { layer } = app.ui();
+  if (layer?.type === 'panel') return chooseInPanel(app);
   if (layer?.type !== 'switcher') return;
-  const chosen = candidates(app.store.get(), layer.query.text, layer.directory, lastChannel)[layer.index];
+  const chosen = candidates(app.store.get(), app.ui(), layer)[layer.index];
   if (chosen === undefined) return;
+  if (chosen.type === 'panel') {
+    app.set({ layer: null });
+    return void runWords(app, [chosen.word]);
+  }
   if (chosen.type === 'channel') return openTheChannel(app, chosen.id);
   app.set({ layer: null });
   const gateway = app.session()?.gateway;
@@ -69,8 +77,9 @@ export function choose(app: App): void {
 
 export function answerQuestion(app: App, answer: 'yes' | 'no'): void {
   const { layer } = app.ui();
-  app.set({ layer: null });
-  if (layer?.type !== 'question' || answer === 'no') return;
+  if (layer?.type !== 'question') return;
+  app.set({ layer: layer.under ?? null });
+  if (answer === 'no') return;
   const { next } = layer;
   switch (next.type) {
     case 'delete':
@@ -78,6 +87,8 @@ export function answerQuestion(app: App, answer: 'yes' | 'no'): void {
     case 'discard':
       app.session()?.outbox.discard(next.id);
       return stopSelecting(app);
+    case 'action':
+      return void doAction(app, next.action, next.answers);
     case 'paste':
       return app.set({ editor: insert(app.ui().editor, next.text), completion: null });
   }

@@ -4,6 +4,7 @@ import { forgetScreen, saveScreen, showScreen } from '../session/snapshot.ts';
 import { emptyEditor } from '../editor/editor.ts';
 import type { App } from './app.ts';
 import { emptyForm } from '../model/form.ts';
+import { panelEvents, reloadPanel } from './panel.ts';
 import { firstChannel, openTheChannel, saveDraft } from './navigate.ts';
 
 export interface Login {
@@ -59,7 +60,11 @@ export function createLogin(theApp: () => App): Login {
         token,
         store: app.store,
         disk: app.disk,
-        onReady: () => firstChannel(app),
+        onReady: () => {
+          firstChannel(app);
+          reloadPanel(app);
+        },
+        onEvents: (events) => panelEvents(app, events),
       });
     },
     keep,
@@ -67,11 +72,16 @@ export function createLogin(theApp: () => App): Login {
       const app = theApp();
       if (current !== null) forgetScreen(app.disk, current);
       stop();
-      app.store.apply({ type: 'forgotten' });
-      app.set({ editor: emptyEditor, mode: { type: 'write' }, history: [], historyAt: null, lastChannel: null });
+      forgetAll(app);
     },
     stop,
   };
+}
+
+function forgetAll(app: App): void {
+  app.store.apply({ type: 'forgotten' });
+  const writing = { editor: emptyEditor, mode: { type: 'write' }, history: [], historyAt: null } as const;
+  app.set({ ...writing, layer: null, lastChannel: null });
 }
 
 function endIfLoggedOut(app: App): void {

@@ -1,7 +1,7 @@
 // Going from channel to channel, and through the messages of one.
 import type { ChannelId } from '../../../common/ids.ts';
 import type { Anchor } from '../../store/state.ts';
-import { inOrder, nextUnread } from '../../store/select.ts';
+import { allInOrder, nextUnread } from '../../store/select.ts';
 import { emptyEditor, withText } from '../editor/editor.ts';
 import {
   lastSeenSeq,
@@ -13,13 +13,14 @@ import {
   unreadAbove,
   type Timeline,
 } from '../view/timeline.ts';
+import type { UiState } from '../model/state.ts';
 import { channelNow, draftKey, timelineNow, type App } from './app.ts';
 import { listRooms } from './directory.ts';
 
 export function openTheChannel(app: App, id: ChannelId): void {
   const { open } = app.store.get();
   if (open === id) {
-    app.set({ layer: null, mode: { type: 'write' } });
+    app.set({ layer: null, mode: { type: 'write' }, notice: errorOf(app) });
     return setAnchor(app, null);
   }
   saveDraft(app);
@@ -30,8 +31,8 @@ export function openTheChannel(app: App, id: ChannelId): void {
   app.set({
     layer: null,
     mode: { type: 'write' },
-    // What the start said has not been read yet when it opens the first channel.
-    notice: open === null || app.ui().notice?.kind === 'error' ? app.ui().notice : null,
+    // What the start said has not been read yet when it opens the first channel; who was offered rooms has read it.
+    notice: open === null && app.ui().rooms === null ? app.ui().notice : errorOf(app),
     completion: null,
     historyAt: null,
     lastChannel: open,
@@ -40,6 +41,11 @@ export function openTheChannel(app: App, id: ChannelId): void {
     editor: draft === '' ? emptyEditor : withText(emptyEditor, draft),
   });
   if (app.ui().showMembers) app.session()?.sync.loadMembers(id);
+}
+
+function errorOf(app: App): UiState['notice'] {
+  const { notice } = app.ui();
+  return notice?.kind === 'error' ? notice : null;
 }
 
 /** An edit in progress is no draft of the channel; what was being written before it is. */
@@ -55,7 +61,7 @@ export function firstChannel(app: App): void {
   const state = app.store.get();
   if (state.open !== null) return;
   const noted = app.ui().lastChannel ?? app.disk.note('open');
-  const all = Object.values(inOrder(state)).flat();
+  const all = allInOrder(state);
   const held = all.find((channel) => channel.id === noted);
   const first = held ?? all.find((channel) => channel.marker.unread > 0) ?? all[0];
   if (first !== undefined) openTheChannel(app, first.id);
@@ -66,9 +72,7 @@ export function leaveTheChannel(app: App, id: ChannelId): void {
   const state = app.store.get();
   if (state.open !== id) return;
   const { lastChannel } = app.ui();
-  const others = Object.values(inOrder(state))
-    .flat()
-    .filter((channel) => channel.id !== id);
+  const others = allInOrder(state).filter((channel) => channel.id !== id);
   const next = others.find((channel) => channel.id === lastChannel) ?? others[0];
   if (next === undefined) return app.store.apply({ type: 'opened', channel: null });
   openTheChannel(app, next.id);
@@ -77,7 +81,7 @@ export function leaveTheChannel(app: App, id: ChannelId): void {
 
 export function stepChannel(app: App, by: 1 | -1): void {
   const state = app.store.get();
-  const all = Object.values(inOrder(state)).flat();
+  const all = allInOrder(state);
   const at = all.findIndex((channel) => channel.id === state.open);
   const next = all[(at + by + all.length) % Math.max(1, all.length)];
   if (next !== undefined) openTheChannel(app, next.id);

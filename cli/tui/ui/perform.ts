@@ -18,6 +18,8 @@ import {
   startSelecting,
   stopSelecting,
 } from './select-message.ts';
+import { backInPanel, changePanelText, changeTop, moveInPanel, panelRows, panelText, reloadPanel } from './panel.ts';
+import { takeText } from './panel-actions.ts';
 import { recall, submit } from './write.ts';
 
 export function perform(app: App, action: Action): void {
@@ -35,8 +37,9 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
   'page down': (app) => read(app, pageRows(app)),
   'scroll up': (app) => read(app, -3),
   'scroll down': (app) => read(app, 3),
-  top: (app) => scrollTo(app, 'top'),
+  top: (app) => (isPanel(app) ? moveInPanel(app, -Infinity) : scrollTo(app, 'top')),
   bottom: (app) => {
+    if (isPanel(app)) return moveInPanel(app, Infinity);
     app.set({ mode: { type: 'write' } });
     scrollTo(app, 'bottom');
   },
@@ -49,7 +52,7 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
     if (lastChannel !== null) openTheChannel(app, lastChannel);
   },
   switcher: (app) => (app.ui().layer?.type === 'switcher' ? moveInLayer(app, -1) : openSwitcher(app)),
-  help: (app) => app.set({ layer: app.ui().layer?.type === 'help' ? null : { type: 'help', from: 0 } }),
+  help: toggleHelp,
   members: toggleMembers,
   redraw: (app) => app.outside.redraw(),
   suspend: (app) => app.outside.suspend(),
@@ -64,6 +67,9 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
   retry: retrySelected,
   profile: showAuthor,
   choose,
+  filter: (app) => changeTop(app, (frame) => ({ ...frame, typing: frame.pending === null ? 'filter' : 'nothing' })),
+  reload: reloadPanel,
+  'take text': takeText,
   yes: (app) => answerQuestion(app, 'yes'),
   no: (app) => answerQuestion(app, 'no'),
   // Enter is pressed without reading: it does nothing to what cannot be taken back.
@@ -79,7 +85,18 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
 };
 
 function pageRows(app: App): number {
+  if (isPanel(app)) return panelRows(app);
   return Math.max(1, divide(app.paint, app.store.get(), app.ui()).body - 4);
+}
+
+function isPanel(app: App): boolean {
+  return app.ui().layer?.type === 'panel';
+}
+
+function toggleHelp(app: App): void {
+  const { layer } = app.ui();
+  if (layer?.type === 'help') return app.set({ layer: layer.under ?? null });
+  app.set({ layer: { type: 'help', from: 0, ...(layer?.type === 'panel' && { under: layer }) } });
 }
 
 /** Through the help when it is open, else through the conversation. */
@@ -94,21 +111,26 @@ function editText(app: App, action: Extract<Action, { type: 'edit' }>): void {
     if (action.edit !== 'newline') changeQuery(app, applyEdit(layer.query, action.edit, 1000));
     return;
   }
+  const text = panelText(app);
+  if (text !== null) {
+    if (action.edit !== 'newline') changePanelText(app, applyEdit(text, action.edit, 1000));
+    return;
+  }
   app.set({ editor: applyEdit(editor, action.edit, composerColumns(columns)), completion: null });
 }
 
 /** A row up or down in the text; at its edge, one's own lines from before. */
 function verticalOr(app: App, edit: 'row up' | 'row down'): void {
-  const { editor, columns } = app.ui();
+  const { editor, columns, layer } = app.ui();
+  if (layer !== null) return moveInLayer(app, edit === 'row up' ? -1 : 1);
   const moved = applyEdit(editor, edit, composerColumns(columns));
   if (moved !== editor) app.set({ editor: moved });
   else if (app.ui().mode.type === 'write') recall(app, edit === 'row up' ? -1 : 1);
 }
 
 function completeWord(app: App, by: 1 | -1): void {
-  const { editor, completion } = app.ui();
-  const slashes = app.commands.flatMap((command) => command.slash ?? []);
-  app.set(complete(editor, completion, by, wordsFor(app.store.get(), slashes)));
+  const { editor, completion, layer } = app.ui();
+  if (layer === null) app.set(complete(editor, completion, by, wordsFor(app.store.get(), app.commands)));
 }
 
 function toggleMembers(app: App): void {
@@ -130,7 +152,8 @@ function interrupt(app: App): void {
 
 function cancel(app: App): void {
   const { layer, completion, notice, mode } = app.ui();
-  if (layer !== null) return app.set({ layer: null });
+  if (layer?.type === 'panel') return backInPanel(app);
+  if (layer !== null) return app.set({ layer: 'under' in layer ? (layer.under ?? null) : null });
   if (mode.type === 'edit') {
     app.set({ editor: mode.before, notice: null });
     return stopSelecting(app);

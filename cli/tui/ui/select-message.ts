@@ -4,7 +4,7 @@ import { writtenContent } from '../../../common/safe-message.ts';
 import { toSafeText } from '../../../common/safe-text.ts';
 import { isFailure } from '../../net/caller.ts';
 import { emptyEditor, withText } from '../editor/editor.ts';
-import type { Item } from '../view/message.ts';
+import type { Item } from '../view/item.ts';
 import { itemId, revealing } from '../view/timeline.ts';
 import { say, timelineNow, type App } from './app.ts';
 import { pinned, setAnchor } from './navigate.ts';

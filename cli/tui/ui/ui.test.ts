@@ -2,112 +2,13 @@ import { expect, test, vi } from 'vitest';
 import { Refusal } from '../../../common/errors.ts';
 import { safeMessage } from '../../../common/safe-message.ts';
 import { makeSafe, toSafeText } from '../../../common/safe-text.ts';
-import { messageId, room, user } from '../../../common/test-data.ts';
-import { commands } from '../../commands/index.ts';
-import { slashCommands } from '../../commands/slash.ts';
-import { usage } from '../../commands/usage.ts';
+import { messageId, room, server, serverChannel, serverId, user } from '../../../common/test-data.ts';
 import { Lost } from '../../net/caller.ts';
-import type { Gateway } from '../../net/gateway.ts';
-import { openDisk } from '../../store/disk.ts';
-import type { ClientState } from '../../store/state.ts';
-import { createStore, systemClock } from '../../store/store.ts';
-import { createOutbox } from '../session/outbox.ts';
-import { readInput } from '../terminal/input.ts';
-import { by, chatState, created, events, here, paint, play, screenText, uiAt } from '../test-frames.ts';
-import type { App } from './app.ts';
+import { by, chatState, created, events, here, play } from '../test-frames.ts';
+import { client, hello } from '../test-client.ts';
 import { emptyForm } from '../model/form.ts';
-import { takeInput } from './input.ts';
+import { commandLines } from '../panels/commands.ts';
 import { keepUp, openTheChannel, scrollBy } from './navigate.ts';
-import { createView } from './view.ts';
-
-const hello = [by(1, 1, 'hello'), by(0, 2, 'mine'), by(1, 3, 'bye')];
-
-/** A whole client without a terminal: bytes go in, the text of the screen comes out; the host answers as `answers` says. */
-function client(initial: ClientState = chatState(hello), answers: Record<string, unknown> = {}) {
-  const store = createStore(systemClock, initial);
-  const disk = openDisk(':memory:');
-  const view = createView(paint, store, uiAt(80, 24));
-  const asked: [string, unknown][] = [];
-  const gateway: Gateway = {
-    call: (name, params) => {
-      asked.push([name, params]);
-      return Promise.resolve((answers[name] ?? new Refusal('internal')) as never);
-    },
-    retryNow: () => {},
-    waitingSince: () => null,
-    close: () => {},
-  };
-  const copied: string[] = [];
-  const ended: string[] = [];
-  const session = {
-    gateway,
-    outbox: createOutbox(store, disk, gateway, () => store.get().connection.type === 'live'),
-    sync: {
-      look: () => {},
-      load: (_c: unknown, where: string) => void asked.push(['load', where]),
-      loadMembers: () => {},
-      resume: () => {},
-    },
-    marker: {
-      read: (_c: unknown, seq: number) => void asked.push(['read', seq]),
-      typing: () => void asked.push(['typing', null]),
-      resume: () => {},
-      close: () => {},
-    },
-    close: () => {},
-  };
-  let open = true;
-  const app: App = {
-    store,
-    disk,
-    paint,
-    about: {
-      version: '',
-      node: '',
-      url: 'http://h',
-      profile: '',
-      device: 'd',
-      login: '',
-      paths: { config: '', data: '', state: '', cache: '' },
-    },
-    commands,
-    calm: false,
-    session: () => (open ? session : null),
-    ui: () => view.ui(),
-    set: (change) => view.set(change),
-    outside: {
-      quit: () => void ended.push('quit'),
-      suspend: () => void ended.push('suspend'),
-      redraw: () => {},
-      copy: (text) => void copied.push(text),
-      remember: () => Promise.resolve(null),
-      forget: () => Promise.resolve(),
-      anonymous: () => Promise.resolve(gateway),
-      start: () => {},
-      stop: () => {},
-    },
-  };
-  const press = (bytes: string) => {
-    for (const input of readInput(bytes, 'final').inputs) takeInput(app, input);
-  };
-  return {
-    app,
-    press,
-    asked,
-    copied,
-    ended,
-    disk,
-    store,
-    view,
-    screen: () => screenText(store.get(), view.ui()),
-    text: () => view.ui().editor.text,
-    /** The host has ended the login. */
-    end: () => {
-      open = false;
-      app.set({ screen: 'form', form: emptyForm('login', toSafeText('The token is unknown, expired or revoked.')) });
-    },
-  };
-}
 
 const up = '\u001b[A';
 const down = '\u001b[B';
@@ -184,6 +85,44 @@ test('/leave goes to the channel before', async () => {
   openTheChannel(app, here);
   press('/leave\r');
   await vi.waitFor(() => expect(store.get().open).toBe(builds.id));
+});
+
+test('what was said about leaving a room is gone when one is back in it', async () => {
+  const alone = chatState(hello);
+  const general = alone.channels.get(here);
+  if (general === undefined) throw new Error('no channel');
+  const { app, press, store, screen } = client(
+    { ...alone, channels: new Map([[here, general]]) },
+    {
+      'channel.resolve': room(1, 'general'),
+      'channel.leave': {},
+      'channel.list': { channels: [{ ...room(1, 'general'), member_count: 0, joined: false }], has_more: false },
+      'channel.join': room(1, 'general'),
+    },
+  );
+  press('/leave\r');
+  await vi.waitFor(() => expect(screen()).toContain('You have left #general.'));
+  store.apply(events({ type: 'channel.left', channel: here }));
+  keepUp(app);
+  await vi.waitFor(() => expect(screen()).toContain('Rooms here:'));
+  expect(screen()).toContain('You have left #general.');
+  press('\u0010');
+  await vi.waitFor(() => expect(screen()).toContain('join ·'));
+  press('\r');
+  await vi.waitFor(() => expect(store.get().open).toBe(here));
+  expect(screen()).not.toContain('You have left');
+});
+
+test('a topic is changed and cleared', async () => {
+  const answers = { 'channel.resolve': room(1, 'general'), 'channel.update': room(1, 'general') };
+  const { press, asked, screen } = client(chatState(hello), answers);
+  press('/topic #general --clear\r');
+  await vi.waitFor(() => expect(screen()).toContain('#general has no topic any more.'));
+  expect(asked).toContainEqual(['channel.update', { channel: here, topic: '' }]);
+  press('/topic --clear it\r');
+  await vi.waitFor(() => expect(screen()).toContain('--clear leaves no topic'));
+  press('\u0003/topic\r');
+  await vi.waitFor(() => expect(screen()).toContain('#general has no topic.'));
 });
 
 test('a login that is kept in a file says so once', async () => {
@@ -383,6 +322,39 @@ test('Tab completes names, rooms and commands, and goes on to the next', () => {
   expect(text()).toBe('see #general ');
 });
 
+test('Tab completes both words of a command, its options, its fixed values and what a word of it may be', () => {
+  const { press, text } = client();
+  press('/tok\t');
+  expect(text()).toBe('/token ');
+  press('\u0003/token r\t');
+  expect(text()).toBe('/token revoke ');
+  press('\u0003/token create --ex\t');
+  expect(text()).toBe('/token create --expires ');
+  press('\u0003/status aw\t');
+  expect(text()).toBe('/status away ');
+  press('\u0003/dm gr\t');
+  expect(text()).toBe('/dm @grace ');
+  press('\u0003/join bui\t');
+  expect(text()).toBe('/join #builds ');
+  press('\u0003bui\t');
+  expect(text()).toBe('bui');
+});
+
+test('the verbs of a noun are one line until the noun is there', () => {
+  const { app, press, screen, text } = client();
+  app.set({ commandHelp: commandLines(app.commands) });
+  press('/tok');
+  expect(screen()).toMatch(/▌ \/token … +create, list, revoke/);
+  expect(screen()).not.toContain('/token list');
+  press('\r');
+  expect(text()).toBe('/token ');
+  expect(screen()).toContain('▌ /token create');
+  press('l');
+  expect(screen()).toContain('▌ /token list');
+  press('\r');
+  expect(text()).toBe('/token list ');
+});
+
 test('the switcher finds by letters, joins what one is not in, and prefers what is unread', async () => {
   const rooms = { channels: [{ ...room(9, 'garden'), member_count: 3, joined: false }], has_more: false };
   const { press, screen, store, asked } = client(chatState(hello), {
@@ -454,7 +426,7 @@ test('what is said on the screen is to be done on the screen', async () => {
 
 test('a slash lists the commands, fewer with every letter; Enter takes one before it runs anything', async () => {
   const { app, press, screen, text } = client();
-  app.set({ commandHelp: slashCommands().map((one) => ({ keys: usage(one, 'slash'), help: one.summary })) });
+  app.set({ commandHelp: commandLines(app.commands) });
   press('/');
   expect(screen()).toContain('▌ /create ROOM');
   press('le');
@@ -582,4 +554,29 @@ test('a hostile message changes nothing outside its own lines', () => {
   expect(storm.split('\n').slice(0, 24).join('')).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u);
   expect(storm).toContain('quiet');
   expect(toSafeText(storm)).toBe(storm);
+});
+
+test('where one may only read, Enter says so and keeps the text', () => {
+  const joined = room(1, 'general', { permissions: ['view'] });
+  const { press, screen, asked } = client(play(chatState(hello), events({ type: 'channel.joined', channel: joined })));
+  expect(screen()).toContain('You may read here, not write');
+  press('hello?\r');
+  expect(screen()).toContain('not write in it. Your text is still here.');
+  expect(screen()).toContain('› hello?');
+  expect(asked.map(([name]) => name)).not.toContain('message.send');
+});
+
+test('Alt+Down goes on through the channels of servers, and the switcher finds them by server and name', () => {
+  const guild = server(1, 'Guild');
+  const backend = serverChannel(11, serverId(1), 'backend');
+  const state = play(
+    chatState(hello),
+    events({ type: 'server.joined', server: guild }, { type: 'channel.joined', channel: backend }),
+  );
+  const { press, screen, store } = client(state);
+  press('\u001b[1;3A\u001b[1;3A');
+  expect(store.get().open).toBe(backend.id);
+  expect(screen()).toContain('Guild/#backend');
+  press('\u0010guild/#b');
+  expect(screen()).toMatch(/▌ Guild\/#backend/);
 });

@@ -4,6 +4,8 @@ import { toSafeText } from '../../../common/safe-text.ts';
 import { utf8Bytes } from '../../../common/text.ts';
 import type { MessageId } from '../../../common/ids.ts';
 import { isFailure } from '../../net/caller.ts';
+import { mayHere } from '../../store/select.ts';
+import type { ChannelState } from '../../store/state.ts';
 import { insert, withText } from '../editor/editor.ts';
 import { channelNow, say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
@@ -29,6 +31,7 @@ export function submit(app: App): void {
   }
   const channel = channelNow(app);
   if (channel === null) return say(app, 'error', 'No channel is open: Ctrl+P finds one. Your text is still here.');
+  if (!mayHere(channel, 'send')) return say(app, 'error', `${whyNotHere(channel)} Your text is still here.`);
   const content = (text.startsWith('//') ? text.slice(1) : text).trimEnd();
   const bytes = utf8Bytes(content);
   if (bytes > protocolLimits.messageMaxBytes) {
@@ -41,6 +44,11 @@ export function submit(app: App): void {
   if (!storeAndSend(app, channel.id, content)) return;
   cleared(app, text);
   if (app.store.get().anchor !== null) setAnchor(app, null);
+}
+
+function whyNotHere({ info }: ChannelState): string {
+  if (info.archived) return 'This channel is archived: it can be read, and nobody writes in it.';
+  return info.kind === 'dm' ? 'You cannot write to this person.' : 'You may read this channel, not write in it.';
 }
 
 /** The composer is cleared only when this has said yes: the text is on disk. */

@@ -1,20 +1,23 @@
 // The chat screen: channels at the left, the conversation beside it, the composer and the status line below both.
 import type { ChannelState, ClientState } from '../../store/state.ts';
-import { openChannel, titleOf, waitingElsewhere } from '../../store/select.ts';
+import { mayHere, openChannel, titleOf, waitingElsewhere } from '../../store/select.ts';
+import type { SafeText } from '../../../common/safe-text.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
 import { wrap } from '../text/wrap.ts';
+import type { Look } from '../model/look.ts';
 import type { UiState } from '../model/state.ts';
 import { typedCommands } from '../model/typed-commands.ts';
 import { cardRows } from './card.ts';
 import { composerView, placeholderFor, type ComposerView } from './composer.ts';
 import { fill, type Frame } from './frame.ts';
-import { helpRows } from './help.ts';
+import { helpGroups, helpRows } from './help.ts';
+import { panelView } from './panel.ts';
 import { memberRows } from './members.ts';
-import { authorAndTime, type Item } from './message.ts';
+import { authorAndTime, type Item } from './item.ts';
 import { countBadge, sidebarRows } from './sidebar.ts';
 import { statusRow } from './status.ts';
 import { switcherView } from './switcher.ts';
-import { headless, itemId, itemsOf, lookAt, unreadAbove, visibleRows, type Timeline } from './timeline.ts';
+import { headless, itemId, itemsOf, namedAt, unreadAbove, visibleRows, type Timeline } from './timeline.ts';
 
 /** How the screen is divided; everything that scrolls or wraps asks here. */
 export interface Division {
@@ -29,10 +32,15 @@ export interface Division {
 export function divide(paint: Paint, state: ClientState, ui: UiState): Division {
   const channel = openChannel(state);
   const title = channel === null ? null : titleOf(state, channel);
-  const composer = composerView(paint, ui, placeholderFor(ui, title), Math.max(1, Math.floor(ui.rows / 3)));
+  const composer = composerView(
+    paint,
+    ui,
+    placeholderFor(ui, title, channel === null || mayHere(channel, 'send')),
+    Math.max(1, Math.floor(ui.rows / 3)),
+  );
   const commands = commandRows(paint, ui);
   const notice = commands.length > 0 ? commands : noticeRows(paint, ui);
-  const sidebar = ui.columns < 60 ? 0 : ui.columns < 100 ? 20 : 24;
+  const sidebar = ui.columns < 60 || ui.look.sidebar === 'hidden' ? 0 : ui.columns < 100 ? 20 : 24;
   const members = ui.showMembers && channel !== null ? (ui.columns < 60 ? 16 : 22) : 0;
   const rules = (sidebar > 0 ? 1 : 0) + (members > 0 ? 1 : 0);
   return {
@@ -63,8 +71,9 @@ export function timelineOf(paint: Paint, state: ClientState, ui: UiState, channe
     height: Math.max(1, body - titleHeight),
     selected: ui.mode.type === 'select' || ui.mode.type === 'edit' ? ui.mode.id : null,
     me: state.me?.username ?? null,
-    users: state.users,
     paint,
+    look: ui.look,
+    users: state.users,
   };
 }
 
@@ -72,8 +81,8 @@ export function chatFrame(paint: Paint, state: ClientState, ui: UiState): Frame 
   const division = divide(paint, state, ui);
   const layer = layerView(paint, state, ui, division);
   const main = layer === null ? conversation(paint, state, ui, division) : layer.rows;
-  const body = columnsOf(paint, state, division, fill(main, division.body, 'below'));
-  const rule = paint.draw('dim', '─'.repeat(ui.columns));
+  const body = columnsOf(paint, state, ui.look, division, fill(main, division.body, 'below'));
+  const rule = paint.draw('border', '─'.repeat(ui.columns));
   const rows = [
     ...body,
     ...division.notice,
@@ -81,7 +90,8 @@ export function chatFrame(paint: Paint, state: ClientState, ui: UiState): Frame 
     ...division.composer.rows,
     statusRow(paint, state, ui, chosenItem(state, ui)),
   ];
-  const left = division.sidebar > 0 ? division.sidebar + 1 : 0;
+  const leftColumns = ui.look.sidebar === 'right' ? division.members : division.sidebar;
+  const left = leftColumns > 0 ? leftColumns + 1 : 0;
   if (layer !== null) {
     return { rows, cursor: layer.cursor === null ? null : { x: left + layer.cursor.x, y: layer.cursor.y } };
   }
@@ -98,25 +108,42 @@ function chosenItem(state: ClientState, ui: UiState): Item | null {
 }
 
 function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }: Division): Frame | null {
-  if (ui.layer?.type === 'switcher') return switcherView(paint, state, ui, ui.layer, pane, body);
-  if (ui.layer?.type === 'card')
-    return { rows: cardRows(paint, ui.layer, { width: pane, height: body, now: ui.now }), cursor: null };
-  if (ui.layer?.type === 'help')
-    return { rows: helpRows(paint, { width: pane, height: body, from: ui.layer.from }, ui.commandHelp), cursor: null };
-  return null;
+  const { layer } = ui;
+  switch (layer?.type) {
+    case 'switcher':
+      return switcherView(paint, state, ui, layer, pane, body);
+    case 'help':
+      return { rows: helpRows(paint, { width: pane, height: body, from: layer.from }, helpGroups(ui)), cursor: null };
+    case 'card':
+      return { rows: cardRows(paint, layer, { width: pane, height: body, now: ui.now }), cursor: null };
+    case 'panel':
+      return panelView(paint, layer, pane, body);
+    case 'question':
+      return layer.under === undefined ? null : { ...panelView(paint, layer.under, pane, body), cursor: null };
+    case undefined:
+      return null;
+  }
 }
 
-function columnsOf(paint: Paint, state: ClientState, division: Division, main: readonly Drawn[]): Drawn[] {
+function columnsOf(
+  paint: Paint,
+  state: ClientState,
+  { order, sidebar: side }: Look,
+  division: Division,
+  main: readonly Drawn[],
+): Drawn[] {
   const { sidebar, pane, members, body } = division;
-  const rule = paint.draw('dim', '│');
-  const left = sidebar > 0 ? fill(sidebarRows(paint, state, sidebar, body), body, 'below') : null;
+  const rule = paint.draw('border', '│');
+  const channels = sidebar > 0 ? sidebarRows(paint, state, { width: sidebar, height: body, order }) : [];
   const channel = openChannel(state);
-  const right = members > 0 && channel !== null ? fill(memberRows(paint, channel, members, body), body, 'below') : null;
+  const people = members > 0 && channel !== null ? memberRows(paint, channel, members, body) : [];
+  const [left, leftWidth, right, rightWidth] =
+    side === 'right' ? [people, members, channels, sidebar] : [channels, sidebar, people, members];
   return main.map((row, i) =>
     glue(
-      ...(left === null ? [] : [padTo(left[i] ?? nothing, sidebar), rule]),
-      right === null ? row : padTo(row, pane),
-      ...(right === null ? [] : [rule, right[i] ?? nothing]),
+      ...(leftWidth === 0 ? [] : [padTo(left[i] ?? nothing, leftWidth), rule]),
+      rightWidth === 0 ? row : padTo(row, pane),
+      ...(rightWidth === 0 ? [] : [rule, right[i] ?? nothing]),
     ),
   );
 }
@@ -126,7 +153,7 @@ function conversation(paint: Paint, state: ClientState, ui: UiState, division: D
   if (channel === null) return emptyPane(paint, state, ui.rooms ?? [], division.pane);
   const timeline = timelineOf(paint, state, ui, channel);
   const rows = visibleRows(timeline, state.anchor);
-  const whole = rows.length < timeline.height ? [...beginning(paint, state, channel), ...rows] : rows;
+  const whole = rows.length < timeline.height ? [...beginning(paint, state, channel, division.pane), ...rows] : rows;
   const filled = fill(whole.slice(-timeline.height), timeline.height, 'above');
   const chip = chipFor(paint, state, channel);
   const last = filled.at(-1) ?? nothing;
@@ -139,15 +166,15 @@ function conversation(paint: Paint, state: ClientState, ui: UiState, division: D
 /** Where there is no room for the list of channels, what waits in the others is said here. */
 function titleRow(paint: Paint, state: ClientState, channel: ChannelState, { pane, sidebar }: Division): Drawn {
   const badge = sidebar > 0 ? nothing : glue(countBadge(paint, waitingElsewhere(state)), space(1));
-  const title = drawCut(paint, 'bold', titleOf(state, channel), pane - badge.width - 3);
+  const title = drawCut(paint, 'title', titleOf(state, channel), pane - badge.width - 3);
   const topic = channel.peer === null ? channel.info.topic : (state.users.get(channel.peer)?.statusText ?? '');
-  const more = drawCut(paint, 'dim', topic, pane - title.width - badge.width - 5);
+  const more = drawCut(paint, 'topic', topic, pane - title.width - badge.width - 5);
   return spread(glue(space(2), title, space(2), more), badge, pane);
 }
 
 /** Below the title: who is speaking where that is above the edge, and what is new further up. */
 function ruleRow(paint: Paint, state: ClientState, ui: UiState, timeline: Timeline | null, width: number): Drawn {
-  const line = (columns: number) => paint.draw('dim', '─'.repeat(Math.max(0, columns)));
+  const line = (columns: number) => paint.draw('border', '─'.repeat(Math.max(0, columns)));
   if (timeline === null) return line(width);
   const seen = timeline.channel.unreadAfter === ui.unreadSeen;
   const fresh = seen ? 0 : unreadAbove(timeline, state.anchor, state.me?.id ?? null);
@@ -157,19 +184,24 @@ function ruleRow(paint: Paint, state: ClientState, ui: UiState, timeline: Timeli
   const left =
     speaker === null
       ? nothing
-      : glue(line(1), space(1), authorAndTime(paint, speaker, lookAt(timeline, speaker), room), space(1));
+      : glue(
+          line(1),
+          space(1),
+          authorAndTime(paint, speaker, room, { look: ui.look, named: namedAt(timeline, speaker) }),
+          space(1),
+        );
   return glue(left, line(width - left.width - chip.width - 1), chip, line(1));
 }
 
 /** What stands above the first message, or that more is coming. */
-function beginning(paint: Paint, state: ClientState, channel: ChannelState): Drawn[] {
+function beginning(paint: Paint, state: ClientState, channel: ChannelState, width: number): Drawn[] {
   const words =
     channel.window.loading !== null || channel.window.hasBefore
       ? 'loading…'
       : channel.window.messages.length > 0
         ? `The beginning of ${titleOf(state, channel)}.`
         : `Nobody has said anything in ${titleOf(state, channel)} yet.`;
-  return [glue(space(2), paint.draw('dim', words))];
+  return [glue(space(2), drawCut(paint, 'dim', words, width - 3))];
 }
 
 /** How much has come below while one reads further up. */
@@ -223,10 +255,22 @@ function commandRows(paint: Paint, ui: UiState): Drawn[] {
 
 function noticeRows(paint: Paint, ui: UiState): Drawn[] {
   const question = ui.layer?.type === 'question' ? ui.layer.words : null;
-  if (question !== null) return [glue(space(1), drawCut(paint, 'warn', question, ui.columns - 2))];
+  if (question !== null) return noticeLines(ui, [question]).map((line) => glue(space(1), paint.draw('warn', line)));
   if (ui.notice === null) return [];
-  const max = Math.max(1, Math.floor(ui.rows / 3));
   const style = ui.notice.kind === 'error' ? 'danger' : 'plain';
-  const lines = ui.notice.lines.flatMap((line) => wrap(line, ui.columns - 2));
-  return lines.slice(0, max).map((line) => glue(space(1), paint.draw(style, line)));
+  const lines = noticeLines(ui, ui.notice.lines);
+  return lines.slice(0, noticeMax(ui)).map((line) => glue(space(1), paint.draw(style, line)));
+}
+
+/** Whether a notice shows all of it. */
+export function fitsNotice(ui: UiState, lines: readonly SafeText[]): boolean {
+  return noticeLines(ui, lines).length <= noticeMax(ui);
+}
+
+function noticeLines({ columns }: UiState, lines: readonly SafeText[]): SafeText[] {
+  return lines.flatMap((line) => wrap(line, columns - 2));
+}
+
+function noticeMax({ rows }: UiState): number {
+  return Math.max(1, Math.floor(rows / 3));
 }

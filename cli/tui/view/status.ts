@@ -2,9 +2,10 @@
 import type { ClientState } from '../../store/state.ts';
 import { typingNames } from '../../store/select.ts';
 import { drawCut, glue, space, spread, type Drawn, type Paint, type Style } from '../paint/paint.ts';
-import type { UiState } from '../model/state.ts';
+import type { PanelLayer, UiState } from '../model/state.ts';
+import { actionsNow, chosenRow } from '../model/panel-frame.ts';
 import { typedCommands } from '../model/typed-commands.ts';
-import type { Item } from './message.ts';
+import type { Item } from './item.ts';
 
 export function statusRow(paint: Paint, state: ClientState, ui: UiState, chosen: Item | null): Drawn {
   const link = linkWords(state, ui);
@@ -72,6 +73,7 @@ function typingWords(state: ClientState): string {
 function hintWords(state: ClientState, ui: UiState, chosen: Item | null): string {
   if (ui.leaving) return 'Ctrl+C again leaves devchat';
   if (ui.layer?.type === 'question') return 'y yes  n no';
+  if (ui.layer?.type === 'panel') return panelHints(ui.layer, ui.columns);
   if (ui.layer?.type === 'help' || ui.layer?.type === 'card') return '↑ ↓ scroll  Esc close';
   if (ui.layer?.type === 'switcher') return '↑ ↓ choose  Enter go  Esc back';
   if (ui.mode.type === 'select') return `${keysFor(state, chosen)}Esc back`;
@@ -94,3 +96,24 @@ function keysFor(state: ClientState, chosen: Item | null): string {
   if (chosen.message.deleted_at !== null) return '';
   return chosen.message.user.id === state.me?.id ? 'e edit  d delete  y copy  ' : 'y copy  p profile  ';
 }
+
+/** As many of the actions as there is room for; the way back and the way to all keys are always there. */
+function panelHints({ stack }: PanelLayer, columns: number): string {
+  const frame = stack.at(-1);
+  if (frame === undefined) return '';
+  if (frame.typing === 'answer') return 'Enter goes on  Esc back';
+  if (frame.typing === 'filter') return 'Enter keeps it  Esc all again';
+  if (frame.pending !== null) return 'Enter takes it  Esc back';
+  const [first] = chosenRow(frame)?.actions ?? [];
+  const actions = actionsNow(frame).map((action) => `${action === first ? 'Enter' : action.key} ${action.label}`);
+  const wished = [...actions, ...(frame.word === null ? [] : ['/ filter'])];
+  const last = ['? keys', `Esc ${stack.length > 1 ? 'back' : 'close'}`];
+  for (let shown = wished.length; shown > 0; shown--) {
+    const hints = [...wished.slice(0, shown), ...last].join('  ');
+    if (hints.length <= columns - hintsLeave) return hints;
+  }
+  return last.join('  ');
+}
+
+/** What the words about the connection need at least. */
+const hintsLeave = 8;

@@ -20,7 +20,7 @@ export function switcherView(
   const { caret, rows } = layoutEditor(layer.query, Math.max(10, width - 10));
   const text = rows[caret.row]?.text ?? '';
   const prompt = glue(space(2), paint.draw('bold', 'Go to'), space(2));
-  const found = candidates(state, layer.query.text, layer.directory, ui.lastChannel);
+  const found = candidates(state, ui, layer);
   const list = height - 5;
   const from = Math.max(0, Math.min(layer.index - Math.floor(list / 2), found.length - list));
   const lines = found
@@ -56,6 +56,8 @@ function aside(paint: Paint, one: Candidate): Drawn {
       return paint.draw('dim', `join · ${one.members}`);
     case 'person':
       return paint.draw('dim', 'message');
+    case 'panel':
+      return paint.draw('dim', one.help);
     case 'stranger':
       return paint.draw('dim', 'write to this name');
   }

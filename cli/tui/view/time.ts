@@ -1,11 +1,21 @@
 // Times as a person says them, in the zone of this machine.
+import type { Clock } from '../model/look.ts';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const months = 'January,February,March,April,May,June,July,August,September,October,November,December'.split(',');
 
-export function clock(iso: string): string {
+/** Empty where no time is wanted. */
+export function clock(iso: string, how: Clock): string {
   const date = new Date(iso);
-  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+  const [hours, minutes] = [date.getHours(), two(date.getMinutes())];
+  switch (how) {
+    case '24h':
+      return `${two(hours)}:${minutes}`;
+    case '12h':
+      return `${hours % 12 === 0 ? 12 : hours % 12}:${minutes} ${hours < 12 ? 'am' : 'pm'}`;
+    case 'none':
+      return '';
+  }
 }
 
 export function day(iso: string): string {

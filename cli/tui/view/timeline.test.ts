@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openChannel } from '../../store/select.ts';
 import { messageId, userId } from '../../../common/test-data.ts';
+import { messageLayouts, plainLook } from '../model/look.ts';
 import { by, chatState, created, events, here, paint, play } from '../test-frames.ts';
 import { itemsOf, revealing, scrolled, topAnchor, visibleRows, type Timeline } from './timeline.ts';
 import type { Anchor } from '../../store/state.ts';
@@ -27,6 +28,8 @@ function timeline(sizes: readonly number[], width: number, height: number, pendi
 function of(state: ReturnType<typeof chatState>, width: number, height: number): Timeline {
   const channel = openChannel(state);
   if (channel === null) throw new Error('no channel');
+  // Every layout has its share of the widths.
+  const look = { ...plainLook, layout: messageLayouts[width % messageLayouts.length] ?? 'cosy' };
   return {
     items: itemsOf(state, channel),
     channel,
@@ -34,8 +37,9 @@ function of(state: ReturnType<typeof chatState>, width: number, height: number):
     height,
     selected: null,
     me: null,
-    users: state.users,
     paint,
+    look,
+    users: state.users,
   };
 }
 

@@ -4,7 +4,9 @@ import type { SafeText } from '../../../common/safe-text.ts';
 import { lookOf, nameLook, type NameLook } from '../../store/select.ts';
 import type { Anchor, ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
-import { headAt, itemRows, type Item, type ItemPlace } from './message.ts';
+import type { Look } from '../model/look.ts';
+import type { Item, ItemPlace } from './item.ts';
+import { headAt, itemRows } from './message.ts';
 
 export interface Timeline {
   readonly items: readonly Item[];
@@ -13,8 +15,9 @@ export interface Timeline {
   readonly height: number;
   readonly selected: MessageId | null;
   readonly me: SafeText | null;
-  readonly users: ClientState['users'];
   readonly paint: Paint;
+  readonly look: Look;
+  readonly users: ClientState['users'];
 }
 
 /** A bottom edge: the last item in sight and how many of its rows are hidden. */
@@ -28,7 +31,7 @@ export function itemsOf(state: ClientState, channel: ChannelState): Item[] {
   const me = state.me;
   if (channel.window.hasAfter || me === null) return items;
   for (const row of state.outbox) {
-    if (row.channel === channel.id) items.push({ type: 'outgoing', row, username: me.username, look: lookOf(me) });
+    if (row.channel === channel.id) items.push({ type: 'outgoing', row, username: me.username, named: lookOf(me) });
   }
   return items;
 }
@@ -64,7 +67,7 @@ export function headless(timeline: Timeline, anchor: Anchor | null): Item | null
   const { index, above } = topOf(timeline, anchor);
   const item = timeline.items[index];
   if (item === undefined) return null;
-  const head = headAt(item, placeOf(timeline, item, index));
+  const head = headAt(timeline.paint, item, placeOf(timeline, item, index));
   return head === null || above > head ? item : null;
 }
 
@@ -195,13 +198,14 @@ function placeOf(timeline: Timeline, item: Item, index: number): ItemPlace {
       seqOf(item) > after && (previous === null ? !timeline.channel.window.hasBefore : seqOf(previous) <= after),
     selected: itemId(item) === timeline.selected,
     me: timeline.me,
-    look: lookAt(timeline, item),
+    look: timeline.look,
+    named: namedAt(timeline, item),
   };
 }
 
 /** How the author of an item is drawn. */
-export function lookAt({ users }: Pick<Timeline, 'users'>, item: Item): NameLook {
-  return item.type === 'message' ? nameLook(users, item.message.user) : item.look;
+export function namedAt({ users }: Pick<Timeline, 'users'>, item: Item): NameLook {
+  return item.type === 'message' ? nameLook(users, item.message.user) : item.named;
 }
 
 /** What is on its way is never "new" to its author. */

@@ -1,9 +1,9 @@
-// The words after a command, read by its place in the table.
+// The words after a command, in a shell or after `/` on the screen, read by its place in the table.
 import { parseArgs } from 'node:util';
-import { UsageError, type ArgumentValues, type Command, type Option, type Options } from '../commands/command.ts';
-import { commonOptions } from '../commands/common-options.ts';
-import { nearest } from '../commands/nearest.ts';
-import { optionForm, usage } from '../commands/usage.ts';
+import { UsageError, type ArgumentValues, type Command, type Option, type Options } from './command.ts';
+import { commonOptions } from './common-options.ts';
+import { nearest } from './nearest.ts';
+import { optionForm, usage } from './usage.ts';
 
 export interface ReadArguments {
   /** Positionals that standard input may fill, and secrets, are still undefined. */
@@ -16,8 +16,15 @@ export interface ReadArguments {
   readonly secretsFromStdin: ReadonlySet<string>;
 }
 
-export function readArguments(command: Command, words: readonly string[]): ReadArguments | UsageError {
-  const options: Options = { ...command.options, ...commonOptions };
+/** What stands before a command is written otherwise in a shell and on the screen, and the screen has no output to shape. */
+export type Form = 'shell' | 'slash';
+
+export function readArguments(
+  command: Command,
+  words: readonly string[],
+  form: Form = 'shell',
+): ReadArguments | UsageError {
+  const options: Options = { ...command.options, ...(form === 'shell' ? commonOptions : { help: commonOptions.help }) };
   const { positionals, tokens } = parseArgs({
     args: [...words],
     options: Object.fromEntries(Object.entries(options).map(([name, option]) => parseOption(name, option))),
@@ -40,9 +47,9 @@ export function readArguments(command: Command, words: readonly string[]): ReadA
   }
   const { json, quiet, help, timeout } = args;
   const flags = { json: json === true, quiet: quiet === true, help: help === true };
-  const read = { args, ...flags, timeoutMs: Number(timeout) * 1000, secretsFromStdin };
+  const read = { args, ...flags, timeoutMs: Number(timeout ?? 0) * 1000, secretsFromStdin };
   if (read.help) return read;
-  return missingOption(command, args) ?? readPositionals(command, positionals, args) ?? read;
+  return missingOption(command, args) ?? readPositionals(command, positionals, args, form) ?? read;
 }
 
 function parseOption(name: string, option: Option) {
@@ -103,17 +110,24 @@ function missingOption(command: Command, args: ArgumentValues): UsageError | und
 }
 
 /** Puts the values into `args`. */
-function readPositionals(command: Command, values: string[], args: ArgumentValues): UsageError | undefined {
+function readPositionals(
+  command: Command,
+  values: readonly string[],
+  args: ArgumentValues,
+  form: Form,
+): UsageError | undefined {
+  const written = `${form === 'shell' ? 'devchat ' : ''}${usage(command, form)}`;
   const left = [...values];
   for (const [name, { takes, required, otherwise }] of Object.entries(command.positionals)) {
     const value = takes === 'rest' && left.length > 0 ? left.splice(0).join(' ') : left.shift();
     args[name] = value;
     if (value === undefined && required && otherwise !== 'stdin') {
       // In a shell # starts a comment, so `devchat send #general` arrives without its target.
-      const quoted = /room|channel|target/.test(name) ? " A name with # must be quoted, like '#general'." : '';
-      return new UsageError(`${name.toUpperCase()} is missing: devchat ${usage(command, 'shell')}.${quoted}`);
+      const eaten = form === 'shell' && /room|channel|target/.test(name);
+      const quoted = eaten ? " A name with # must be quoted, like '#general'." : '';
+      return new UsageError(`${name.toUpperCase()} is missing: ${written}${form === 'shell' ? '.' : ''}${quoted}`);
     }
   }
   if (left.length === 0) return undefined;
-  return new UsageError(`"${left[0]}" is one word too many: devchat ${usage(command, 'shell')}.`);
+  return new UsageError(`"${left[0]}" is one word too many: ${written}${form === 'shell' ? '.' : ''}`);
 }

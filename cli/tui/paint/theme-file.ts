@@ -1,0 +1,65 @@
+// Themes that people write: a file becomes a theme, or sentences that say what is wrong with it.
+import * as z from 'zod/mini';
+import { nearest } from '../../commands/nearest.ts';
+import { builtInThemes, groupNames, isGroup, kin, type Looks, type Theme } from './theme.ts';
+
+const ColourText = z.union([
+  z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour like #3fa7d6, or a number from 0 to 255')),
+  z.int().check(z.gte(0), z.lte(255)),
+]);
+
+const Look = z.strictObject({
+  inherits: z.optional(z.string()),
+  fg: z.optional(ColourText),
+  bg: z.optional(ColourText),
+  bold: z.optional(z.boolean()),
+  dim: z.optional(z.boolean()),
+  italic: z.optional(z.boolean()),
+  underline: z.optional(z.boolean()),
+  reverse: z.optional(z.boolean()),
+});
+/** A theme as a file holds it (JSON). What it does not name is as in the built-in theme that it extends. */
+export const ThemeFile = z.strictObject({
+  name: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must have 1-32 lower-case letters, digits and "-"')),
+  extends: z.optional(z.enum(['auto', 'dark', 'light', 'high-contrast'])),
+  groups: z.record(z.string(), Look),
+});
+export type ThemeFile = z.infer<typeof ThemeFile>;
+
+/** The theme that a file describes, or sentences that say what is wrong with it. */
+export function readTheme(value: unknown): Theme | { readonly wrong: readonly string[] } {
+  const parsed = ThemeFile.safeParse(value);
+  if (!parsed.success)
+    return {
+      wrong: parsed.error.issues.map((issue) => `${issue.path.map(String).join('.') || 'theme'}: ${issue.message}`),
+    };
+  const { name, extends: base = 'auto', groups } = parsed.data;
+  const under = builtInThemes.find((theme) => theme.name === base);
+  const wrong = Object.entries(groups).flatMap(([group, look]) => [
+    ...(isGroup(group) ? [] : [noGroup(group)]),
+    ...(look.inherits === undefined || isGroup(look.inherits) ? [] : [noGroup(look.inherits)]),
+  ]);
+  if (builtInThemes.some((theme) => theme.name === name))
+    wrong.push(`name: "${name}" is a built-in theme; choose another.`);
+  if (wrong.length > 0) return { wrong };
+  const looks: Looks = { ...under?.looks, ...groups };
+  const circle = circleIn({ ...kin, ...looks });
+  if (circle !== undefined) return { wrong: [`groups: ${circle.join(' inherits from ')}, which is a circle.`] };
+  return { name, ground: under?.ground ?? 'unknown', isBuiltIn: false, looks };
+}
+
+function noGroup(name: string): string {
+  const meant = nearest(name, groupNames);
+  return `groups: there is no group "${name.slice(0, 40)}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
+}
+
+function circleIn(looks: Looks): readonly string[] | undefined {
+  for (const group of groupNames) {
+    const way: string[] = [group];
+    for (let next = looks[group]?.inherits; next !== undefined && isGroup(next); next = looks[next]?.inherits) {
+      way.push(next);
+      if (way.indexOf(next) < way.length - 1) return way;
+    }
+  }
+  return undefined;
+}
