@@ -20,16 +20,19 @@ test('it is the same for ever, mirrors itself, and is another one for an id of t
   expect(one).toEqual(filled(userId(1)));
   expect(one).not.toEqual(other);
   for (const row of one) expect(row).toBe([...row].toReversed().join(''));
-  expect(identiconSvg(userId(1))).toMatchInlineSnapshot();
+  expect(identiconSvg(userId(1))).toMatchInlineSnapshot(`
+    "<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 5 5" shape-rendering="crispEdges"><path fill="rgb(238,221,231)" d="M0 0h5v5h-5z"/><path fill="rgb(172,57,124)" d="M2 0h1v1h-1zM0 1h1v1h-1zM4 1h1v1h-1zM0 2h1v1h-1zM1 2h1v1h-1zM2 2h1v1h-1zM3 2h1v1h-1zM4 2h1v1h-1zM0 3h1v1h-1zM2 3h1v1h-1zM4 3h1v1h-1zM1 4h1v1h-1zM3 4h1v1h-1z"/></svg>
+    "
+  `);
 });
 
 test('a browser and a terminal are shown the same', () => {
   const { rgba } = identiconPixels(userId(3), 5);
   const svg = identiconSvg(userId(3));
   const drawn = new Set([...svg.matchAll(/M(\d) (\d)h1/g)].map(([, x, y]) => `${x},${y}`));
-  const colour = /rgb\(([\d,]+)\)" d="M\d \d/.exec(svg)?.[1];
+  const colour = /rgb\(([\d,]+)\)" d="M\d \dh1/.exec(svg)?.[1];
   for (let i = 0; i < 25; i++) {
-    const isColoured = [...rgba.slice(i * 4, i * 4 + 3)].join() === colour;
+    const isColoured = rgba.slice(i * 4, i * 4 + 3).join() === colour;
     expect(isColoured).toBe(drawn.has(`${i % 5},${Math.floor(i / 5)}`));
   }
 });

@@ -53,7 +53,7 @@ const halves = (width: number, height: number) =>
     { input: { create: { width: width / 2, height, channels: 3, background: blue } }, left: width / 2, top: 0 },
   ]);
 const isNear = (one: readonly number[], other: readonly number[]) =>
-  one.every((part, i) => Math.abs(part - (other[i] ?? 0)) < 24);
+  other.every((part, i) => Math.abs(part - (one[i] ?? 0)) < 24);
 
 /** A PNG of one bit for each pixel, all of them black: a large one is a small file. */
 function blackPng(width: number, height: number): Buffer {
