@@ -19,7 +19,7 @@ test('it is the same for ever, mirrors itself, and is another one for an id of t
   const [one, other] = [filled(userId(1)), filled(userId(2))];
   expect(one).toEqual(filled(userId(1)));
   expect(one).not.toEqual(other);
-  for (const row of one) expect(row).toBe([...row].toReversed().join(''));
+  for (const row of one) expect(row).toBe(Array.from(row).toReversed().join(''));
   expect(identiconSvg(userId(1))).toMatchInlineSnapshot(`
     "<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 5 5" shape-rendering="crispEdges"><path fill="rgb(238,221,231)" d="M0 0h5v5h-5z"/><path fill="rgb(172,57,124)" d="M2 0h1v1h-1zM0 1h1v1h-1zM4 1h1v1h-1zM0 2h1v1h-1zM1 2h1v1h-1zM2 2h1v1h-1zM3 2h1v1h-1zM4 2h1v1h-1zM0 3h1v1h-1zM2 3h1v1h-1zM4 3h1v1h-1zM1 4h1v1h-1zM3 4h1v1h-1z"/></svg>
     "

@@ -9,22 +9,27 @@ const usersMax = 5000;
 
 type People = Pick<ClientState, 'users' | 'strangers'>;
 
+/** These parts alone: who asks with a whole state must not get the rest of it back, as it was. */
+function only({ users, strangers }: People): People {
+  return { users, strangers };
+}
+
 export function withUser(people: People, user: Safe<User>): People {
   const held = people.users.get(user.id);
   const next: Seen = { ...seenLook(user), status: user.status, statusText: user.status_text };
-  return held !== undefined && isSame(held, next) ? people : known(people, user.id, next);
+  return held !== undefined && isSame(held, next) ? only(people) : known(people, user.id, next);
 }
 
 /** How somebody is drawn now, whom the client knows; others are none of its business. */
 export function withNews(people: People, look: Safe<Look>): People {
   const held = people.users.get(look.id);
-  return held === undefined ? people : known(people, look.id, { ...held, ...seenLook(look) });
+  return held === undefined ? only(people) : known(people, look.id, { ...held, ...seenLook(look) });
 }
 
 /** The answer about `asked`: what was heard meanwhile is newer, and an id without a look has none. */
 export function withLooks(people: People, asked: readonly UserId[], looks: readonly Safe<Look>[]): People {
   const news = looks.filter(({ id }) => people.users.get(id)?.isFresh === false);
-  const next = news.reduce(withNews, people);
+  const next = news.reduce(withNews, only(people));
   const strangers = new Set(next.strangers);
   for (const id of asked) strangers.delete(id);
   return { ...next, strangers };
@@ -40,7 +45,7 @@ function withAuthor(people: People, author: Safe<UserRef>): People {
 }
 
 export function withAuthors(people: People, messages: readonly { readonly user: Safe<UserRef> }[]): People {
-  return messages.reduce((met, message) => withAuthor(met, message.user), people);
+  return messages.reduce((met, message) => withAuthor(met, message.user), only(people));
 }
 
 /** The connection was away: what was told meanwhile about how people are drawn is not known. */

@@ -66,7 +66,7 @@ export function openSession({
       events(events) {
         store.apply({ type: 'events', events, now: Date.now() }, 'next frame');
         sync.look();
-        endTyping();
+        typing.look();
         onEvents?.(events);
       },
     },
@@ -75,27 +75,37 @@ export function openSession({
   const sync = createSync(store, gateway, isLive);
   const looks = createLooks(store, gateway, isLive);
   const marker = createMarker(store, gateway, isLive);
-  let typingTimer: NodeJS.Timeout | null = null;
-  /** Runs only while somebody is shown as typing, so that an idle client does nothing at all. */
-  const endTyping = () => {
-    if (typingTimer !== null || store.get().typing.size === 0) return;
-    typingTimer = setTimeout(() => {
-      typingTimer = null;
-      store.apply({ type: 'typing over', now: Date.now() });
-      endTyping();
-    }, typingLookMs);
-  };
+  const typing = watchTyping(store);
   return {
     gateway,
     outbox,
     sync,
     marker,
     close() {
-      if (typingTimer !== null) clearTimeout(typingTimer);
+      typing.close();
       marker.close();
       looks.close();
       closed = true;
       gateway.close();
+    },
+  };
+}
+
+/** Runs only while somebody is shown as typing, so that an idle client does nothing at all. */
+function watchTyping(store: Store): { look(): void; close(): void } {
+  let timer: NodeJS.Timeout | null = null;
+  const look = () => {
+    if (timer !== null || store.get().typing.size === 0) return;
+    timer = setTimeout(() => {
+      timer = null;
+      store.apply({ type: 'typing over', now: Date.now() });
+      look();
+    }, typingLookMs);
+  };
+  return {
+    look,
+    close: () => {
+      if (timer !== null) clearTimeout(timer);
     },
   };
 }
