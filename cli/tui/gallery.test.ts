@@ -75,10 +75,17 @@ const members = play(chat, {
     })),
   ),
 });
+const lookOf = (n: number, look: object) => ({
+  type: 'user.updated' as const,
+  user: { id: userId(n), username: user(n).username, display_name: '', name_colour: null, badge: '', ...look },
+});
 const looks = play(
-  play(members, events({ type: 'user.updated', user: { ...user(1), display_name: 'Grace Hopper', badge: '⚓' } })),
-  { type: 'looks', asked: [userId(3)], looks: makeSafe([{ ...user(3), name_colour: '#3fa7d6 #d63f9b', badge: '🦊' }]) },
-  events(created(by(1, 8, 'so :shrug: it is, :unknown:', { emoji: { shrug: '¯\\_(ツ)' } }))),
+  members,
+  events(
+    lookOf(1, { display_name: 'Grace Hopper', badge: '⚓' }),
+    lookOf(3, { name_colour: '#3fa7d6 #d63f9b', badge: '🦊' }),
+    created(by(1, 8, 'so :shrug: it is, :unknown:', { emoji: { shrug: '¯\\_(ツ)' } })),
+  ),
 );
 const profile = makeSafe({
   ...user(1),
