@@ -15,9 +15,9 @@ const drawnAnew: Hears = {
   peer: ['user.updated'],
 };
 
-/** The actor has a pass from here on. */
+/** The actor has a pass from here on, the same one: what SQL does is told to nobody. */
 async function withPass({ node, devices }: World): Promise<void> {
-  await node.db.pool.query(`update users set pass_until = now() + interval '1 day' where id = $1`, [
+  await node.db.pool.query(`update users set pass_until = coalesce(pass_until, now() + interval '1 day') where id = $1`, [
     devices.actor.person.id,
   ]);
 }
