@@ -17,9 +17,10 @@ const drawnAnew: Hears = {
 
 /** The actor has a pass from here on, the same one: what SQL does is told to nobody. */
 async function withPass({ node, devices }: World): Promise<void> {
-  await node.db.pool.query(`update users set pass_until = coalesce(pass_until, now() + interval '1 day') where id = $1`, [
-    devices.actor.person.id,
-  ]);
+  await node.db.pool.query(
+    `update users set pass_until = coalesce(pass_until, now() + interval '1 day') where id = $1`,
+    [devices.actor.person.id],
+  );
 }
 
 /** The params, once the actor has a pass. */
