@@ -27,12 +27,12 @@ export default defineConfig({
       groups: [
         {
           name: 'base',
-          test: /\/common\/(uuid|errors|limits|text|safe-text|statuses|version)\.|\/node_modules\/uuid\//,
+          test: /\/common\/(emoji|identicon|permission-table|pixels|uuid|errors|limits|text|safe-text|statuses|version)\.|\/node_modules\/uuid\//,
         },
         { name: 'schemas', test: /\/common\/|\/node_modules\/zod\// },
         {
           name: 'oneshot',
-          test: /\/bin\/run\.|\/cli\/(commands\/|oneshot\/(?!follow|help|prompt|stdin)|profile\/(?!keychain)|net\/(caller|http|quick))/,
+          test: /\/bin\/run\.|\/cli\/(commands\/|oneshot\/(?!follow|help|picture|prompt|send-picture|stdin)|profile\/(?!keychain)|net\/(caller|http|quick))/,
         },
       ],
     },
