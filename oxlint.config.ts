@@ -6,7 +6,7 @@ const server = [
   'metrics',
   'ws|http',
   'handlers',
-  'store|bus|crypto',
+  'store|bus|crypto|pictures',
   'domain|config',
 ];
 /** Inside the screen: what keys do, what is drawn, and what both know. */
@@ -68,13 +68,14 @@ export default defineConfig({
     ),
     ban(['**/server/*.ts', '**/bin/**'], prometheus, 'only server/metrics knows Prometheus'),
     ...layers('server', server, {
-      metrics: '^\\.\\./(ws|http|handlers|store|bus|crypto)/',
+      metrics: '^\\.\\./(ws|http|handlers|store|bus|crypto|pictures)/',
       ws: orm,
       http: orm,
       handlers: `${orm}|^(hono|ws)(/|$)`,
       store: '^(hono|ws)(/|$)',
       bus: `${orm}|^(hono|ws)(/|$)`,
       crypto: `${orm}|^(hono|ws)(/|$)`,
+      pictures: `${orm}|^(hono|ws)(/|$)`,
       domain: `${orm}|^node:|^(hono|ws)(/|$)`,
     }),
     ...layers('cli', cli, { commands: ui, store: `${ui}|^ws$`, net: ui, profile: ui, tui: '^ws$', oneshot: ui }),

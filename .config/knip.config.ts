@@ -8,6 +8,7 @@ const config: KnipConfig = {
       entry: [
         'bin/devchat.ts!',
         'server/crypto/password-worker.ts!',
+        'server/pictures/picture-reader.ts!',
         'server/store/embedded-worker.ts!',
         'cli/profile/keychain-child.ts!',
         'bench/*.ts',

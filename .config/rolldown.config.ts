@@ -7,12 +7,13 @@ export default defineConfig({
   input: {
     devchat: 'bin/devchat.ts',
     'password-worker': 'server/crypto/password-worker.ts',
+    'picture-reader': 'server/pictures/picture-reader.ts',
     'embedded-worker': 'server/store/embedded-worker.ts',
     'keychain-child': 'cli/profile/keychain-child.ts',
   },
   platform: 'node',
   plugins: [builtinsPlugin()],
-  external: [/^@electric-sql\//, /^@napi-rs\/keyring/, 'piscina', 'react-devtools-core', 'pg-native'],
+  external: [/^@electric-sql\//, /^@napi-rs\/keyring/, 'piscina', 'sharp', 'react-devtools-core', 'pg-native'],
   transform: { define: { 'process.env.NODE_ENV': '"production"' } },
   output: {
     dir: 'dist',
@@ -26,12 +27,12 @@ export default defineConfig({
       groups: [
         {
           name: 'base',
-          test: /\/common\/(uuid|errors|limits|text|safe-text|statuses|version)\.|\/node_modules\/uuid\//,
+          test: /\/common\/(emoji|identicon|permission-table|pixels|uuid|errors|limits|text|safe-text|statuses|version)\.|\/node_modules\/uuid\//,
         },
         { name: 'schemas', test: /\/common\/|\/node_modules\/zod\// },
         {
           name: 'oneshot',
-          test: /\/bin\/run\.|\/cli\/(commands\/|oneshot\/(?!follow|help|prompt|stdin)|profile\/(?!keychain)|net\/(caller|http|quick))/,
+          test: /\/bin\/run\.|\/cli\/(commands\/|oneshot\/(?!follow|help|picture|prompt|send-picture|stdin)|profile\/(?!keychain)|net\/(caller|http|quick))/,
         },
       ],
     },

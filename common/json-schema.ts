@@ -4,6 +4,7 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as administration from './administration.ts';
+import * as looks from './looks.ts';
 import * as model from './model.ts';
 import { Suggestion } from './suggestions.ts';
 import * as places from './places.ts';
@@ -19,10 +20,14 @@ export const namedSchemas = {
   SeenStatus: model.SeenStatus,
   PlatformRole: model.PlatformRole,
   UserRef: model.UserRef,
+  Look: model.Look,
   User: model.User,
   Privacy: model.Privacy,
   Relation: model.Relation,
   Suggestion,
+  Profile: model.Profile,
+  Appearance: looks.Appearance,
+  Emoji: looks.Emoji,
   Me: model.Me,
   Channel: model.Channel,
   ListedChannel: model.ListedChannel,

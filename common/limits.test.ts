@@ -7,6 +7,7 @@ const id = '0198c0de-7c1a-7000-8000-1234567890ab';
 const takes = (request: RequestName, params: object) => requests[request].params.safeParse(params).success;
 const account = { username: 'ada', password: 'correct horse' };
 const target = { channel: id, username: 'bob' };
+const lines = (n: number, line: string) => Array.from({ length: n }, () => line).join('\n');
 const mail = (length: number) => `${'a'.repeat(length - 12)}@example.org`;
 
 /** Whether a request with so much is taken; or the suite where the limit is met otherwise. */
@@ -39,6 +40,25 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
   pageMaxUsers: (n) => takes('admin.users', { limit: n }),
   pageMaxInvites: (n) => takes('admin.invite.list', { limit: n }),
   pageMaxPassCodes: (n) => takes('admin.pass.list', { limit: n }),
+  statusLastsMaxHours: (n) => takes('status.set', { status: 'away', expires_in_minutes: n * 60 }),
+  displayNameMaxChars: (n) => takes('profile.set', { display_name: 'x'.repeat(n) }),
+  pronounsMaxChars: (n) => takes('profile.set', { pronouns: 'x'.repeat(n) }),
+  bioMaxChars: (n) => takes('profile.set', { bio: 'x'.repeat(n) }),
+  bioMaxLines: (n) => takes('profile.set', { bio: lines(n, 'x') }),
+  timeZoneMaxChars: 'common/requests/profiles.test.ts',
+  linksMaxPerProfile: (n) => takes('profile.set', { links: Array.from({ length: n }, () => 'https://example.org') }),
+  linkMaxChars: (n) => takes('profile.set', { links: [`https://example.org/${'x'.repeat(n - 20)}`] }),
+  pictureMaxBytes: 'server/pictures.test.ts',
+  pictureMaxPixels: 'server/pictures.test.ts',
+  badgeMaxColumns: 'common/requests/profiles.test.ts',
+  bannerMaxLines: (n) => takes('appearance.set', { banner: lines(n, 'x') }),
+  bannerMaxColumns: (n) => takes('appearance.set', { banner: `x\n${'x'.repeat(n)}` }),
+  statusFramesMin: (n) => takes('appearance.set', { status_frames: Array.from({ length: n }, () => 'x') }),
+  statusFramesMax: (n) => takes('appearance.set', { status_frames: Array.from({ length: n }, () => 'x') }),
+  emojiNameMaxChars: (n) => takes('emoji.add', { name: 'x'.repeat(n), text: 'x' }),
+  emojiMaxColumns: (n) => takes('emoji.add', { name: 'xx', text: 'x'.repeat(n) }),
+  emojiMaxPerMessage: 'common/emoji.test.ts',
+  looksMaxPerRequest: (n) => takes('profile.looks', { users: Array.from({ length: n }, () => id) }),
   messageMaxBytes: (n) => takes('message.send', { id, channel: id, content: 'x'.repeat(n) }),
   pageMaxMessages: (n) =>
     takes('message.history', { channel: id, limit: n }) &&

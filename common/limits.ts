@@ -41,6 +41,27 @@ export const protocolLimits = {
   pageMaxUsers: 100,
   pageMaxInvites: 100,
   pageMaxPassCodes: 100,
+  /** Thirty days. */
+  statusLastsMaxHours: 720,
+  displayNameMaxChars: 32,
+  pronounsMaxChars: 32,
+  bioMaxChars: 500,
+  bioMaxLines: 12,
+  timeZoneMaxChars: 64,
+  linksMaxPerProfile: 5,
+  linkMaxChars: 200,
+  pictureMaxBytes: 1_048_576,
+  /** Read from the header before anything is decoded: a photograph of 24 million pixels passes, a bomb does not. */
+  pictureMaxPixels: 25_000_000,
+  badgeMaxColumns: 2,
+  bannerMaxLines: 8,
+  bannerMaxColumns: 60,
+  statusFramesMin: 2,
+  statusFramesMax: 8,
+  emojiNameMaxChars: 32,
+  emojiMaxColumns: 8,
+  emojiMaxPerMessage: 20,
+  looksMaxPerRequest: 100,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
   /** `@everyone`, `@here` and roles call all of those meant, or nobody. */
@@ -65,6 +86,8 @@ export const protocolLimits = {
   typingShownMs: 6000,
 } as const;
 
+/** The side of the small picture that terminals draw; what a screen needs for 16 by 8 cells, twice. */
+export const pixelsSidePx = 32;
 interface HostLimit {
   readonly default: number;
   readonly why: string;
@@ -205,6 +228,13 @@ export const hostLimits = {
   rolesPerServer: { default: 100, changeable: true, why: 'roles of one server, the default one included' },
   rolesPerMember: { default: 50, changeable: true, why: 'roles of one member of a server' },
   overridesPerChannel: { default: 100, changeable: true, why: 'roles and members for whom one channel has overrides' },
+  emojiPerUser: { default: 50, changeable: true, why: 'custom emoji of one user' },
+  pictureQueue: { default: 16, why: 'pictures waiting to be read; further ones are asked to retry' },
+  pictureReadMs: { default: 10_000, why: 'time to read one picture; then its reader is killed' },
+  expiryCheckMs: {
+    default: 2000,
+    why: 'time between two looks for statuses and passes that ended, to tell who sees it',
+  },
   badInvitesPerUserPerHour: {
     default: 30,
     changeable: true,

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { statuses } from './statuses.ts';
 import { CategoryId, ChannelId, MessageId, ServerId, TokenId, UserId } from './ids.ts';
+import { Card, MessageEmoji, NameColour } from './looks.ts';
 import { Permissions } from './permissions.ts';
 import { JoinedServer } from './places.ts';
 
@@ -23,8 +24,16 @@ export type PlatformRole = z.infer<typeof PlatformRole>;
 export const UserRef = z.object({ id: UserId, username: z.string() });
 export type UserRef = z.infer<typeof UserRef>;
 
+/** A name as it is drawn. Colour and badge are there for as long as the pass that unlocks them holds. */
+export const Look = z.extend(UserRef, {
+  display_name: z.string().check(z.describe('empty: the user name is shown')),
+  name_colour: z.nullable(NameColour),
+  badge: z.string().check(z.describe('stands after the name; empty: none')),
+});
+export type Look = z.infer<typeof Look>;
+
 /** Somebody as other people see them. */
-export const User = z.extend(UserRef, { status: SeenStatus, status_text: z.string(), created_at: Time });
+export const User = z.extend(Look, { status: SeenStatus, status_text: z.string(), created_at: Time });
 export type User = z.infer<typeof User>;
 
 /** Who may do something that concerns somebody: each takes in those after it. */
@@ -49,14 +58,18 @@ export const Relation = z.object({
   since: Time,
 });
 export type Relation = z.infer<typeof Relation>;
+/** Somebody with all that they say about themself. */
+export const Profile = z.extend(User, Card.shape);
+export type Profile = z.infer<typeof Profile>;
 
 /** The logged-in user, with what only they may see. */
-export const Me = z.extend(UserRef, {
+export const Me = z.extend(Look, {
   email: z.nullable(z.string()),
   platform_role: PlatformRole,
   status: Status,
   status_text: z.string(),
   privacy: Privacy,
+  status_until: z.nullable(Time).check(z.describe('when it falls back to online without a text')),
   created_at: Time,
   pass_until: z.nullable(Time).check(z.describe('until when one has the pass')),
 });
@@ -114,6 +127,7 @@ export const Message = z.object({
   deleted_at: z.nullable(Time),
   pinned_at: z.nullable(Time),
   mentions: z.array(UserId),
+  emoji: z.optional(MessageEmoji).check(z.describe('the texts of the custom emoji used in it, by name')),
 });
 export type Message = z.infer<typeof Message>;
 

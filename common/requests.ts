@@ -13,6 +13,7 @@ import { reportRequests } from './requests/reports.ts';
 import { auditRequests } from './requests/audit.ts';
 import { roleRequests } from './requests/roles.ts';
 import { passRequests } from './requests/pass.ts';
+import { profileRequests } from './requests/profiles.ts';
 import { serverRequests } from './requests/servers.ts';
 
 export const requests = {
@@ -30,6 +31,7 @@ export const requests = {
   ...auditRequests,
   ...administrationRequests,
   ...passRequests,
+  ...profileRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

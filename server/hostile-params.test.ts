@@ -18,6 +18,7 @@ afterAll(() => node.stop());
 const good = (name: string): unknown => {
   const text = {
     username: 'grace',
+    user: 'ada',
     password: 'correct horse',
     name: 'somewhere',
     topic: 'a topic',

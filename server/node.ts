@@ -42,7 +42,7 @@ export async function startNode(config: Config, opened?: OpenDatabase): Promise<
 async function joinParts(config: Config, log: Logger, store: OpenDatabase): Promise<Node> {
   const observation = await observe(config.metrics, log);
   const services = await openServices(config, { log, store, meter: observation.meter });
-  const { writer, passwords, bus } = services;
+  const { writer, passwords, pictures, bus } = services;
   // The embedded database has no other node, and nobody is connected yet.
   const shared = config.database.type === 'postgresql';
   if (!shared) await forgetNodes(store.db);
@@ -62,6 +62,7 @@ async function joinParts(config: Config, log: Logger, store: OpenDatabase): Prom
     await underWay.done(stopWithinMs / 4);
     await writer.close();
     await passwords.close();
+    await pictures.close();
     await hearing.close();
     await bus.close();
     await store.close();

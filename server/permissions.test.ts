@@ -12,6 +12,7 @@ import { messageCases } from './matrix/messages.ts';
 import { moderationCases } from './matrix/moderation.ts';
 import { reportCases } from './matrix/reports.ts';
 import { roleCases } from './matrix/roles.ts';
+import { profileCases } from './matrix/profiles.ts';
 import { serverCases } from './matrix/servers.ts';
 import { everybody, openWorld, type Case, type Cases, type Who, type World } from './matrix/world.ts';
 
@@ -28,6 +29,7 @@ const cases: Cases<RequestName> = {
   ...administrationCases,
   ...categoryCases,
   ...inviteCases,
+  ...profileCases,
 };
 
 let world: World;

@@ -13,6 +13,7 @@ import { createLiveSettings } from './handlers/live-settings.ts';
 import { createRates } from './handlers/rates.ts';
 import { openBus } from './open-bus.ts';
 import { createMessageDays } from './store/message-days.ts';
+import { createPictureReader } from './pictures/reader.ts';
 import { createMemberships, type Memberships } from './store/memberships.ts';
 import { createWriter } from './store/writer.ts';
 
@@ -28,6 +29,7 @@ export async function openServices(config: Config, { log, store, meter }: Servic
   const memberships = createMemberships(store.db);
   const passwords = createPasswords({ workers: limits.passwordWorkers, queue: limits.passwordQueue });
   const messageDays = createMessageDays(store.db);
+  const pictures = createPictureReader({ queueMax: limits.pictureQueue, withinMs: limits.pictureReadMs });
   const writer = createWriter(store.db, {
     batchMax: limits.batchMaxMessages,
     queueMax: limits.writeQueueMessages,
@@ -49,7 +51,8 @@ export async function openServices(config: Config, { log, store, meter }: Servic
   };
   const settings = createLiveSettings({ db: store.db, started: config, host, limits });
   await settings.look();
-  const parts = { db: store.db, memberships, bus, writer, passwords, host, limits, settings, messageDays, log, meter };
+  const made = { memberships, bus, writer, passwords, pictures, settings, messageDays };
+  const parts = { db: store.db, ...made, host, limits, log, meter };
   return { ...parts, rates: createRates(limits), turns: createTurns() };
 }
 

@@ -15,6 +15,7 @@ import { inviteActions } from './equality/invite-actions.ts';
 import { messageActions } from './equality/message-actions.ts';
 import { moderationActions } from './equality/moderation-actions.ts';
 import { roleActions } from './equality/role-actions.ts';
+import { profileActions } from './equality/profile-actions.ts';
 import { serverActions } from './equality/server-actions.ts';
 import { verify, type Hears } from './equality/verify.ts';
 import { openWorld, type World } from './equality/world.ts';
@@ -31,6 +32,7 @@ const table: Table = {
   ...administrationActions,
   ...categoryActions,
   ...inviteActions,
+  ...profileActions,
 };
 
 let world: World;

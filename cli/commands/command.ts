@@ -1,6 +1,7 @@
 // What a command is: one verb that feeds `devchat VERB`, the `/slash` form on the screen, the help and docs/commands.md.
 import type { ChannelId, MessageId } from '../../common/ids.ts';
-import type { Caller, Failure } from '../net/caller.ts';
+import type { Pixels } from '../../common/pixels.ts';
+import type { Answer, Caller, Failure } from '../net/caller.ts';
 import type { Effect } from './effect.ts';
 
 export interface Positional {
@@ -53,6 +54,8 @@ export type Values<P extends Positionals, O extends Options> = {
 export interface Context {
   readonly caller: Caller;
   readonly newMessageId: () => MessageId;
+  /** Shows the picture in this file on one’s profile. */
+  readonly sendPicture: (file: string) => Promise<Answer<'picture.set'> | UsageError>;
   /** Where the answer is read: what it tells to do next must work there. */
   readonly form: 'shell' | 'screen';
   /** The open channel, on the screen; null in a shell. */
@@ -80,6 +83,9 @@ export interface Row {
   /** Stands before the first line; the further ones are indented by its width, so that they cannot pass for another row. */
   readonly head?: string;
   readonly lines: readonly string[];
+  /** Drawn on a terminal at the left of the lines, from the line `pictureFrom` on. */
+  readonly picture?: Pixels;
+  readonly pictureFrom?: number;
   readonly json: Readonly<Record<string, unknown>>;
 }
 

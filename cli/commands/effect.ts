@@ -1,6 +1,6 @@
 // What a command asks of whoever ran it, as data: the screen and the shell each perform what concerns them.
 import type { ChannelId } from '../../common/ids.ts';
-import type { Channel, JoinedChannel, Me } from '../../common/model.ts';
+import type { Channel, JoinedChannel, Me, Profile } from '../../common/model.ts';
 
 export type Effect =
   /** Say this to the person: a notice on the screen, a line on standard error in a shell. Not yet safe to print. */
@@ -15,6 +15,8 @@ export type Effect =
   | { readonly type: 'remember'; readonly token: string; readonly me: Me }
   /** Forget the stored login. */
   | { readonly type: 'forget' }
+  /** Show somebody’s profile. A shell does nothing: it has printed it. */
+  | { readonly type: 'card'; readonly profile: Profile }
   /** Show a list of the screen, about what was named. A shell does nothing. */
   | { readonly type: 'panel'; readonly word: string; readonly about: string | null }
   /** Show the keys and the commands. A shell does nothing. */

@@ -20,6 +20,9 @@ import { adminUserRole } from './admin-user-role.ts';
 import { adminUserShow } from './admin-user-show.ts';
 import { adminUserSuspend } from './admin-user-suspend.ts';
 import { adminUserUnsuspend } from './admin-user-unsuspend.ts';
+import { appearanceClear } from './appearance-clear.ts';
+import { appearanceSet } from './appearance-set.ts';
+import { appearanceShow } from './appearance-show.ts';
 import { channelCreate } from './channel-create.ts';
 import { channelJoin } from './channel-join.ts';
 import { channelLeave } from './channel-leave.ts';
@@ -77,6 +80,9 @@ import { friendDismiss } from './friend-dismiss.ts';
 import { friendList } from './friend-list.ts';
 import { friendRemove } from './friend-remove.ts';
 import { friendSuggest } from './friend-suggest.ts';
+import { emojiAdd } from './emoji-add.ts';
+import { emojiList } from './emoji-list.ts';
+import { emojiRemove } from './emoji-remove.ts';
 import { help } from './help.ts';
 import { info } from './info.ts';
 import { login } from './login.ts';
@@ -95,6 +101,9 @@ import { roleMembers } from './role-members.ts';
 import { roleMove } from './role-move.ts';
 import { passRedeem } from './pass-redeem.ts';
 import { passShow } from './pass-show.ts';
+import { profileEdit } from './profile-edit.ts';
+import { profilePicture } from './profile-picture.ts';
+import { profileShow } from './profile-show.ts';
 import { quit } from './quit.ts';
 import { reset } from './reset.ts';
 import { send } from './send.ts';
@@ -186,6 +195,15 @@ export const commands: readonly Command[] = [
   unblock,
   privacy,
   status,
+  profileShow,
+  profileEdit,
+  profilePicture,
+  appearanceShow,
+  appearanceSet,
+  appearanceClear,
+  emojiList,
+  emojiAdd,
+  emojiRemove,
   signup,
   login,
   reset,

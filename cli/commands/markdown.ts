@@ -41,6 +41,7 @@ ${table(
     ['`DEVCHAT_URL`', 'the host; without it the one where you are logged in, or `http://127.0.0.1:6464`'],
     ['`DEVCHAT_TOKEN`', 'a token (`devchat token create`); it wins over the stored login'],
     ['`DEVCHAT_PROFILE`', 'which of several logins to use; `default` without it'],
+    ['`DEVCHAT_REDUCED_MOTION`', 'set: nothing on the screen moves by itself'],
     [
       '`XDG_CONFIG_HOME`, `XDG_DATA_HOME`, `XDG_STATE_HOME`, `XDG_CACHE_HOME`',
       'where files are kept; `devchat info` prints the folders',

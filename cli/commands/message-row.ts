@@ -1,4 +1,5 @@
 // A message as `tail` prints it.
+import { drawEmoji } from '../../common/emoji.ts';
 import type { Message } from '../../common/model.ts';
 import { cutToMessage } from '../../common/text.ts';
 import type { Row } from './command.ts';
@@ -10,7 +11,7 @@ export function messageRow(message: Message): Row {
   const edited = edited_at === null ? '' : ' (edited)';
   return {
     head: `${localTime(timestamp)}  ${message.user.username}${edited}  `,
-    lines: cutToMessage(content).split('\n'),
+    lines: cutToMessage(drawEmoji(content, message.emoji)).split('\n'),
     json: { id, channel, seq, user: message.user.username, content, timestamp, edited_at },
   };
 }

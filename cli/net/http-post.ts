@@ -12,7 +12,11 @@ export interface Posted {
 export interface PostOptions {
   readonly url: string;
   readonly token: string | null;
-  readonly body: string;
+  readonly body: string | Uint8Array;
+  readonly method?: 'POST' | 'PUT';
+  readonly contentType?: string;
+  /** Called as the body leaves, with how much of it has. */
+  readonly onSent?: (bytes: number) => void;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -32,10 +36,10 @@ export function post(options: PostOptions): Promise<Posted | Lost> {
   // Plain HTTP to the own machine is the common case of one-shot commands, so TLS is loaded only when it is used.
   const https = protocol === 'https:' ? process.getBuiltinModule('node:https') : null;
   const request = (https ?? http).request(options.url, {
-    method: 'POST',
+    method: options.method ?? 'POST',
     agent: https?.globalAgent ?? agent,
     headers: {
-      'content-type': 'application/json',
+      'content-type': options.contentType ?? 'application/json',
       'content-length': Buffer.byteLength(options.body),
       ...(options.token === null ? {} : { authorization: `Bearer ${options.token}` }),
     },
@@ -69,8 +73,25 @@ function settle(request: ClientRequest, options: PostOptions, origin: string): P
         () => end(cut(origin)),
       );
     });
-    request.end(options.body);
+    if (options.onSent === undefined || typeof options.body === 'string') request.end(options.body);
+    else sendPieces(request, options.body, options.onSent);
   });
+}
+
+const pieceBytes = 65_536;
+
+function sendPieces(request: ClientRequest, body: Uint8Array, onSent: (bytes: number) => void): void {
+  let sent = 0;
+  const next = () => {
+    if (sent >= body.length) return void request.end();
+    const piece = body.subarray(sent, sent + pieceBytes);
+    sent += piece.length;
+    request.write(piece, () => {
+      onSent(sent);
+      next();
+    });
+  };
+  next();
 }
 
 function posted(url: string, response: IncomingMessage, body: string): Posted {

@@ -17,6 +17,7 @@ const samples = {
     edited_at: null,
     deleted_at: time,
     mentions: [id],
+    emoji: { wave: 'o/' },
   },
   'channel.resolve': {
     id,
@@ -34,7 +35,16 @@ const samples = {
     last_rev: 3,
     marker: { read_seq: 0, unread: 0, mentions: 0, rev: 3 },
     permissions: ['view', 'send'],
-    peer: { id, username: 'ada', status: 'away', status_text: '', created_at: time },
+    peer: {
+      id,
+      username: 'ada',
+      display_name: 'Ada',
+      name_colour: '#3fa7d6',
+      badge: '',
+      status: 'away',
+      status_text: '',
+      created_at: time,
+    },
   },
 } as const;
 

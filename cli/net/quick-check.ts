@@ -1,5 +1,6 @@
 // The answers that `devchat send` needs, checked by hand: loading the schemas for them is a fifth of the whole command.
 import { permissionNames } from '../../common/permission-table.ts';
+import { protocolLimits } from '../../common/limits.ts';
 import type { RequestName } from '../../common/requests.ts';
 import { isUuid } from '../../common/uuid.ts';
 
@@ -41,6 +42,13 @@ const object =
     !Array.isArray(value) &&
     Object.entries(fields).every(([name, check]) => check(Reflect.get(value, name)));
 
+const isEmoji: Check = (value) =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.entries(value).every(([name, drawn]) => name.length <= protocolLimits.emojiNameMaxChars && text(drawn));
+const nameColour = /^#[0-9a-f]{6}( #[0-9a-f]{6})?$/;
+
 const isMessage = object({
   id,
   channel: id,
@@ -52,6 +60,7 @@ const isMessage = object({
   edited_at: orNull(text),
   deleted_at: orNull(text),
   mentions: listOf(id),
+  emoji: (value) => value === undefined || isEmoji(value),
 });
 
 const isJoinedChannel = object({
@@ -74,6 +83,9 @@ const isJoinedChannel = object({
     object({
       id,
       username: text,
+      display_name: text,
+      name_colour: orNull((value) => typeof value === 'string' && nameColour.test(value)),
+      badge: text,
       status: oneOf('online', 'away', 'dnd', 'offline'),
       status_text: text,
       created_at: text,

@@ -24,6 +24,7 @@ export async function perform(effect: Effect, options: EffectOptions): Promise<v
     case 'forget':
       return await forget(options);
     case 'open':
+    case 'card':
     case 'close':
     case 'follow':
     case 'panel':

@@ -19,6 +19,8 @@ export function rowStyle(json: boolean): RowStyle {
 /** The row with its newline; nothing for a row without lines. */
 export async function rowText(row: Row, style: RowStyle): Promise<string> {
   if (style.json) return `${safeJson(row.json)}\n`;
+  if (row.picture !== undefined && style.columns !== null)
+    return await (await import('./picture-rows.ts')).pictureRows(row, row.picture, style.columns);
   const head = safeLine(row.head ?? '');
   const width = style.columns === null || head === '' ? null : style.columns - head.length;
   const lines: string[] = [];
@@ -33,7 +35,7 @@ export function safeLine(text: string): string {
 }
 
 /** The terminal would go on at its left edge, under the times and authors: so the text is broken before it does. */
-async function wrapped(text: string, width: number | null): Promise<string[]> {
+export async function wrapped(text: string, width: number | null): Promise<string[]> {
   // A terminal too narrow for any text beside the head: better broken by the terminal than not shown.
   if (width === null || width < 8 || text.length <= width / 2) return [text];
   const { default: stringWidth } = await import('string-width');

@@ -95,10 +95,10 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   const secret = token.type === 'found' ? token.token : null;
   const caller = () => httpCaller({ url, token: secret, totalMs, signal: interrupt });
   const about = aboutThis({ profile, url, login: () => loginWords(token) });
-  const outcome = await command.run(
-    { caller: caller(), newMessageId, form: 'shell', here: null, ask: asker(), about },
-    read.args,
-  );
+  const door = { url, token: secret, timeoutMs: totalMs, signal: interrupt, quiet };
+  const sendPicture = async (file: string) => await (await import('./send-picture.ts')).sendPicture(file, door);
+  const place = { form: 'shell', here: null, ask: asker(), about } as const;
+  const outcome = await command.run({ caller: caller(), newMessageId, sendPicture, ...place }, read.args);
   if (outcome instanceof UsageError) return wrongUse(outcome, command);
   if (isFailure(outcome)) return failed(refusedToken(outcome, token));
   const style = rowStyle(json);

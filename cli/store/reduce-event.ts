@@ -9,7 +9,7 @@ import { messageEvent } from './reduce-message.ts';
 import { freshChannel, type ChannelState, type ClientState, type MemberEvent } from './state.ts';
 import { friendSeen, relationEvent } from './reduce-people.ts';
 import { serverEvent } from './reduce-server.ts';
-import { withUser } from './users.ts';
+import { withNews, withUser } from './users.ts';
 
 export function reduceEvents(state: ClientState, events: readonly Safe<Event>[], now: number): ClientState {
   return events.reduce((before, event) => reduceEvent(before, event, now), state);
@@ -30,10 +30,7 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
     case 'channel.updated':
       return withChannel(state, event.channel.id, (channel) => channelUpdated(channel, event));
     case 'member.joined':
-      return memberJoined(
-        { ...withLate(state, event.channel, event), users: withUser(state.users, event.user) },
-        event,
-      );
+      return memberJoined({ ...withLate(state, event.channel, event), ...withUser(state, event.user) }, event);
     case 'member.left':
       return withMembers(withLate(state, event.channel, event), event.channel, (list) =>
         list.filter((member) => member.id !== event.user),
@@ -44,6 +41,8 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
       return typing(state, event, now + protocolLimits.typingShownMs);
     case 'presence.updated':
       return presence(state, event);
+    case 'user.updated':
+      return userUpdated(state, event);
     case 'me.updated':
       return { ...state, me: event.me };
     case 'friend.updated':
@@ -66,15 +65,15 @@ type EventOf<N extends Event['type']> = Extract<Safe<Event>, { type: N }>;
 
 function channelJoined(state: ClientState, event: EventOf<'channel.joined'>): ClientState {
   const { channel } = event;
-  const users = channel.peer === null ? state.users : withUser(state.users, channel.peer);
+  const people = channel.peer === null ? {} : withUser(state, channel.peer);
   const held = state.channels.get(channel.id);
   if (held !== undefined) {
     const known = rejoined(held, freshChannel(channel));
-    return { ...state, users, channels: new Map(state.channels).set(channel.id, known) };
+    return { ...state, ...people, channels: new Map(state.channels).set(channel.id, known) };
   }
   // Between the host's reading of it and its telling something may have been sent that went only to those who were in it.
   const fresh = { ...freshChannel(channel), isUnsure: true };
-  return { ...state, users, channels: new Map(state.channels).set(channel.id, fresh) };
+  return { ...state, ...people, channels: new Map(state.channels).set(channel.id, fresh) };
 }
 
 /** One is in it already: what one may do there is new, and what it is called, unless a later change is known. */
@@ -145,5 +144,13 @@ function seenMembers(list: Members, user: UserId, event: EventOf<'presence.updat
   if (!list.some((member) => member.id === user)) return list;
   return list.map((member) =>
     member.id === user ? { ...member, status: event.status, status_text: event.status_text } : member,
+  );
+}
+
+function userUpdated(state: ClientState, event: EventOf<'user.updated'>): ClientState {
+  const seen = { ...state, ...withNews(state, event.user) };
+  if (state.open === null) return seen;
+  return withMembers(withLate(seen, state.open, event), state.open, (list) =>
+    list.map((member) => (member.id === event.user.id ? { ...member, ...event.user } : member)),
   );
 }

@@ -5,7 +5,7 @@ import { withChannel } from './edit.ts';
 import type { SafeMessage } from '../../common/safe-message.ts';
 import type { ChannelState, ClientState } from './state.ts';
 import { heardOf, withMarker } from './marker.ts';
-import { withAuthor, withAuthors } from './users.ts';
+import { withAuthors } from './users.ts';
 import { applyMessages, heldMaxOpen, heldMaxOther, trimWindow } from './window.ts';
 
 type MessageEvent = Extract<Event['type'], `message.${string}`>;
@@ -23,7 +23,7 @@ export function messageEvent(state: ClientState, type: MessageEvent, message: Sa
   return {
     ...state,
     channels: new Map(state.channels).set(channel.id, next),
-    users: withAuthor(state.users, message.user),
+    ...withAuthors(state, [message]),
     outbox: withoutSent(state, [message]),
     typing: type === 'message.created' ? notTyping(state, message) : state.typing,
   };
@@ -59,7 +59,7 @@ export function applyMissed(state: ClientState, change: Extract<Change, { type: 
   return {
     ...state,
     channels: new Map(state.channels).set(channel.id, next),
-    users: withAuthors(state.users, change.changes),
+    ...withAuthors(state, change.changes),
     outbox: withoutSent(state, change.changes),
   };
 }

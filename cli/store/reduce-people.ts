@@ -4,7 +4,7 @@ import type { UserId } from '../../common/ids.ts';
 import type { Relation } from '../../common/model.ts';
 import type { Safe } from '../../common/safe-text.ts';
 import type { ClientState } from './state.ts';
-import { withAuthor } from './users.ts';
+import { withAuthors } from './users.ts';
 
 type RelationEvent = Extract<Safe<Event>, { type: 'friend.updated' | 'friend.removed' }>;
 
@@ -35,7 +35,7 @@ function updated(state: ClientState, relation: Safe<Relation>): ClientState {
   const { user } = relation;
   return {
     ...state,
-    users: withAuthor(state.users, user),
+    ...withAuthors(state, [relation]),
     relations: new Map(state.relations).set(user.id, relation),
     // Who is blocked is not shown to be writing.
     typing: relation.kind === 'blocked' ? withoutTyping(state.typing, user.id) : state.typing,

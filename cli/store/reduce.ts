@@ -1,5 +1,5 @@
 // (state, change) -> state: pure, and the same whether a change comes once or twice.
-import type { ChannelId, UserId } from '../../common/ids.ts';
+import type { ChannelId } from '../../common/ids.ts';
 import type { State } from '../../common/model.ts';
 import type { Safe } from '../../common/safe-text.ts';
 import { reduceEvents } from './reduce-event.ts';
@@ -8,9 +8,9 @@ import { applyMissed, withoutSent } from './reduce-message.ts';
 import { withChannel } from './edit.ts';
 import { relationsById } from './reduce-people.ts';
 import { serversById } from './reduce-server.ts';
-import { withAuthors, withUser } from './users.ts';
+import { doubted, withAuthors, withLooks, withUser } from './users.ts';
 import type { Change } from './change.ts';
-import { emptyState, freshChannel, type ChannelState, type ClientState, type OutboxRow, type Seen } from './state.ts';
+import { emptyState, freshChannel, type ChannelState, type ClientState, type OutboxRow } from './state.ts';
 import { applyMessages, heldMaxOther, mergePage, trimWindow, unknownWindow } from './window.ts';
 
 export function reduce(state: ClientState, change: Change): ClientState {
@@ -33,6 +33,8 @@ export function reduce(state: ClientState, change: Change): ClientState {
       return withChannel(state, change.channel, (channel) => ({ ...channel, lateMembers: [] }));
     case 'members':
       return members(state, change.channel, change.members);
+    case 'looks':
+      return { ...state, ...withLooks(state, change.asked, change.looks) };
     case 'page asked':
       return loading(state, change.channel, change.where);
     case 'page failed':
@@ -41,7 +43,7 @@ export function reduce(state: ClientState, change: Change): ClientState {
       return withChannel(
         {
           ...state,
-          users: withAuthors(state.users, change.page.messages),
+          ...withAuthors(state, change.page.messages),
           outbox: withoutSent(state, change.page.messages),
         },
         change.channel,
@@ -82,10 +84,10 @@ function ready(state: ClientState, fresh: Safe<Omit<State, 'token'>>): ClientSta
   const outbox = state.outbox.filter((row) => row.user === fresh.me.id);
   const base = same ? state : { ...emptyState, focused: state.focused, outbox };
   const channels = new Map<ChannelId, ChannelState>();
-  let users: ReadonlyMap<UserId, Seen> = base.users;
+  let people = doubted(base);
   for (const joined of fresh.channels) {
     channels.set(joined.id, refreshed(base.channels.get(joined.id), freshChannel(joined)));
-    if (joined.peer !== null) users = withUser(users, joined.peer);
+    if (joined.peer !== null) people = withUser(people, joined.peer);
   }
   const open = base.open !== null && channels.has(base.open) ? base.open : null;
   const unsent = base.outbox.filter((row) => row.state !== 'sent' || isBehind(channels.get(row.channel)));
@@ -93,12 +95,12 @@ function ready(state: ClientState, fresh: Safe<Omit<State, 'token'>>): ClientSta
   const relations = relationsById(fresh.relations);
   return {
     ...base,
+    ...people,
     host: fresh.host,
     me: fresh.me,
     channels,
     servers,
     relations,
-    users,
     typing: new Map(),
     open,
     outbox: unsent,
@@ -132,15 +134,18 @@ function joined(state: ClientState, channel: Safe<State>['channels'][number]): C
     held === undefined
       ? { ...fresh, isUnsure: true }
       : { ...held, info: fresh.info, peer: fresh.peer, permissions: fresh.permissions };
-  const users = channel.peer === null ? state.users : withUser(state.users, channel.peer);
-  return { ...state, users, channels: new Map(state.channels).set(channel.id, next) };
+  const people = channel.peer === null ? {} : withUser(state, channel.peer);
+  return { ...state, ...people, channels: new Map(state.channels).set(channel.id, next) };
 }
 
 function members(state: ClientState, id: ChannelId, list: ChannelState['members']): ClientState {
-  let { users } = state;
-  for (const member of list ?? []) users = withUser(users, member);
+  const met = (list ?? []).reduce(withUser, state);
   const late = state.channels.get(id)?.lateMembers ?? [];
-  const listed = withChannel({ ...state, users }, id, (channel) => ({ ...channel, members: list, lateMembers: null }));
+  const listed = withChannel({ ...state, users: met.users, strangers: met.strangers }, id, (channel) => ({
+    ...channel,
+    members: list,
+    lateMembers: null,
+  }));
   // The list may have been read before what was heard while it was on its way.
   return reduceEvents(listed, late, 0);
 }

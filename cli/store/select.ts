@@ -1,10 +1,10 @@
 // The questions that screens ask of the state.
 import type { ChannelId } from '../../common/ids.ts';
-import type { SeenStatus } from '../../common/model.ts';
+import type { Look, SeenStatus, UserRef } from '../../common/model.ts';
 import type { Permission } from '../../common/permissions.ts';
 import type { Category, JoinedServer } from '../../common/places.ts';
 import { toSafeText, type Safe, type SafeText } from '../../common/safe-text.ts';
-import type { ChannelState, ClientState } from './state.ts';
+import type { ChannelState, ClientState, Seen } from './state.ts';
 
 export function openChannel(state: ClientState): ChannelState | null {
   return state.open === null ? null : (state.channels.get(state.open) ?? null);
@@ -80,11 +80,36 @@ export function allInOrder(state: ClientState): ChannelState[] {
   return [...rooms, ...dms, ...servers.flatMap(({ groups }) => groups.flatMap(({ channels }) => channels))];
 }
 
+/** What somebody is called on the screen. */
+export function shownName(seen: Pick<Seen, 'username' | 'displayName'> | undefined): SafeText {
+  if (seen === undefined) return toSafeText('somebody');
+  return seen.displayName === '' ? seen.username : seen.displayName;
+}
+
+/** How a name is drawn. */
+export interface NameLook {
+  readonly name: SafeText;
+  readonly colour: SafeText | null;
+  readonly badge: SafeText;
+}
+
+/** Somebody of whom nothing but the user name may be known. */
+export function nameLook(users: ClientState['users'], { id, username }: Safe<UserRef>): NameLook {
+  const seen = users.get(id);
+  if (seen === undefined) return { name: username, colour: null, badge: toSafeText('') };
+  return { name: shownName(seen), colour: seen.nameColour, badge: seen.badge };
+}
+
+export function lookOf(user: Safe<Look>): NameLook {
+  const { username, display_name: displayName, name_colour: colour, badge } = user;
+  return { name: shownName({ username, displayName }), colour, badge };
+}
+
 /** Who is writing in the open channel, by name. */
 export function typingNames(state: ClientState): SafeText[] {
   if (state.open === null) return [];
   const typing = state.typing.get(state.open) ?? [];
-  return typing.map(({ user }) => state.users.get(user)?.username ?? toSafeText('somebody'));
+  return typing.map(({ user }) => shownName(state.users.get(user)));
 }
 
 /** The channel that wants attention most: a mention, a DM, anything unread; null when nothing does. */

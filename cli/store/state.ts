@@ -18,7 +18,9 @@ export type Connection =
   | { readonly type: 'logged out'; readonly reason: SafeText };
 
 /** What changes a list of members. */
-export type MemberEvent = Safe<Extract<Event, { type: 'member.joined' | 'member.left' | 'presence.updated' }>>;
+export type MemberEvent = Safe<
+  Extract<Event, { type: 'member.joined' | 'member.left' | 'presence.updated' | 'user.updated' }>
+>;
 
 export interface ChannelState {
   readonly id: ChannelId;
@@ -46,6 +48,11 @@ export interface ChannelState {
 
 export interface Seen {
   readonly username: SafeText;
+  readonly displayName: SafeText;
+  readonly nameColour: SafeText | null;
+  readonly badge: SafeText;
+  /** Whether that is how they are drawn now, as far as the host has told. */
+  readonly isFresh: boolean;
   /** Null where nobody has said it yet. */
   readonly status: SeenStatus | null;
   readonly statusText: SafeText;
@@ -82,6 +89,8 @@ export interface ClientState {
   /** Friends, requests and blocks. */
   readonly relations: ReadonlyMap<UserId, Safe<Relation>>;
   readonly users: ReadonlyMap<UserId, Seen>;
+  /** Authors of whom only the user name is known, so that the host is to be asked. */
+  readonly strangers: ReadonlySet<UserId>;
   readonly typing: ReadonlyMap<ChannelId, readonly Typing[]>;
   readonly outbox: readonly OutboxRow[];
   readonly open: ChannelId | null;
@@ -98,6 +107,7 @@ export const emptyState: ClientState = {
   servers: new Map(),
   relations: new Map(),
   users: new Map(),
+  strangers: new Set(),
   typing: new Map(),
   outbox: [],
   open: null,

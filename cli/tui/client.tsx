@@ -46,6 +46,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
     about: options.about,
     commands: screenCommands(panels),
     panels,
+    calm: Boolean(process.env['DEVCHAT_REDUCED_MOTION']),
     session: login.session,
     ui: () => view.ui(),
     set: (change) => view.set(change),

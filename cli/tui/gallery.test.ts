@@ -18,9 +18,9 @@ import {
 import { emptyState, type ClientState } from '../store/state.ts';
 import { emptyEditor, withText } from './editor/editor.ts';
 import { Screen } from './screens/Screen.tsx';
-import { by, chatState, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
 import { Refusal } from '../../common/errors.ts';
 import { emptyForm, placeError } from './model/form.ts';
+import { by, chatState, created, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
 import { plainLook } from './model/look.ts';
 import type { PanelLayer, UiState } from './model/state.ts';
 import { choiceFrame, moved, outputFrame, withFilter, type PanelFrame } from './model/panel-frame.ts';
@@ -75,6 +75,33 @@ const members = play(chat, {
       joined_at: '2026-11-01T09:00:00.000Z',
     })),
   ),
+});
+const lookOf = (n: number, look: object) => ({
+  type: 'user.updated' as const,
+  user: { id: userId(n), username: user(n).username, display_name: '', name_colour: null, badge: '', ...look },
+});
+const looks = play(
+  members,
+  events(
+    lookOf(1, { display_name: 'Grace Hopper', badge: '⚓' }),
+    lookOf(3, { name_colour: '#3fa7d6 #d63f9b', badge: '🦊' }),
+    created(by(1, 8, 'so :shrug: it is, :unknown:', { emoji: { shrug: '¯\\_(ツ)' } })),
+  ),
+);
+const profile = makeSafe({
+  ...user(1),
+  display_name: 'Grace Hopper',
+  name_colour: '#3fa7d6 #d63f9b',
+  badge: '⚓',
+  pronouns: 'she/her',
+  bio: 'Rear admiral.\nA ship in port is safe, but that is not what ships are built for.',
+  time_zone: 'America/New_York',
+  links: ['https://example.org/grace'],
+  picture: null,
+  pixels: null,
+  banner: '~~~~~ /\\ ~~~~~\n~~~~ /__\\ ~~~~',
+  status_until: null,
+  status_frames: ['compiling', 'compiling.'],
 });
 const typing = play(chat, events({ type: 'typing', channel: here, user: userId(1) }));
 const waiting = play(chat, {
@@ -190,6 +217,8 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
       editor: withText(emptyEditor, '/jion #builds'),
     },
   ],
+  looks: [looks, { showMembers: true }],
+  card: [chat, { layer: { type: 'card', profile, from: 0, frame: 1 }, now: Date.UTC(2026, 10, 20, 9, 30) }],
   switcher: [chat, { layer: { type: 'switcher', query: withText(emptyEditor, 'a'), index: 1, directory: [] } }],
   help: [
     chat,

@@ -52,6 +52,7 @@ type Named =
   | 'report message'
   | 'retry'
   | 'open blocked'
+  | 'profile'
   | 'choose'
   | 'filter'
   | 'reload'
@@ -142,6 +143,7 @@ export const keymap: readonly KeyRow[] = [
   act('message', 'p', 'pin message', 'pin it, or take the pin away, where you manage messages'),
   act('message', '!', 'report message', 'report it to those who look after the place'),
   act('message', 'y', 'copy message', 'copy its text to the clipboard (OSC 52)'),
+  act('message', 'i', 'profile', 'show who wrote it'),
   act('message', 'r', 'retry', 'send again what was not sent'),
   act('message', 'o enter', 'open blocked', 'show or fold messages of somebody whom you have blocked'),
   act('message', 'end', 'bottom', 'to the newest message'),
@@ -203,7 +205,7 @@ const titles: Readonly<Record<Context, string>> = {
   switcher: 'In the switcher',
   panel: 'In a list',
   'panel text': 'Typing in a list',
-  help: 'In the help',
+  help: 'In the help, and on a profile',
   question: 'When asked',
   form: 'In a form',
 };

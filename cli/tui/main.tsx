@@ -2,7 +2,7 @@
 import { toSafeText } from '../../common/safe-text.ts';
 import { emptyState } from '../store/state.ts';
 import type { ClientOptions } from './options.ts';
-import { depthOf } from './paint/depth.ts';
+import { depthOf } from '../profile/depth.ts';
 import { createPaint } from './paint/paint.ts';
 import { autoTheme } from './paint/theme.ts';
 import { guardExits } from './terminal/exits.ts';

@@ -47,6 +47,7 @@ export function client(
     about,
     commands: screenCommands(panels),
     panels,
+    calm: false,
     session: () => (open ? session : null),
     ui: () => view.ui(),
     set: (change) => view.set(change),

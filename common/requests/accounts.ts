@@ -6,6 +6,8 @@ import { Me, Status, Token } from '../model.ts';
 import { Email, none, oneLine, Password, soughtName, TokenName, Username } from './fields.ts';
 import { row, type Row } from './row.ts';
 
+const statusLastsMaxMinutes = limits.statusLastsMaxHours * 60;
+
 const LoggedIn = z.object({ token: z.string().check(z.describe('the secret, shown once')), me: Me });
 
 export const accountRequests = {
@@ -65,8 +67,14 @@ export const accountRequests = {
   'status.set': row(
     'user',
     'write',
-    'Choose how one is seen, with a text.',
-    z.strictObject({ status: Status, text: z._default(oneLine(limits.statusTextMaxChars), '') }),
+    'Choose how one is seen, with a text; after `expires_in_minutes` it falls back to online without one.',
+    z.strictObject({
+      status: Status,
+      text: z._default(oneLine(limits.statusTextMaxChars), ''),
+      expires_in_minutes: z.optional(
+        z.int().check(z.gte(1), z.lte(statusLastsMaxMinutes, `must be at most ${statusLastsMaxMinutes}`)),
+      ),
+    }),
     Me,
   ),
 } as const satisfies Record<string, Row>;

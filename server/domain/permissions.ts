@@ -11,6 +11,7 @@ import { messageRules, type MessageJudged } from './rules/messages.ts';
 import { moderationRules, type ModerationJudged } from './rules/moderation.ts';
 import { reportRules, type ReportJudged } from './rules/reports.ts';
 import { roleRules, type RoleJudged } from './rules/roles.ts';
+import { profileRules, type ProfileJudged } from './rules/profiles.ts';
 import { serverRules, type ServerJudged } from './rules/servers.ts';
 import type { Asker, Rule } from './rules/rule.ts';
 
@@ -24,10 +25,11 @@ export interface Judged
     FriendJudged,
     InviteJudged,
     MessageJudged,
-    ServerJudged,
     ModerationJudged,
+    ProfileJudged,
     ReportJudged,
-    RoleJudged {}
+    RoleJudged,
+    ServerJudged {}
 
 /** The rule of every request. */
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
@@ -38,6 +40,7 @@ const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...serverRules,
   ...roleRules,
   ...administrationRules,
+  ...profileRules,
   ...categoryRules,
   ...inviteRules,
   ...moderationRules,

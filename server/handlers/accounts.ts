@@ -112,11 +112,15 @@ export const setOwnStatus: Handler<'status.set'> = {
   run: async (context, params) => await context.turns.take(context.login.user.id, () => setAndTell(context, params)),
 };
 
-async function setAndTell(context: Context, { status, text }: CheckedParams<'status.set'>): Promise<Me> {
+async function setAndTell(
+  context: Context,
+  { status, text, expires_in_minutes }: CheckedParams<'status.set'>,
+): Promise<Me> {
   const { db, bus } = context;
   const user = await currentUser(context);
-  await setStatus(db, user.id, status, text);
-  const me = toMe({ ...user, status, status_text: text });
+  const minutes = expires_in_minutes ?? null;
+  const status_until = await setStatus(db, user.id, { status, text, minutes });
+  const me = toMe({ ...user, status, status_text: text, status_until });
   tellUser(bus, user.id, { type: 'me.updated', me });
   // Read last: who left meanwhile was told to be gone, and must not seem to be back.
   const [seen] = await seenByOthers(db, [user.id]);

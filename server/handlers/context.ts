@@ -7,6 +7,7 @@ import type { Bus } from '../bus/bus.ts';
 import type { Passwords } from '../crypto/passwords.ts';
 import type { Meter } from '../domain/meter.ts';
 import type { Judged } from '../domain/permissions.ts';
+import type { PictureReader } from '../pictures/reader.ts';
 import type { Database } from '../store/database.ts';
 import type { MessageDays } from '../store/message-days.ts';
 import type { Memberships } from '../store/memberships.ts';
@@ -30,6 +31,7 @@ export interface Services {
   readonly bus: Bus;
   readonly writer: Writer;
   readonly passwords: Passwords;
+  readonly pictures: PictureReader;
   readonly rates: Rates;
   /** What one user changes of where they are and how they are seen takes turns, to be told in the order in which it was stored. */
   readonly turns: Turns;

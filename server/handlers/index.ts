@@ -2,6 +2,7 @@
 import type { RequestName, requests } from '../../common/requests.ts';
 import * as accounts from './accounts.ts';
 import * as administration from './administration.ts';
+import * as appearance from './appearance.ts';
 import * as channels from './channels.ts';
 import type { Handler, OpenHandler } from './context.ts';
 import * as friends from './friends.ts';
@@ -16,6 +17,8 @@ import * as roles from './roles.ts';
 import * as passes from './passes.ts';
 import * as categories from './categories.ts';
 import * as invites from './invites.ts';
+import * as pictures from './pictures.ts';
+import * as profiles from './profiles.ts';
 import * as serverMembers from './server-members.ts';
 import * as moderation from './moderation.ts';
 import * as pins from './pins.ts';
@@ -136,4 +139,15 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'admin.pass.revoke': passes.revoke,
   'admin.pass.give': passes.give,
   'admin.pass.take': passes.take,
+  'profile.get': profiles.get,
+  'profile.looks': profiles.looks,
+  'profile.set': profiles.set,
+  'picture.set': pictures.set,
+  'picture.remove': pictures.remove,
+  'appearance.get': appearance.get,
+  'appearance.set': appearance.set,
+  'appearance.clear': appearance.clear,
+  'emoji.list': appearance.emojiList,
+  'emoji.add': appearance.emojiAdd,
+  'emoji.remove': appearance.emojiRemove,
 };

@@ -1,11 +1,15 @@
 // Messages: sent, edited, deleted, and read by pages.
 import { Refusal } from '../../common/errors.ts';
-import type { ChannelId, MessageId } from '../../common/ids.ts';
+import { emojiNames, type EmojiTexts } from '../../common/emoji.ts';
+import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
 import { has } from '../../common/permissions.ts';
+import type { CheckedParams } from '../../common/requests.ts';
 import { mentionedNames } from '../domain/mentions.ts';
+import type { Appended } from '../store/append.ts';
 import { type Membership, findMembership } from '../store/channels.ts';
+import { usableEmoji } from '../store/emoji.ts';
 import { joinedChannel } from '../store/joined.ts';
 import { findMessages, historyPage, toMessage } from '../store/messages.ts';
 import { changesUpTo } from '../store/positions.ts';
@@ -21,23 +25,10 @@ import { tellChannel } from './tell.ts';
 export const send: Handler<'message.send', Membership> = {
   load: membershipIn,
   run: async (context, params, place) => {
-    const { writer, turns, login } = context;
-    const { user } = login;
-    const { id, channel, content } = params;
+    const { content, channel } = params;
     const early = await slowDown(context, params, place);
     if (early !== undefined) return early;
-    const author = { id: user.id, username: user.username };
-    const append = (names: readonly string[]) =>
-      writer.append({ id, channel, content, user: author, mentioned: names });
-    // Who is called is looked up, so a later message of the same author must wait for that, to stay the later one.
-    const turn = `send ${channel} ${user.id}`;
-    const isPlain = !mayCall(content, place) && turns.isIdle(turn);
-    const written = isPlain
-      ? { outcome: append(mentionedNames(content)) }
-      : await turns.take(turn, async () => {
-          const names = await mentioned({ ...context, author: user.id }, content, place);
-          return names instanceof Refusal ? names : { outcome: append(names) };
-        });
+    const written = await append(context, params, place, emojiNames(content));
     if (written instanceof Refusal) return written;
     const outcome = await written.outcome;
     switch (outcome.type) {
@@ -54,6 +45,41 @@ export const send: Handler<'message.send', Membership> = {
   },
 };
 
+interface Written {
+  readonly outcome: Promise<Appended | { readonly type: 'busy' }>;
+}
+
+/** Who is called, and which emoji are meant, is looked up; a later message of the same author waits for that, to stay the later one. */
+async function append(
+  context: Context,
+  { id, channel, content }: CheckedParams<'message.send'>,
+  place: Membership,
+  emoji: readonly string[],
+): Promise<Written | Refusal> {
+  const { writer, turns, login } = context;
+  const user = { id: login.user.id, username: login.user.username };
+  const draft = { id, channel, content, user };
+  const turn = `send ${channel} ${user.id}`;
+  const isPlain = emoji.length === 0 && !mayCall(content, place) && turns.isIdle(turn);
+  if (isPlain) return { outcome: writer.append({ ...draft, mentioned: mentionedNames(content) }) };
+  return await turns.take(turn, async () => {
+    const names = await namesIn(context, { author: user.id, content }, place);
+    if (names instanceof Refusal) return names;
+    const texts = await emojiFor(context, emoji, {});
+    const whole = { ...draft, mentioned: names };
+    return { outcome: writer.append(texts === undefined ? whole : { ...whole, emoji: texts }) };
+  });
+}
+
+/** In lower case: those named, and those who are called by a role or all at once. */
+async function namesIn(
+  context: Context,
+  { author, content }: { readonly author: UserId; readonly content: string },
+  place: Membership,
+): Promise<readonly string[] | Refusal> {
+  return mayCall(content, place) ? await mentioned({ ...context, author }, content, place) : mentionedNames(content);
+}
+
 /** In slow mode a message takes its author's turn, or is told how long to wait; one that is stored already needs none. */
 async function slowDown(
   { db, login }: Context,
@@ -66,6 +92,18 @@ async function slowDown(
   if (waitMs === 0 || (await findMessages(db, [id])).length > 0) return undefined;
   const sentence = `This channel is in slow mode: one message every ${slow_mode_s} s. Try again in ${Math.ceil(waitMs / 1000)} s.`;
   return new Refusal('rate_limited', sentence, waitMs);
+}
+
+/** The texts of the emoji that the author has for these names, beside those that the message carries already. */
+async function emojiFor(
+  { db, login }: Context,
+  names: readonly string[],
+  carried: EmojiTexts,
+): Promise<EmojiTexts | undefined> {
+  if (names.length === 0) return undefined;
+  const texts = { ...carried, ...(await usableEmoji(db, login.user.id, names)) };
+  const used = Object.entries(texts).filter(([name]) => names.includes(name));
+  return used.length === 0 ? undefined : Object.fromEntries(used);
 }
 
 /** What a commit left out, because its author went or was silenced after the request was permitted. */
@@ -83,14 +121,14 @@ export const edit: Handler<'message.edit', Loaded> = {
   run: async (context, { id, content }, { row, place }) => {
     const { bus, writer } = context;
     if (row.deleted_at !== null) return gone();
-    const names = mayCall(content, place)
-      ? await mentioned({ ...context, author: row.user_id }, content, place)
-      : mentionedNames(content);
+    const names = await namesIn(context, { author: row.user_id, content }, place);
     if (names instanceof Refusal) return names;
-    const change = await writer.edit(id, content, names);
+    const emoji = await emojiFor(context, emojiNames(content), row.emoji ?? {});
+    const rewritten = { content, mentioned: names, ...(emoji === undefined ? {} : { emoji }) };
+    const change = await writer.edit(id, rewritten);
     if (change === 'busy') return busy();
     if (change === undefined) return gone();
-    const message: Message = { ...toMessage(row), content, ...change.given };
+    const message: Message = { ...toMessage({ ...row, content, emoji: emoji ?? null }), ...change.given };
     tellChannel(bus, row.channel, { type: 'message.edited', message });
     await recount(context, row.channel, [...change.unmentioned, ...message.mentions]);
     return message;

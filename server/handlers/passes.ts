@@ -1,14 +1,17 @@
 // The pass: shown and redeemed by everybody, made, given and taken by administrators.
 import { Refusal } from '../../common/errors.ts';
+import type { UserId } from '../../common/ids.ts';
 import { passUnlocks, writeCode } from '../../common/pass.ts';
 import { hashCode, newCode } from '../crypto/codes.ts';
 import { hasPass } from '../domain/pass.ts';
+import { findUserById } from '../store/users.ts';
 import { createCodes, givePass, listCodes, redeemCode, revokeCode, takePass } from '../store/passes.ts';
 import type { HostStanding } from '../domain/rules/administration.ts';
-import type { Handler } from './context.ts';
+import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { hostStanding, hostSubject, type HostActor, type HostTarget } from './standing.ts';
 import { tellStanding } from './tell-standing.ts';
+import { tellDrawn } from './tell-look.ts';
 import { currentUser, toMe } from './views.ts';
 
 export const show: Handler<'pass.show'> = {
@@ -31,7 +34,7 @@ export const redeem: Handler<'pass.redeem'> = {
       return new Refusal('not_found', sentence, undefined, 'code');
     }
     rates.passCodes.succeeded(login.user.id);
-    await tellStanding(context, login.user.id);
+    await tellPass(context, login.user.id);
     return { me: toMe(await currentUser(context)), days: redeemed.days };
   },
 };
@@ -68,7 +71,7 @@ export const give: Handler<'admin.pass.give', HostTarget> = {
   load: hostSubject,
   run: async (context, { days, reason }, { actor, subject }) => {
     const pass_until = await givePass(context.db, actor, { user: subject, days, reason });
-    await tellStanding(context, subject.id);
+    await tellPass(context, subject.id);
     return { pass_until };
   },
 };
@@ -78,7 +81,14 @@ export const take: Handler<'admin.pass.take', HostTarget> = {
   run: async (context, { reason }, { actor, subject }) => {
     if (!(await takePass(context.db, actor, { user: subject, reason })))
       return new Refusal('conflict', `${subject.username} has no pass.`);
-    await tellStanding(context, subject.id);
+    await tellPass(context, subject.id);
     return {};
   },
 };
+
+/** Their own devices, and those who see what the pass shows of them. */
+async function tellPass(context: Context, id: UserId): Promise<void> {
+  await tellStanding(context, id);
+  const user = await findUserById(context.db, id);
+  if (user !== undefined) await tellDrawn(context, user);
+}

@@ -7,6 +7,7 @@ import { unexpected } from '../handlers/answers.ts';
 import { createApi, refuse, refuseMethod, type Door } from './api.ts';
 import { safeHeaders } from './headers.ts';
 import { createMetricsApp, type MetricsDoor } from './metrics.ts';
+import { createPictures } from './pictures.ts';
 import type { Website } from './website/website.tsx';
 
 export type App = Hono<{ Bindings: HttpBindings }>;
@@ -34,6 +35,7 @@ export function createApp({ services, config, addressOf, metrics }: AppOptions &
   });
   app.all('/healthz', (c) => refuseMethod(c, 'GET, HEAD'));
   if (metrics !== undefined) app.route('/', createMetricsApp(metrics));
+  app.route('/v1', createPictures({ services, addressOf }));
   app.route('/v1', createApi({ services, addressOf }));
   app.all('*', async (c) => {
     website ??= loadWebsite();

@@ -13,7 +13,9 @@ test('the document is valid OpenAPI 3.1', async () => {
 });
 
 test('every request is in it, with its summary, and only the open ones need no token', () => {
-  expect(Object.keys(document.paths)).toEqual(Object.keys(requests).map((name) => `/v1/${name}`));
+  const names = Object.keys(requests).map((name) => `/v1/${name}`);
+  // Pictures are files, which the table cannot carry.
+  expect(Object.keys(document.paths)).toEqual([...names, '/v1/picture', '/v1/picture/{user}/{picture}']);
   for (const [name, { summary, access }] of Object.entries(requests)) {
     const { post } = document.paths[`/v1/${name}`];
     expect(post.summary).toBe(summary);
@@ -48,7 +50,7 @@ test('params are described as they are sent, and their rules in words where JSON
 });
 
 test('answers may gain fields', () => {
-  expect(JSON.stringify(document.components.schemas)).not.toContain('additionalProperties');
+  expect(JSON.stringify(document.components.schemas)).not.toContain('"additionalProperties":false');
 });
 
 test('every example is one that the request takes', () => {

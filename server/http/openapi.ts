@@ -25,7 +25,10 @@ export function openapiDocument(): Readonly<Record<string, unknown>> {
     servers: [{ url: '/' }],
     security: [{ token: [] }],
     tags: tags.map(([name, description]) => ({ name, description })),
-    paths: Object.fromEntries(names.map((name) => [`/v1/${name}`, { post: operation(name) }])),
+    paths: {
+      ...Object.fromEntries(names.map((name) => [`/v1/${name}`, { post: operation(name) }])),
+      ...picturePaths(),
+    },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'The token that auth.login or token.create answered.' },
@@ -61,10 +64,58 @@ const tags = [
   ['suggestion', 'Suggestions that one does not want'],
   ['pass', 'The pass'],
   ['admin', 'Running the host'],
+  ['profile', 'What people say about themselves'],
+  ['picture', 'Profile pictures'],
+  ['appearance', 'What a pass unlocks'],
+  ['emoji', 'Custom emoji'],
 ] as const;
 
 const codes = Object.entries(errorTable);
 const statuses = [...new Set(codes.map(([, { status }]) => status))].toSorted((a, b) => a - b);
+
+/** What the table cannot carry: files. */
+function picturePaths(): object {
+  const errors = Object.fromEntries(
+    statuses.map((status) => [status, { $ref: `#/components/responses/${responseName(status)}` }]),
+  );
+  const path = (name: string, description: string) => ({
+    name,
+    in: 'path',
+    required: true,
+    description,
+    schema: { type: 'string' },
+  });
+  const binary = { schema: { type: 'string', format: 'binary' } };
+  return {
+    '/v1/picture': {
+      put: {
+        operationId: 'picture.put',
+        tags: ['picture'],
+        summary: 'picture.set with the file itself as the body: PNG, JPEG, WebP or GIF, at most 1 MiB.',
+        requestBody: { required: true, content: { 'image/*': binary } },
+        responses: {
+          '200': {
+            description: 'Done.',
+            content: { 'application/json': { schema: jsonSchema(requests['picture.set'].result, refs) } },
+          },
+          ...errors,
+        },
+      },
+    },
+    '/v1/picture/{user}/{picture}': {
+      get: {
+        operationId: 'picture.read',
+        tags: ['picture'],
+        summary: 'A picture of 256 by 256 pixels; it never changes. `identicon.svg` is the one of who has none.',
+        parameters: [path('user', 'the id of its user'), path('picture', 'as their profile names it')],
+        responses: {
+          '200': { description: 'The picture.', content: { 'image/png': binary, 'image/svg+xml': binary } },
+          ...errors,
+        },
+      },
+    },
+  };
+}
 
 function operation(name: RequestName): object {
   const { summary, access, params, result } = requests[name];

@@ -1,5 +1,6 @@
 // The statements that write messages: one numbers and inserts a whole batch, one changes a single message.
 import { hash } from 'node:crypto';
+import type { EmojiTexts } from '../../common/emoji.ts';
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import type { Message, UserRef } from '../../common/model.ts';
 import { byteaArray, plainArray, textArray } from './array-literals.ts';
@@ -18,6 +19,8 @@ export interface Draft {
   readonly content: string;
   /** User names in lower case; those of members of the channel become mentions. */
   readonly mentioned: readonly string[];
+  /** The texts of the custom emoji in it, where it has any. */
+  readonly emoji?: EmojiTexts;
 }
 
 /**
@@ -42,12 +45,12 @@ const mayWrite = `(s.silent_until is null or s.silent_until <= now() or s.permis
  * that were new, and is empty where all of them were. A draft finds its channel's row by search in sorted arrays
  * (`width_bucket`): a join would compare each with each when a batch goes to as many channels as it has messages.
  */
-export const appendBatch = {
-  name: 'append_batch',
+const append = (name: string, parameter: string, column: string) => ({
+  name,
   text: `
   with input as (
-    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[])
-      with ordinality as i (id, channel_id, user_id, content, fingerprint, n)
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[]${parameter})
+      with ordinality as i (id, channel_id, user_id, content, fingerprint${column}, n)
   ), fresh as materialized (
     select i.*, row_number() over (partition by i.channel_id order by i.n) as k from input i
     where exists (select 1 from channel_members s where s.channel_id = i.channel_id and s.user_id = i.user_id and ${mayWrite})
@@ -73,8 +76,8 @@ export const appendBatch = {
     where not ${blockedSql('u.id', 'p.user_id')}
     returning user_id, channel_id, seq
   ), inserted as (
-    insert into messages (id, channel_id, user_id, seq, rev, content, fingerprint)
-    select id, channel_id, user_id, seq, rev, content, fingerprint from placed
+    insert into messages (id, channel_id, user_id, seq, rev, content, fingerprint${column})
+    select id, channel_id, user_id, seq, rev, content, fingerprint${column} from placed
   )
   select b.id as channel, b.seq::float8 as seq, b.rev::float8 as rev, ${isoTime('now()')} as timestamp,
     array(select f.n::int from fresh f where (select count(*) from fresh) < cardinality($1::uuid[])) as fresh,
@@ -82,7 +85,11 @@ export const appendBatch = {
       select seq, array_agg(user_id order by user_id) as users from mentioned where channel_id = b.id group by seq
     ) x) as mentioned
   from numbered b`,
-};
+});
+
+export const appendBatch = append('append_batch', '', '');
+/** For a batch in which a message has custom emoji, which few have. */
+const appendBatchWithEmoji = append('append_batch_with_emoji', ', $8::jsonb[]', ', emoji');
 
 /** What the statement says of a channel that it wrote to: the numbers before the first of the batch, and all their time. */
 interface Place {
@@ -117,7 +124,7 @@ const editOne = {
     ), mentioned as (
       insert into mentions (user_id, channel_id, seq) select id, channel_id, seq from named on conflict do nothing
     )
-    update messages m set content = $2, edited_at = now(), rev = next.last_rev from next where m.id = $1
+    update messages m set content = $2, emoji = $4, edited_at = now(), rev = next.last_rev from next where m.id = $1
     ${changed}, array(select id::text from named order by id) as mentions`,
 };
 const deleteOne = {
@@ -125,9 +132,12 @@ const deleteOne = {
   text: `${nextRev()}, unmentioned as (
       delete from mentions n using target t where n.channel_id = t.channel_id and n.seq = t.seq returning n.user_id
     )
-    update messages m set content = '', fingerprint = null, deleted_at = now(), pinned_at = null, rev = next.last_rev from next where m.id = $1
+    update messages m set content = '', emoji = null, fingerprint = null, deleted_at = now(), pinned_at = null, rev = next.last_rev from next where m.id = $1
     ${changed}, array[]::text[] as mentions`,
 };
+
+/** What a message says after an edit. */
+export type Rewritten = Pick<Draft, 'content' | 'mentioned' | 'emoji'>;
 
 /** What a change gives a message, and whom it mentions no more. */
 export interface Change {
@@ -139,7 +149,11 @@ export interface Change {
 export async function appendDrafts(db: Database, drafts: readonly Draft[]): Promise<Appended[]> {
   const fingerprints = drafts.map((draft) => fingerprintOf(draft.content));
   const mentions = drafts.flatMap(({ id, mentioned }) => mentioned.map((username) => [id, username] as const));
-  const places = await rows<Place>(db, appendBatch, [
+  const hasEmoji = drafts.some((draft) => draft.emoji !== undefined);
+  const emoji = hasEmoji
+    ? [drafts.map((draft) => (draft.emoji === undefined ? null : JSON.stringify(draft.emoji)))]
+    : [];
+  const places = await rows<Place>(db, hasEmoji ? appendBatchWithEmoji : appendBatch, [
     plainArray(drafts.map((draft) => draft.id)),
     plainArray(drafts.map((draft) => draft.channel)),
     plainArray(drafts.map((draft) => draft.user.id)),
@@ -147,6 +161,7 @@ export async function appendDrafts(db: Database, drafts: readonly Draft[]): Prom
     byteaArray(fingerprints),
     plainArray(mentions.map(([id]) => id)),
     textArray(mentions.map(([, username]) => username)),
+    ...emoji,
   ]);
   const written = placed(drafts, places);
   const missing = drafts.filter((_, index) => written[index] === undefined).map((draft) => draft.id);
@@ -176,9 +191,9 @@ function placed(drafts: readonly Draft[], places: readonly Place[]): (Message | 
   });
 }
 
-function messageOf({ id, channel, user, content }: Draft, { seq, rev, timestamp, mentioned }: Place): Message {
+function messageOf({ id, channel, user, content, emoji }: Draft, { seq, rev, timestamp, mentioned }: Place): Message {
   const mentions = mentioned?.[seq] ?? [];
-  return {
+  const message = {
     id,
     channel,
     seq,
@@ -191,16 +206,16 @@ function messageOf({ id, channel, user, content }: Draft, { seq, rev, timestamp,
     pinned_at: null,
     mentions,
   };
+  return emoji === undefined ? message : { ...message, emoji };
 }
 
 /** Gives a message new content; undefined where it was deleted meanwhile, or its author may not write any more. */
 export async function editMessage(
   db: Database,
   id: MessageId,
-  content: string,
-  mentioned: readonly string[],
+  { content, mentioned, emoji }: Rewritten,
 ): Promise<Change | undefined> {
-  return await change(db, editOne, [id, content, mentioned]);
+  return await change(db, editOne, [id, content, mentioned, emoji === undefined ? null : JSON.stringify(emoji)]);
 }
 
 /** Leaves a tombstone; undefined where it was deleted already. `entry`: what the log says of it, where it is not the author's doing. */

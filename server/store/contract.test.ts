@@ -115,7 +115,7 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const channel = await room();
     const first = draft(channel, 'first');
     await writer.append(first);
-    await writer.edit(first.id, 'second', []);
+    await writer.edit(first.id, { content: 'second', mentioned: [] });
     expect(await writer.append(first)).toMatchObject({ type: 'known', message: { content: 'second', rev: 2 } });
     await writer.delete(first.id);
     expect(await writer.append(first)).toMatchObject({ type: 'known', message: { content: '', rev: 3 } });
@@ -163,10 +163,12 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
   test('every change takes the next number in the order of changes, and what did not happen takes none', async () => {
     const channel = await room();
     const [one, two] = [await send(channel, 'one'), await send(channel, 'two')];
-    expect(await writer.edit(one.id, 'ONE', [])).toMatchObject({ given: { rev: 3, deleted_at: null } });
+    expect(await writer.edit(one.id, { content: 'ONE', mentioned: [] })).toMatchObject({
+      given: { rev: 3, deleted_at: null },
+    });
     expect(await writer.delete(two.id)).toMatchObject({ given: { rev: 4 } });
     expect(await writer.delete(two.id)).toBeUndefined();
-    expect(await writer.edit(two.id, 'again', [])).toBeUndefined();
+    expect(await writer.edit(two.id, { content: 'again', mentioned: [] })).toBeUndefined();
     expect((await lastRevs(store.db, [channel])).get(channel)).toBe(4);
     const { changes } = await changesPage(store.db, channel, 2, 10);
     expect(changes.map(({ seq, rev, content }) => ({ seq, rev, content }))).toEqual([
@@ -178,7 +180,9 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
   test('50 edits of one message at once leave no hole in the order of changes', async () => {
     const channel = await room();
     const { id } = await send(channel, 'original');
-    const changes = await Promise.all(Array.from({ length: 50 }, (_, index) => writer.edit(id, `edit ${index}`, [])));
+    const changes = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => writer.edit(id, { content: `edit ${index}`, mentioned: [] })),
+    );
     expect(
       changes.map((change) => (change === 'busy' ? 0 : change?.given.rev)).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
     ).toEqual(Array.from({ length: 50 }, (_, index) => index + 2));
@@ -222,7 +226,9 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const message = await send(channel, 'hello @bob and @ada, who wrote it');
     expect(message.mentions).toEqual([]);
     await joinRoom(store.db, channel, bob.id);
-    expect(await writer.edit(message.id, 'hello @bob', ['bob'])).toMatchObject({ given: { mentions: [bob.id] } });
+    expect(await writer.edit(message.id, { content: 'hello @bob', mentioned: ['bob'] })).toMatchObject({
+      given: { mentions: [bob.id] },
+    });
     expect((await findMessages(store.db, [message.id]))[0]?.mentions).toEqual([bob.id]);
   });
 
@@ -230,8 +236,8 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
     const channel = await room();
     await joinRoom(store.db, channel, bob.id);
     const { id } = await send(channel, 'hello');
-    const mention = () => writer.edit(id, 'hello @bob', ['bob']);
-    const both = await Promise.all([mention(), writer.edit(id, 'hello all', [])]);
+    const mention = () => writer.edit(id, { content: 'hello @bob', mentioned: ['bob'] });
+    const both = await Promise.all([mention(), writer.edit(id, { content: 'hello all', mentioned: [] })]);
     expect(both).toMatchObject([{ unmentioned: [] }, { unmentioned: [bob.id] }]);
     expect(await Promise.all([mention(), writer.delete(id)])).toMatchObject([{}, { unmentioned: [bob.id] }]);
   });
@@ -256,7 +262,7 @@ describe.each(databaseKinds())('the store on the %s database', (kind) => {
   test('counts are told with the change that they are true up to', async () => {
     const channel = await room(bob.id);
     const { id } = await send(channel, 'one');
-    await writer.edit(id, 'ONE', []);
+    await writer.edit(id, { content: 'ONE', mentioned: [] });
     expect((await joinedChannel(store.db, bob.id, channel))?.marker).toEqual({
       read_seq: 0,
       unread: 1,

@@ -6,6 +6,7 @@ import type { Bits } from '../../common/permissions.ts';
 import { channelColumns, grantColumns, permissionsOf, type Grant } from './channels.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import type { Person } from './members.ts';
+import { lookColumns, statusColumns } from './looks.ts';
 import { hereSql } from './presence.ts';
 
 export interface JoinedRow {
@@ -28,11 +29,12 @@ const markerColumns = `m.read_seq::float8 as read_seq, c.last_rev::float8 as rev
      where y.user_id = m.user_id and y.channel_id = c.id and y.seq > m.read_seq limit ${protocolLimits.unreadMaxCount}) as mention_rows)::float8 as mentions`;
 
 const joinedText = `select ${channelColumns}, c.last_seq::float8 as last_seq, c.last_rev::float8 as last_rev, ${markerColumns}, ${grantColumns},
-    p.id as peer_id, p.username as peer_username, p.status as peer_status, p.status_text as peer_status_text,
+    p.id as peer_id, p.username as peer_username, p.display_name as peer_display_name, p.name_colour as peer_name_colour,
+    p.badge as peer_badge, p.status as peer_status, p.status_text as peer_status_text,
     ${isoTime('p.created_at')} as peer_created_at, ${hereSql('p.id')} as peer_here
   from channel_members m join channels c on c.id = m.channel_id
   left join lateral (
-    select u.* from users u join channel_members o on o.user_id = u.id and o.channel_id = c.id
+    select ${lookColumns('u')}, ${statusColumns('u')}, u.created_at from users u join channel_members o on o.user_id = u.id and o.channel_id = c.id
     where c.dm_key is not null order by (u.id = m.user_id) limit 1
   ) p on true
   where m.user_id = $1 and c.id is distinct from c.server_id`;
@@ -55,6 +57,9 @@ interface FlatJoined extends Channel, ReadMarker, Grant {
   last_rev: number;
   peer_id: UserId | null;
   peer_username: string;
+  peer_display_name: string;
+  peer_name_colour: string | null;
+  peer_badge: string;
   peer_status: Status;
   peer_status_text: string;
   peer_created_at: string;
@@ -100,6 +105,9 @@ function peerOf(row: FlatJoined): Person | null {
   return {
     id: row.peer_id,
     username: row.peer_username,
+    display_name: row.peer_display_name,
+    name_colour: row.peer_name_colour,
+    badge: row.peer_badge,
     status: row.peer_status,
     status_text: row.peer_status_text,
     created_at: row.peer_created_at,

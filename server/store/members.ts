@@ -1,15 +1,14 @@
 // Membership: who is in which channel.
 import type { ChannelId, UserId } from '../../common/ids.ts';
-import type { Status } from '../../common/model.ts';
+import type { Look, Status } from '../../common/model.ts';
 import { activeBan, type Ban } from './bans.ts';
 import { blockedSql } from './blocks.ts';
 import { isoTime, rows, type Database } from './database.ts';
+import { lookColumns, statusColumns } from './looks.ts';
 import { hereSql } from './presence.ts';
 import { transaction } from './transaction.ts';
 
-export interface Person {
-  readonly id: UserId;
-  readonly username: string;
+export interface Person extends Look {
   readonly status: Status;
   readonly status_text: string;
   readonly created_at: string;
@@ -17,7 +16,7 @@ export interface Person {
   readonly here: boolean;
 }
 
-const memberColumns = `u.id, u.username, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
+const memberColumns = `${lookColumns('u')}, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at,
   ${isoTime('m.joined_at')} as joined_at`;
 
 const membersBy = {

@@ -1,4 +1,5 @@
 // Messages as they are read: pages of history by seq, changes by rev, and one by its id.
+import type { EmojiTexts } from '../../common/emoji.ts';
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
@@ -6,16 +7,17 @@ import { utf8Bytes } from '../../common/text.ts';
 import { isoTime, rows, type Database } from './database.ts';
 
 /** A message's row: `fingerprint` names the body that it was first sent with, null once deleted. */
-export interface MessageRow extends Omit<Message, 'user'> {
+export interface MessageRow extends Omit<Message, 'user' | 'emoji'> {
   readonly user_id: UserId;
   readonly username: string;
   readonly fingerprint: Buffer | null;
+  readonly emoji: EmojiTexts | null;
   /** Its latest change pinned it, or took the pin away. */
   readonly is_pin: boolean;
 }
 
 export const messageColumns = `m.id, m.channel_id as channel, m.seq::float8 as seq, m.rev::float8 as rev, m.user_id, u.username,
-  m.content, m.fingerprint, ${isoTime('m.timestamp')} as timestamp, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at,
+  m.content, m.emoji, m.fingerprint, ${isoTime('m.timestamp')} as timestamp, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at,
   ${isoTime('m.pinned_at')} as pinned_at, m.pin_rev is not distinct from m.rev as is_pin,
   array(select n.user_id::text from mentions n where n.channel_id = m.channel_id and n.seq = m.seq order by n.user_id) as mentions`;
 
@@ -39,8 +41,9 @@ const changesAfter = {
 const byIds = { name: 'messages_by_ids', text: `select ${messageColumns} ${from} where m.id = any($1::uuid[])` };
 
 export function toMessage(row: MessageRow): Message {
-  const { user_id, username, fingerprint: _, is_pin: __, ...rest } = row;
-  return { ...rest, user: { id: user_id, username } };
+  const { user_id, username, fingerprint: _, is_pin: __, emoji, ...rest } = row;
+  const message = { ...rest, user: { id: user_id, username } };
+  return emoji === null ? message : { ...message, emoji };
 }
 
 /** Which page: the messages before a seq, those after one, or the newest. */
@@ -82,7 +85,7 @@ function fitting(found: readonly MessageRow[], limit: number): { rows: MessageRo
   const fits: MessageRow[] = [];
   let bytes = 0;
   for (const row of found) {
-    bytes += utf8Bytes(row.content);
+    bytes += utf8Bytes(row.content) + (row.emoji === null ? 0 : utf8Bytes(JSON.stringify(row.emoji)));
     if (fits.length === limit || (fits.length > 0 && bytes > protocolLimits.pageMaxBytes)) break;
     fits.push(row);
   }

@@ -3,6 +3,7 @@ import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Status } from '../../common/model.ts';
 import { hiddenSql } from './blocks.ts';
 import { rows, type Database } from './database.ts';
+import { statusColumns } from './looks.ts';
 
 /** SQL for whether somebody has a live socket anywhere, for the `column` that holds their id. */
 export function hereSql(column: string): string {
@@ -36,7 +37,7 @@ const depart = {
 
 const seen = {
   name: 'seen_by_others',
-  text: `select u.id, u.status, u.status_text, f.node_id is not null as here, f.node_id as first_node,
+  text: `select u.id, ${statusColumns('u')}, f.node_id is not null as here, f.node_id as first_node,
            array(select m.channel_id::text from channel_members m where m.user_id = u.id order by m.channel_id) as channels,
            array(select f.user_id_2::text from friends f where f.user_id_1 = u.id and f.status = 'friend' order by 1) as friends,
            array(select h.id::text from ${hiddenSql('u.id')} as h (id) order by 1) as hidden

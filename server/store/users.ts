@@ -4,6 +4,7 @@ import type { Audience, PlatformRole, Privacy, Status } from '../../common/model
 import { isoTime, rows, violatedConstraint, type Database } from './database.ts';
 import { takeInvite } from './host-invites.ts';
 import { UserEntity } from './entities.ts';
+import { lookColumns, statusColumns } from './looks.ts';
 
 export interface StoredUser {
   readonly id: UserId;
@@ -15,6 +16,10 @@ export interface StoredUser {
   readonly requests_from: Audience;
   readonly dms_from: Audience;
   readonly is_suggested: boolean;
+  readonly status_until: string | null;
+  readonly display_name: string;
+  readonly name_colour: string | null;
+  readonly badge: string;
   readonly created_at: string;
   readonly platform_role: PlatformRole;
   readonly pass_until: string | null;
@@ -40,7 +45,7 @@ export const platformRoleColumn = `coalesce((select r.name from user_roles ur jo
 export const standingColumn = `concat_ws(' ', coalesce(u.suspended_until > now(), false), ${platformRoleColumn}, extract(epoch from u.pass_until))`;
 
 /** SQL for the columns of a StoredUser, from `users u`. */
-export const userColumns = `u.id, u.username, u.email, u.password, u.status, u.status_text, u.requests_from, u.dms_from, u.is_suggested, ${isoTime('u.created_at')} as created_at,
+export const userColumns = `${lookColumns('u')}, u.email, u.password, ${statusColumns('u')}, u.requests_from, u.dms_from, u.is_suggested, ${isoTime('u.created_at')} as created_at,
   ${platformRoleColumn} as platform_role, ${standingColumn} as standing,
   ${isoTime('u.pass_until')} as pass_until, coalesce(u.suspended_until > now(), false) as is_suspended, u.suspended_reason,
   case when isfinite(u.suspended_until) and u.suspended_until > now() then ${isoTime('u.suspended_until')} end as suspended_until`;
@@ -101,8 +106,20 @@ export async function findUserById(db: Database, id: UserId): Promise<StoredUser
   return (await rows<StoredUser>(db, byId, [id]))[0];
 }
 
-export async function setStatus(db: Database, id: UserId, status: Status, text: string): Promise<void> {
-  await db.orm.em.fork().nativeUpdate(UserEntity, { id }, { status, statusText: text });
+const setOne = {
+  name: 'set_status',
+  text: `update users set status = $2, status_text = $3, status_until = now() + $4 * interval '1 minute' where id = $1
+         returning ${isoTime('status_until')} as status_until`,
+};
+
+/** `minutes`: how long it lasts; null: until another one is chosen. Answers when it ends. */
+export async function setStatus(
+  db: Database,
+  id: UserId,
+  { status, text, minutes }: { readonly status: Status; readonly text: string; readonly minutes: number | null },
+): Promise<string | null> {
+  const [row] = await rows<{ status_until: string | null }>(db, setOne, [id, status, text, minutes]);
+  return row?.status_until ?? null;
 }
 
 const privacy = {

@@ -1,6 +1,6 @@
 // The writer of one node: what arrives while one batch is being committed forms the next one, so no send waits for a timer.
 import type { MessageId } from '../../common/ids.ts';
-import { deleteMessage, editMessage, type Appended, type Change, type Draft } from './append.ts';
+import { deleteMessage, editMessage, type Appended, type Change, type Draft, type Rewritten } from './append.ts';
 import type { AuditEntry } from './audit.ts';
 import { writeBatch, type Observers, type Tell, type Waiting } from './batch.ts';
 import type { Database } from './database.ts';
@@ -8,8 +8,8 @@ import type { Database } from './database.ts';
 export interface Writer {
   /** Resolves after the commit. `busy`: the queue is full or the writer is closed; nothing was written. */
   append(draft: Draft): Promise<Appended | { readonly type: 'busy' }>;
-  /** Undefined where the message was deleted meanwhile; `busy` as above. `mentioned`: user names in lower case. */
-  edit(id: MessageId, content: string, mentioned: readonly string[]): Promise<Change | 'busy' | undefined>;
+  /** Undefined where the message was deleted meanwhile; `busy` as above. */
+  edit(id: MessageId, rewritten: Rewritten): Promise<Change | 'busy' | undefined>;
   /** `entry`: for the audit log, where somebody else than the author does it. */
   delete(id: MessageId, entry?: AuditEntry): Promise<Change | 'busy' | undefined>;
   /**
@@ -81,7 +81,7 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
         wake();
       });
     },
-    edit: (id, content, mentioned) => inTurn(() => editMessage(db, id, content, mentioned)),
+    edit: (id, rewritten) => inTurn(() => editMessage(db, id, rewritten)),
     delete: (id, entry) => inTurn(() => deleteMessage(db, id, entry)),
     between: inTurn,
     waiting: () => queue.length + changes.length,

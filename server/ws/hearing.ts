@@ -2,7 +2,8 @@
 import type { Services } from '../handlers/context.ts';
 import { lastRevs, missedAfter } from '../store/positions.ts';
 import type { GatewayParts } from './begin-listening.ts';
-import { createChannelOrder, healedAtOnce } from './channel-order.ts';
+import { createChannelOrder, healedAtOnce, type ChannelOrder } from './channel-order.ts';
+import { startExpiries } from './expiries.ts';
 import { createFanout, type Interest } from './fanout.ts';
 import { createGate } from './gate.ts';
 import { holdLease } from './lease.ts';
@@ -32,24 +33,7 @@ export async function startHearing(services: Services, options: HearingOptions):
     waitMs: limits.changeWaitMs,
     meter,
   });
-  const interest: Interest = {
-    follow: (topic, rev) => {
-      bus.follow(topic);
-      if (topic.type !== 'channel') return;
-      order.follow(topic.id, rev);
-      // What came between that change and the bus's bringing this channel here is in the database.
-      if (rev !== undefined)
-        void bus
-          .reached()
-          .then(() => order.check([topic.id]))
-          .catch(onError);
-    },
-    unfollow: (topic) => {
-      bus.unfollow(topic);
-      if (topic.type === 'channel') order.unfollow(topic.id);
-    },
-    moved: (user) => recheck?.lookAt(user),
-  };
+  const interest = interestIn(bus, order, { moved: (user) => recheck?.lookAt(user), onError });
   const fanout = createFanout(interest, (events) => meter.delivered(events));
   const gate = createGate({
     isCertain: () => recheck?.isCertain() ?? true,
@@ -68,6 +52,7 @@ export async function startHearing(services: Services, options: HearingOptions):
   const housekeeping = keepHouse(services, fanout);
   const announcer = createPresenceAnnouncer(services, options.node);
   const lease = await holdLease(services, options.node, announcer);
+  const expiries = startExpiries(services);
   return {
     services,
     fanout,
@@ -79,7 +64,34 @@ export async function startHearing(services: Services, options: HearingOptions):
       order.close();
       await housekeeping.close();
       await recheck?.close();
+      await expiries.close();
       await lease.end();
     },
+  };
+}
+
+/** What this node follows on the bus and puts in order, for its listeners. */
+function interestIn(
+  bus: Services['bus'],
+  order: ChannelOrder,
+  { moved, onError }: Pick<Interest, 'moved'> & { readonly onError: (error: unknown) => void },
+): Interest {
+  return {
+    follow: (topic, rev) => {
+      bus.follow(topic);
+      if (topic.type !== 'channel') return;
+      order.follow(topic.id, rev);
+      // What came between that change and the bus's bringing this channel here is in the database.
+      if (rev !== undefined)
+        void bus
+          .reached()
+          .then(() => order.check([topic.id]))
+          .catch(onError);
+    },
+    unfollow: (topic) => {
+      bus.unfollow(topic);
+      if (topic.type === 'channel') order.unfollow(topic.id);
+    },
+    moved,
   };
 }

@@ -73,6 +73,11 @@ export const accountActions: Pick<Table, AccountRequest> = {
   'status.set': {
     changes: [
       { what: 'busy, with a text', params: () => ({ status: 'dnd', text: 'in a review' }), hears: seenByAll },
+      {
+        what: 'for an hour',
+        params: () => ({ status: 'dnd', text: 'in a review', expires_in_minutes: 60 }),
+        hears: seenByAll,
+      },
       { what: 'another text', params: () => ({ status: 'dnd', text: 'in two reviews' }), hears: seenByAll },
       { what: 'invisible', params: () => ({ status: 'invisible', text: 'hidden' }), hears: seenByAll },
       {

@@ -4,6 +4,7 @@ import { newId, PassCodeId, UserId } from '../../../common/ids.ts';
 import type { administrationRequests } from '../../../common/requests/administration.ts';
 import type { passRequests } from '../../../common/requests/pass.ts';
 import { nobody, type Table } from './action.ts';
+import { drawnAnew } from './profile-actions.ts';
 import { principals, type World } from './world.ts';
 import type { Hears } from './verify.ts';
 
@@ -11,7 +12,6 @@ type Requests = keyof typeof administrationRequests | keyof typeof passRequests;
 
 const password = 'correct horse';
 const everybody: Hears = Object.fromEntries(principals.map((who) => [who, ['host.updated']]));
-const actorHears: Hears = { actor: ['me.updated'], phone: ['me.updated'] };
 /** The actor may do more in the room of the neighbour. */
 const rankHears: Hears = {
   actor: ['me.updated', 'channel.joined'],
@@ -119,7 +119,7 @@ export const administrationActions: Pick<Table, Requests> = {
           const { codes } = await owner(world).ask('admin.pass.create', { days: 30 });
           return { code: codes[0]?.code ?? '' };
         },
-        hears: actorHears,
+        hears: drawnAnew,
       },
       { what: 'no code', params: () => ({ code: 'none' }), refused: 'not_found', hears: nobody },
     ],
@@ -141,7 +141,7 @@ export const administrationActions: Pick<Table, Requests> = {
   },
   'admin.pass.give': {
     changes: [
-      { what: 'some days', by, params: (world) => ({ user: actorOf(world), days: 3 }), hears: actorHears },
+      { what: 'some days', by, params: (world) => ({ user: actorOf(world), days: 3 }), hears: drawnAnew },
       {
         what: 'days by nobody of rank',
         params: (world) => ({ user: memberOf(world), days: 3 }),
@@ -151,6 +151,6 @@ export const administrationActions: Pick<Table, Requests> = {
     ],
   },
   'admin.pass.take': {
-    changes: [{ what: 'all of it', by, params: (world) => ({ user: actorOf(world) }), hears: actorHears }],
+    changes: [{ what: 'all of it', by, params: (world) => ({ user: actorOf(world) }), hears: drawnAnew }],
   },
 };

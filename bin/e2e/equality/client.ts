@@ -84,7 +84,8 @@ export function createClient(url: string, token: string): Client {
 
 /** What the client itself knows that it lacks. */
 function unfinished(state: ClientState): string[] {
-  return [...state.channels.values()].flatMap((channel) => {
+  const strangers = state.strangers.size === 0 ? [] : ['how authors are drawn'];
+  const lacking = [...state.channels.values()].flatMap((channel) => {
     const { window, info } = channel;
     const lacks = [
       channel.heard > channel.position && 'changes',
@@ -95,6 +96,7 @@ function unfinished(state: ClientState): string[] {
     ];
     return lacks.filter((lack) => lack !== false).map((lack) => `${info.kind} "${info.name}" lacks ${lack}`);
   });
+  return [...strangers, ...lacking];
 }
 
 /** As the screen does for the open channel, here for all: whatever changes, it asks for what it lacks. */

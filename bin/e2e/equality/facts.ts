@@ -49,14 +49,15 @@ function markerFacts({ marker, position }: ChannelState): Facts & Omit<ReadMarke
 function peerFacts(state: ClientState, channel: ChannelState): Facts | null {
   if (channel.peer === null) return null;
   const { peer: id } = channel;
-  return { id, status: peerStatus(state, channel), text: state.users.get(id)?.statusText, name: nameOf(state, id) };
+  return { id, status: peerStatus(state, channel), text: state.users.get(id)?.statusText, look: lookOf(state, id) };
 }
 
-/** With the name by which its author is known: it is what the screen draws. */
+/** With how its author is drawn. */
 function messageFacts(state: ClientState, message: SafeMessage): Facts {
-  return { ...message, knownAs: nameOf(state, message.user.id) };
+  return { ...message, knownAs: lookOf(state, message.user.id) };
 }
 
-function nameOf(state: ClientState, id: UserId): string | undefined {
-  return state.users.get(id)?.username;
+function lookOf(state: ClientState, id: UserId): Facts {
+  const seen = state.users.get(id);
+  return { name: seen?.username, display: seen?.displayName, colour: seen?.nameColour, badge: seen?.badge };
 }

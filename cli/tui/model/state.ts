@@ -1,6 +1,6 @@
 // What the screen is doing: which layer is open, what is being written, where one reads. What the host knows is in the store.
 import type { ChannelId, MessageId } from '../../../common/ids.ts';
-import type { ListedChannel } from '../../../common/model.ts';
+import type { ListedChannel, Profile } from '../../../common/model.ts';
 import type { Safe, SafeText } from '../../../common/safe-text.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
 import type { Anchor } from '../../store/state.ts';
@@ -43,6 +43,14 @@ export type Layer =
     }
   /** `under`: what comes back when it is closed. */
   | { readonly type: 'help'; readonly from: number; readonly under?: PanelLayer }
+  /** `frame`: which of the status frames is shown. `under`: as above. */
+  | {
+      readonly type: 'card';
+      readonly profile: Safe<Profile>;
+      readonly from: number;
+      readonly frame: number;
+      readonly under?: PanelLayer;
+    }
   | { readonly type: 'question'; readonly words: SafeText; readonly next: Next; readonly under?: PanelLayer };
 
 export type Next =

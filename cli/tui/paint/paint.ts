@@ -1,8 +1,8 @@
 // The only maker of what goes on the screen: safe text with a style, and its width.
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import { cut, widthOf } from '../text/width.ts';
-import { between, legible, sgrOf, type Ground, type Rgb } from './colour.ts';
-import type { Depth } from './depth.ts';
+import { between, legible, sgrOf, type Ground, type Rgb } from '../../profile/colour.ts';
+import type { Depth } from '../../profile/depth.ts';
 import { groupNames, stylesOf, type Group, type Theme } from './theme.ts';
 
 declare const drawn: unique symbol;
@@ -56,6 +56,11 @@ function boldIn(colour: string, depth: Depth): string {
 
 function styled(codes: string, safe: SafeText): Drawn {
   return make(codes === '' || safe === '' ? safe : `\u001b[${codes}m${safe}\u001b[0m`, widthOf(safe));
+}
+
+/** A row of a picture, which half-blocks.ts made of pixels: there is no text in it. */
+export function drawnCells(row: string, columns: number): Drawn {
+  return make(row, columns);
 }
 
 export const nothing: Drawn = make('', 0);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contrast, legible, parseRgb, rgbOf, sgrOf, type Ground, type Rgb } from './colour.ts';
+import { contrast, legible, parseRgb, rgbOf, sgrOf, type Ground, type Rgb } from '../../profile/colour.ts';
 import { createPaint } from './paint.ts';
 import { autoTheme, builtInThemes, groupNames, stylesOf } from './theme.ts';
 import { readTheme } from './theme-file.ts';

@@ -1,6 +1,6 @@
 // Themes: what each highlight group looks like. A group says what is different from the group that it inherits from.
-import { parseRgb, sgrOf, type Colour, type Ground } from './colour.ts';
-import type { Depth } from './depth.ts';
+import { parseRgb, sgrOf, type Colour, type Ground } from '../../profile/colour.ts';
+import type { Depth } from '../../profile/depth.ts';
 
 /** The groups, and what each is for; the order is that of the docs. */
 export const groupMeanings = {

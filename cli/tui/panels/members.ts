@@ -13,6 +13,11 @@ interface Somebody {
   readonly isMe: boolean;
 }
 
+/** The name that others see, and the one that commands take. */
+function nameIn({ username, display_name: name, badge }: Member): string {
+  return [name, `@${username}`, badge].filter((part) => part !== '').join(' ');
+}
+
 export const members = definePanel<Somebody>({
   word: 'members',
   title: 'Members',
@@ -22,7 +27,7 @@ export const members = definePanel<Somebody>({
     positional: { help: 'a channel that you are in', required: true, otherwise: 'here', completes: 'channel' },
   },
   empty: 'Nobody is here.',
-  on: ['member.joined', 'member.left', 'presence.updated'],
+  on: ['member.joined', 'member.left', 'presence.updated', 'user.updated'],
   async load({ caller, me }, subject) {
     const channel = await caller.call('channel.resolve', { target: roomTarget(subject?.id ?? '') });
     if (isFailure(channel)) return channel;
@@ -30,7 +35,7 @@ export const members = definePanel<Somebody>({
     if (isFailure(found)) return found;
     const rows = found.map((member) => ({
       id: member.id,
-      cells: [`@${member.username}`, member.status, member.status_text],
+      cells: [nameIn(member), member.status, member.status_text],
       status: member.status,
       here: member.id === me,
       item: { member, isMe: member.id === me },
@@ -49,6 +54,11 @@ export const members = definePanel<Somebody>({
       label: 'write to them',
       when: ({ isMe }) => !isMe,
       does: ({ member }) => run('dm', `@${member.username}`),
+    },
+    {
+      key: 'p',
+      label: 'profile',
+      does: ({ member }) => run('profile', member.username),
     },
   ],
 });

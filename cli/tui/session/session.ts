@@ -7,6 +7,7 @@ import type { SafeEvent } from '../../net/parse.ts';
 import type { Disk } from '../../store/disk.ts';
 import type { Connection } from '../../store/state.ts';
 import type { Store } from '../../store/store.ts';
+import { createLooks } from './looks.ts';
 import { createMarker, type Marker } from './marker.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createSync, type Sync } from './sync.ts';
@@ -59,39 +60,52 @@ export function openSession({
         outbox.resume();
         marker.resume();
         sync.resume();
+        looks.resume();
       },
       ready: (state) => store.apply({ type: 'ready', state }, 'next frame'),
       events(events) {
         store.apply({ type: 'events', events, now: Date.now() }, 'next frame');
         sync.look();
-        endTyping();
+        typing.look();
         onEvents?.(events);
       },
     },
   });
   const outbox = createOutbox(store, disk, gateway, isLive);
   const sync = createSync(store, gateway, isLive);
+  const looks = createLooks(store, gateway, isLive);
   const marker = createMarker(store, gateway, isLive);
-  let typingTimer: NodeJS.Timeout | null = null;
-  /** Runs only while somebody is shown as typing, so that an idle client does nothing at all. */
-  const endTyping = () => {
-    if (typingTimer !== null || store.get().typing.size === 0) return;
-    typingTimer = setTimeout(() => {
-      typingTimer = null;
-      store.apply({ type: 'typing over', now: Date.now() });
-      endTyping();
-    }, typingLookMs);
-  };
+  const typing = watchTyping(store);
   return {
     gateway,
     outbox,
     sync,
     marker,
     close() {
-      if (typingTimer !== null) clearTimeout(typingTimer);
+      typing.close();
       marker.close();
+      looks.close();
       closed = true;
       gateway.close();
+    },
+  };
+}
+
+/** Runs only while somebody is shown as typing, so that an idle client does nothing at all. */
+function watchTyping(store: Store): { look(): void; close(): void } {
+  let timer: NodeJS.Timeout | null = null;
+  const look = () => {
+    if (timer !== null || store.get().typing.size === 0) return;
+    timer = setTimeout(() => {
+      timer = null;
+      store.apply({ type: 'typing over', now: Date.now() });
+      look();
+    }, typingLookMs);
+  };
+  return {
+    look,
+    close: () => {
+      if (timer !== null) clearTimeout(timer);
     },
   };
 }

@@ -81,6 +81,9 @@ function joinedOf(state: ClientState, channel: ChannelState): unknown {
         : {
             id: channel.peer,
             username: peer.username,
+            display_name: peer.displayName,
+            name_colour: peer.nameColour,
+            badge: peer.badge,
             status: 'offline',
             status_text: '',
             created_at: channel.info.created_at,

@@ -40,6 +40,8 @@ export interface App {
   readonly commands: readonly Command[];
   readonly panels: readonly Panel[];
   readonly outside: Outside;
+  /** Nothing moves on the screen by itself: DEVCHAT_REDUCED_MOTION is set. */
+  readonly calm: boolean;
   session(): Session | null;
   ui(): UiState;
   set(change: Partial<UiState>): void;

@@ -28,7 +28,7 @@ export function takeInput(app: App, input: Input): void {
 function contextsOf(ui: UiState): Context[] {
   if (ui.screen === 'form') return ['form', 'composer', 'everywhere'];
   if (ui.layer?.type === 'question') return ['question', 'everywhere'];
-  if (ui.layer?.type === 'help') return ['help', 'everywhere'];
+  if (ui.layer?.type === 'help' || ui.layer?.type === 'card') return ['help', 'everywhere'];
   if (ui.layer?.type === 'panel')
     return isTyping(ui.layer) ? ['panel text', 'composer', 'everywhere'] : ['panel', 'everywhere'];
   if (ui.layer?.type === 'switcher') return ['switcher', 'composer', 'everywhere'];

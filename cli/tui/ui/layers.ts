@@ -3,6 +3,7 @@ import { makeSafe } from '../../../common/safe-text.ts';
 import { isFailure } from '../../net/caller.ts';
 import { emptyEditor, insert, type Editor } from '../editor/editor.ts';
 import { divide } from '../view/chat.ts';
+import { cardLast } from '../view/card.ts';
 import { helpGroups, helpLast } from '../view/help.ts';
 import { say, type App } from './app.ts';
 import { listRooms } from './directory.ts';
@@ -39,6 +40,10 @@ export function moveInLayer(app: App, by: number): void {
   if (layer?.type === 'switcher') {
     const found = candidates(app.store.get(), app.ui(), layer);
     if (found.length > 0) app.set({ layer: { ...layer, index: (layer.index + by + found.length) % found.length } });
+  } else if (layer?.type === 'card') {
+    const { pane, body } = divide(app.paint, app.store.get(), app.ui());
+    const last = cardLast(app.paint, layer, { width: pane, height: body, now: app.ui().now });
+    app.set({ layer: { ...layer, from: Math.max(0, Math.min(last, layer.from + by)) } });
   } else if (layer?.type === 'help') {
     const { pane, body } = divide(app.paint, app.store.get(), app.ui());
     const last = helpLast(app.paint, { width: pane, height: body }, helpGroups(app.ui()));

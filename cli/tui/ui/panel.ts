@@ -31,7 +31,7 @@ export function panelOf(app: App, word: string | null): Panel | undefined {
 export function panelLayer(app: App): PanelLayer | null {
   const { layer } = app.ui();
   if (layer?.type === 'panel') return layer;
-  return layer?.type === 'question' || layer?.type === 'help' ? (layer.under ?? null) : null;
+  return layer !== null && 'under' in layer ? (layer.under ?? null) : null;
 }
 
 export function topFrame(app: App): PanelFrame | undefined {
@@ -48,7 +48,8 @@ export function replaceFrame(app: App, before: PanelFrame, next: PanelFrame): vo
   const panels = panelLayer(app);
   if (layer === null || panels === null || before === next || !panels.stack.includes(before)) return;
   const held: PanelLayer = { ...panels, stack: panels.stack.map((frame) => (frame === before ? next : frame)) };
-  if (layer.type === 'question' || layer.type === 'help') app.set({ layer: { ...layer, under: held } });
+  if (layer.type === 'question' || layer.type === 'help' || layer.type === 'card')
+    app.set({ layer: { ...layer, under: held } });
   else app.set({ layer: held });
 }
 

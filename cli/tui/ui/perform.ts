@@ -6,6 +6,7 @@ import type { Action, ActionName } from '../keymap.ts';
 import { divide } from '../view/chat.ts';
 import { composerColumns } from '../view/composer.ts';
 import { channelNow, type App } from './app.ts';
+import { showAuthor } from './card.ts';
 import { complete, wordsFor } from './complete.ts';
 import { answerQuestion, changeQuery, choose, moveInLayer, openSwitcher } from './layers.ts';
 import { goToUnread, openTheChannel, scrollBy, scrollTo, setAnchor, stepChannel } from './navigate.ts';
@@ -71,6 +72,7 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
   'report message': reportSelected,
   retry: retrySelected,
   'open blocked': toggleBlocked,
+  profile: showAuthor,
   choose,
   filter: (app) => changeTop(app, (frame) => ({ ...frame, typing: frame.pending === null ? 'filter' : 'nothing' })),
   reload: reloadPanel,

@@ -11,6 +11,7 @@ import { say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
 import { fitsNotice } from '../view/chat.ts';
 import { leaveTheChannel, openTheChannel } from './navigate.ts';
+import { openCard } from './card.ts';
 import { openPanel, showOutput } from './panel.ts';
 
 /** What cannot be understood or was refused stays in the composer. */
@@ -42,6 +43,7 @@ async function runCall(app: App, call: SlashCall): Promise<UsageError | Failure 
     {
       caller: session.gateway,
       newMessageId: () => newId(MessageId),
+      sendPicture: async () => new UsageError('Use `devchat profile picture FILE` in a shell.'),
       form: 'screen',
       // Lists ask before they run a command.
       ask: null,
@@ -68,7 +70,7 @@ function sayRefused(app: App, answer: UsageError | Failure): void {
 }
 
 async function perform(app: App, { rows, effects, failure }: Outcome, title: string): Promise<void> {
-  const opens = effects.some((effect) => effect.type === 'open' || effect.type === 'close');
+  const opens = effects.some((effect) => ['open', 'close', 'card'].includes(effect.type));
   const lines = rows.flatMap((row) => row.lines.map((line, i) => `${i === 0 ? (row.head ?? '') : ''}${line}`));
   // What is said about the answer stands below it, not in its place.
   const said = opens || lines.length === 0 ? [] : effects.flatMap((one) => (one.type === 'notice' ? [one.text] : []));
@@ -92,6 +94,8 @@ async function performOne(app: App, effect: Effect): Promise<void> {
     case 'open':
       app.store.apply({ type: 'joined', channel: makeSafe(effect.channel) });
       return openTheChannel(app, effect.channel.id);
+    case 'card':
+      return openCard(app, makeSafe(effect.profile));
     case 'close':
       return leaveTheChannel(app, effect.channel);
     case 'forget':

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { Refusal } from '../../../common/errors.ts';
 import { safeMessage } from '../../../common/safe-message.ts';
 import { makeSafe, toSafeText } from '../../../common/safe-text.ts';
-import { messageId, room, server, serverChannel, serverId, user } from '../../../common/test-data.ts';
+import { messageId, room, server, serverChannel, serverId, user, userId } from '../../../common/test-data.ts';
 import { Lost } from '../../net/caller.ts';
 import { by, chatState, created, events, here, play } from '../test-frames.ts';
 import { client, hello } from '../test-client.ts';
@@ -272,10 +272,37 @@ test('a message that is not sent yet can be chosen: it is on the screen, it is m
 test('the keys shown are those that work on the chosen message', () => {
   const { press, screen } = client();
   press(up);
-  expect(screen()).toContain('  y copy  Esc back');
+  expect(screen()).toContain('  y copy  p profile  Esc back');
   expect(screen()).not.toContain('e edit');
   press(up);
   expect(screen()).toContain('e edit  d delete  y copy  Esc back');
+});
+
+test('a profile is opened from a message and by its name, and Escape goes back to the conversation', async () => {
+  const profile = {
+    ...user(1),
+    display_name: 'Grace Hopper',
+    pronouns: 'she/her',
+    bio: 'Ships.',
+    time_zone: null,
+    links: [],
+    picture: null,
+    pixels: null,
+    status_until: null,
+    banner: '',
+    status_frames: [],
+  };
+  const { press, screen, asked } = client(chatState(hello), { 'profile.get': profile });
+  press(up);
+  press('p');
+  await vi.waitFor(() => expect(screen()).toContain('Grace Hopper'));
+  expect(screen()).toContain('@grace  she/her');
+  expect(asked).toContainEqual(['profile.get', { user: userId(1) }]);
+  press('\u001b');
+  expect(screen()).toContain('bye');
+  press('/profile grace\r');
+  await vi.waitFor(() => expect(screen()).toContain('Ships.'));
+  expect(asked).toContainEqual(['profile.get', { user: 'grace' }]);
 });
 
 test('Enter does not delete, and a deleted message is not copied', () => {

@@ -1,4 +1,5 @@
 // What somebody wrote, as rows: wrapped, with what stands out marked, and what became of it.
+import { drawEmoji } from '../../../common/emoji.ts';
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import type { OutboxRow } from '../../store/state.ts';
 import { glue, nothing, type Drawn, type Paint, type Style } from '../paint/paint.ts';
@@ -10,7 +11,8 @@ export function bodyRows(paint: Paint, item: Item, columns: number, me: SafeText
   if (item.type === 'outgoing') return outgoingRows(paint, item.row, columns);
   const { message } = item;
   if (message.deleted_at !== null) return [paint.draw('dim', 'deleted')];
-  const lines = wrap(message.content, columns);
+  const content = message.emoji === undefined ? message.content : toSafeText(drawEmoji(message.content, message.emoji));
+  const lines = wrap(content, columns);
   const rows = lines.map((line) => textRow(paint, 'plain', line, me));
   const marks = [message.edited_at === null ? [] : 'edited', message.pinned_at === null ? [] : 'pinned'].flat();
   if (marks.length === 0) return rows;

@@ -7,6 +7,7 @@ import { wrap } from '../text/wrap.ts';
 import type { Look } from '../model/look.ts';
 import type { UiState } from '../model/state.ts';
 import { typedCommands } from '../model/typed-commands.ts';
+import { cardRows } from './card.ts';
 import { composerView, placeholderFor, type ComposerView } from './composer.ts';
 import { fill, type Frame } from './frame.ts';
 import { helpGroups, helpRows } from './help.ts';
@@ -16,7 +17,7 @@ import { authorAndTime, type Item } from './item.ts';
 import { countBadge, sidebarRows } from './sidebar.ts';
 import { statusRow } from './status.ts';
 import { switcherView } from './switcher.ts';
-import { headless, itemId, itemsOf, unreadAbove, visibleRows, type Timeline } from './timeline.ts';
+import { headless, itemId, itemsOf, namedAt, unreadAbove, visibleRows, type Timeline } from './timeline.ts';
 
 /** How the screen is divided; everything that scrolls or wraps asks here. */
 export interface Division {
@@ -72,6 +73,7 @@ export function timelineOf(paint: Paint, state: ClientState, ui: UiState, channe
     me: state.me?.username ?? null,
     paint,
     look: ui.look,
+    users: state.users,
   };
 }
 
@@ -112,6 +114,8 @@ function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }
       return switcherView(paint, state, ui, layer, pane, body);
     case 'help':
       return { rows: helpRows(paint, { width: pane, height: body, from: layer.from }, helpGroups(ui)), cursor: null };
+    case 'card':
+      return { rows: cardRows(paint, layer, { width: pane, height: body, now: ui.now }), cursor: null };
     case 'panel':
       return panelView(paint, layer, pane, body);
     case 'question':
@@ -178,7 +182,14 @@ function ruleRow(paint: Paint, state: ClientState, ui: UiState, timeline: Timeli
   const room = width - chip.width - 6;
   const speaker = room < narrowestSpeaker ? null : headless(timeline, state.anchor);
   const left =
-    speaker === null ? nothing : glue(line(1), space(1), authorAndTime(paint, speaker, room, ui.look), space(1));
+    speaker === null
+      ? nothing
+      : glue(
+          line(1),
+          space(1),
+          authorAndTime(paint, speaker, room, { look: ui.look, named: namedAt(timeline, speaker) }),
+          space(1),
+        );
   return glue(left, line(width - left.width - chip.width - 1), chip, line(1));
 }
 

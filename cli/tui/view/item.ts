@@ -3,13 +3,15 @@ import type { SafeText } from '../../../common/safe-text.ts';
 import type { SafeMessage } from '../../../common/safe-message.ts';
 import type { OutboxRow } from '../../store/state.ts';
 import type { Look } from '../model/look.ts';
-import { authorStyle, drawCut, glue, space, type Drawn, type Paint } from '../paint/paint.ts';
+import type { NameLook } from '../../store/select.ts';
+import { drawName } from '../paint/looks.ts';
+import { authorStyle, glue, space, type Drawn, type Paint } from '../paint/paint.ts';
 import { clock } from './time.ts';
 
 export type Item =
   /** `folded`: it stands for so many messages of people whom one has blocked, of which it is the last. */
   | { readonly type: 'message'; readonly message: SafeMessage; readonly folded?: number }
-  | { readonly type: 'outgoing'; readonly row: OutboxRow; readonly username: SafeText };
+  | { readonly type: 'outgoing'; readonly row: OutboxRow; readonly username: SafeText; readonly named: NameLook };
 
 export interface ItemPlace {
   readonly width: number;
@@ -20,6 +22,8 @@ export interface ItemPlace {
   /** One's own name: it is marked where others write it. */
   readonly me: SafeText | null;
   readonly look: Look;
+  /** How its author is drawn. */
+  readonly named: NameLook;
 }
 
 /** The bar of a selected message, and a space. */
@@ -43,9 +47,13 @@ export function isOwn(item: Item, me: SafeText | null): boolean {
 }
 
 /** What begins what somebody says. */
-export function authorAndTime(paint: Paint, item: Item, columns: number, look: Look): Drawn {
-  const name = authorOf(item);
+export function authorAndTime(
+  paint: Paint,
+  item: Item,
+  columns: number,
+  { look, named }: Pick<ItemPlace, 'look' | 'named'>,
+): Drawn {
   const time = clock(timeOf(item), look.clock);
-  const author = drawCut(paint, authorStyle(name), name, columns - time.length - 2);
+  const author = drawName(paint, named, authorStyle(authorOf(item)), columns - time.length - 2);
   return time === '' ? author : glue(author, space(2), paint.draw('time', time));
 }

@@ -1,6 +1,7 @@
 // One message as rows, in the layout that was chosen; kept for as long as nothing about it is different.
 import type { SafeMessage } from '../../../common/safe-message.ts';
 import type { Look, MessageLayout } from '../model/look.ts';
+import { lookKey } from '../paint/looks.ts';
 import { drawCut, glue, nothing, space, type Drawn, type Paint, type Style } from '../paint/paint.ts';
 import { widthOf } from '../text/width.ts';
 import { authorOf, gutter, isFolded, timeOf, type Item, type ItemPlace } from './item.ts';
@@ -32,7 +33,8 @@ export function itemRows(paint: Paint, item: Item, place: ItemPlace): readonly D
   const head = headOf(item, place);
   if (item.type === 'outgoing') return drawItem(paint, item, place, head);
   const { look } = place;
-  const key = `${place.width} ${head} ${place.firstUnread} ${place.selected} ${item.folded ?? 0}`;
+  const neighbours = `${head} ${place.firstUnread} ${place.selected} ${item.folded ?? 0}`;
+  const key = `${place.width} ${neighbours} ${lookKey(place.named)}`;
   const held = cache.get(item.message);
   if (held !== undefined && held.key === key && held.paint === paint && held.look === look) return held.rows;
   const rows = drawItem(paint, item, place, head);

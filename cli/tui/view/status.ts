@@ -74,7 +74,7 @@ function hintWords(state: ClientState, ui: UiState, chosen: Item | null): string
   if (ui.leaving) return 'Ctrl+C again leaves devchat';
   if (ui.layer?.type === 'question') return 'y yes  n no';
   if (ui.layer?.type === 'panel') return panelHints(ui.layer, ui.columns);
-  if (ui.layer?.type === 'help') return '↑ ↓ scroll  Esc close';
+  if (ui.layer?.type === 'help' || ui.layer?.type === 'card') return '↑ ↓ scroll  Esc close';
   if (ui.layer?.type === 'switcher') return '↑ ↓ choose  Enter go  Esc back';
   if (ui.mode.type === 'select') return `${keysFor(state, chosen)}Esc back`;
   if (ui.mode.type === 'edit') return 'Enter saves  Esc keeps it as it was';
@@ -96,7 +96,7 @@ function keysFor(state: ClientState, chosen: Item | null): string {
   }
   if (isFolded(chosen)) return 'o show  ';
   if (chosen.message.deleted_at !== null) return '';
-  return chosen.message.user.id === state.me?.id ? 'e edit  d delete  y copy  ' : 'y copy  ';
+  return chosen.message.user.id === state.me?.id ? 'e edit  d delete  y copy  ' : 'y copy  p profile  ';
 }
 
 /** As many of the actions as there is room for; the way back and the way to all keys are always there. */

@@ -30,7 +30,17 @@ function of(state: ReturnType<typeof chatState>, width: number, height: number):
   if (channel === null) throw new Error('no channel');
   // Every layout has its share of the widths.
   const look = { ...plainLook, layout: messageLayouts[width % messageLayouts.length] ?? 'cosy' };
-  return { items: itemsOf(state, channel), channel, width, height, selected: null, me: null, paint, look };
+  return {
+    items: itemsOf(state, channel),
+    channel,
+    width,
+    height,
+    selected: null,
+    me: null,
+    paint,
+    look,
+    users: state.users,
+  };
 }
 
 const seen = (view: Timeline, anchor: Anchor | null) => visibleRows(view, anchor).map((row) => row.ansi);

@@ -1,6 +1,7 @@
 // The visible part of a conversation: laid out upwards from an anchor, so that only what is seen is computed.
 import type { MessageId, UserId } from '../../../common/ids.ts';
 import type { SafeText } from '../../../common/safe-text.ts';
+import { lookOf, nameLook, type NameLook } from '../../store/select.ts';
 import type { Anchor, ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
 import type { Look } from '../model/look.ts';
@@ -17,6 +18,7 @@ export interface Timeline {
   readonly me: SafeText | null;
   readonly paint: Paint;
   readonly look: Look;
+  readonly users: ClientState['users'];
 }
 
 /** A bottom edge: the last item in sight and how many of its rows are hidden. */
@@ -34,7 +36,7 @@ export function itemsOf(
   const me = state.me;
   if (channel.window.hasAfter || me === null) return items;
   for (const row of state.outbox) {
-    if (row.channel === channel.id) items.push({ type: 'outgoing', row, username: me.username });
+    if (row.channel === channel.id) items.push({ type: 'outgoing', row, username: me.username, named: lookOf(me) });
   }
   return items;
 }
@@ -205,7 +207,13 @@ function placeOf(timeline: Timeline, item: Item, index: number): ItemPlace {
     selected: itemId(item) === timeline.selected,
     me: timeline.me,
     look: timeline.look,
+    named: namedAt(timeline, item),
   };
+}
+
+/** How the author of an item is drawn. */
+export function namedAt({ users }: Pick<Timeline, 'users'>, item: Item): NameLook {
+  return item.type === 'message' ? nameLook(users, item.message.user) : item.named;
 }
 
 /** What is on its way is never "new" to its author. */

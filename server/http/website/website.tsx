@@ -5,6 +5,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { unexpected } from '../../handlers/answers.ts';
 import { newRequestId } from '../../handlers/request-id.ts';
 import type { AppOptions } from '../app.ts';
+import { pictureAt, show } from '../pictures.ts';
 import { About } from './about.tsx';
 import { logOut, revoke, showAccount } from './account.tsx';
 import { logInEntry, resetEntry, signUpEntry } from './entries.ts';
@@ -55,6 +56,12 @@ function addPages(web: Website, site: Site): void {
   web.get('/account', (c) => showAccount(site, c));
   web.post('/account/revoke', (c) => revoke(site, c));
   web.post('/logout', (c) => logOut(site, c));
+  web.get('/pictures/:user/:picture', async (c) => {
+    const { login } = await site.cookies.read(c, site);
+    const { user, picture } = c.req.param();
+    const found = login === undefined ? undefined : await pictureAt(services, user, picture);
+    return found === undefined ? await showNotice(site, c, 'nothing') : show(c, found);
+  });
   web.get(stylePath, (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': kept }));
   web.get(iconPath, (c) => c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }));
   refuseOtherMethods(web, site);

@@ -17,12 +17,20 @@ const profiles = [
      add pass_until timestamptz,
      add name_colour text,
      add badge text not null default '',
-     add banner text not null default ''`,
+     add banner text not null default '',
+     add status_frames text[] not null default '{}',
+     add pass_told_until timestamptz`,
+  // What ends by itself and has not been told yet.
+  `create index users_status_until_index on users (status_until) where status_until is not null`,
+  `create index users_pass_untold_index on users (pass_until)
+     where pass_until is not null and pass_told_until is distinct from pass_until`,
+  `alter table messages add emoji jsonb`,
 
   `create table pictures (
      user_id uuid primary key constraint pictures_user_id_foreign references users (id) on delete cascade,
      hash text not null,
      png bytea not null,
+     pixels bytea not null,
      changed_at timestamptz not null default now()
    )`,
 ];

@@ -13,7 +13,8 @@ const frame = 4;
 export const bubblesLayout: Layout = {
   isAiry: true,
   namesAuthor: (head) => head !== 'none',
-  rows(paint, item, { width, selected, me, look }, head) {
+  rows(paint, item, place, head) {
+    const { width, selected, me } = place;
     const most = (width < narrow ? width : Math.floor(width * part)) - gutter - 1;
     const body = bodyRows(paint, item, most - frame, me);
     const inner = Math.max(1, ...body.map((row) => row.width));
@@ -25,8 +26,8 @@ export const bubblesLayout: Layout = {
       ...body.map((row) => glue(edge('│ '), padTo(row, inner), edge(' │'))),
       edge(`╰${'─'.repeat(inner + 2)}╯`),
     ];
-    const name = head === 'none' ? [] : [authorAndTime(paint, item, most, look)];
-    const place = (row: Drawn) => glue(space(own ? width - row.width - 1 : gutter), row);
-    return [...name, ...bubble].map(place);
+    const name = head === 'none' ? [] : [authorAndTime(paint, item, most, place)];
+    const placed = (row: Drawn) => glue(space(own ? width - row.width - 1 : gutter), row);
+    return [...name, ...bubble].map(placed);
   },
 };

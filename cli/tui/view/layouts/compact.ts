@@ -1,8 +1,9 @@
 // The layout "compact": every message on a line of its own that begins with the time and the author, as its format says.
 import { readLine, type LinePart, type Look } from '../../model/look.ts';
-import { authorStyle, drawCut, glue, padTo, space, type Drawn, type Paint } from '../../paint/paint.ts';
+import { drawName } from '../../paint/looks.ts';
+import { authorStyle, glue, padTo, space, type Drawn, type Paint } from '../../paint/paint.ts';
 import { bodyRows } from '../body.ts';
-import { authorOf, timeOf, type Item } from '../item.ts';
+import { authorOf, timeOf, type Item, type ItemPlace } from '../item.ts';
 import type { Layout } from './layout.ts';
 import { clock } from '../time.ts';
 
@@ -12,9 +13,10 @@ const textMinColumns = 16;
 export const compactLayout: Layout = {
   isAiry: false,
   namesAuthor: () => true,
-  rows(paint, item, { width, selected, me, look }) {
+  rows(paint, item, place) {
+    const { width, selected, me, look } = place;
     const bar = selected ? paint.draw('accent', '▌') : space(1);
-    const lead = leadOf(paint, item, look);
+    const lead = leadOf(paint, item, place);
     const isBeside = width - lead.width - 2 >= textMinColumns;
     const indent = isBeside ? lead.width : 1;
     const body = bodyRows(paint, item, width - indent - 2, me);
@@ -30,20 +32,21 @@ function ruleOf(paint: Paint, { line }: Look): Drawn {
   return paint.draw('border', /[│┃|] *$/.exec(line)?.[0] ?? '');
 }
 
-function leadOf(paint: Paint, item: Item, look: Look): Drawn {
-  const parts = readLine(look.line);
-  return 'wrong' in parts ? space(0) : glue(...parts.map((part) => partOf(paint, item, look, part)));
+type Place = Pick<ItemPlace, 'look' | 'named'>;
+
+function leadOf(paint: Paint, item: Item, place: Place): Drawn {
+  const parts = readLine(place.look.line);
+  return 'wrong' in parts ? space(0) : glue(...parts.map((part) => partOf(paint, item, place, part)));
 }
 
-function partOf(paint: Paint, item: Item, look: Look, part: LinePart): Drawn {
+function partOf(paint: Paint, item: Item, { look, named }: Place, part: LinePart): Drawn {
   switch (part.type) {
     case 'text':
       return paint.draw('border', part.text);
     case 'time':
       return paint.draw('time', clock(timeOf(item), look.clock));
     case 'name': {
-      const name = authorOf(item);
-      const drawn = drawCut(paint, authorStyle(name), name, part.width ?? 32);
+      const drawn = drawName(paint, named, authorStyle(authorOf(item)), part.width ?? 32);
       if (part.width === null) return drawn;
       return part.align === 'left' ? padTo(drawn, part.width) : glue(space(part.width - drawn.width), drawn);
     }

@@ -7,9 +7,10 @@ import type { Layout } from './layout.ts';
 export const cosyLayout: Layout = {
   isAiry: true,
   namesAuthor: (head) => head !== 'none',
-  rows(paint, item, { width, selected, me, look }, head) {
+  rows(paint, item, place, head) {
+    const { width, selected, me } = place;
     const bar = selected ? paint.draw('accent', '▌ ') : space(gutter);
-    const heading = head === 'none' ? [] : [glue(bar, authorAndTime(paint, item, width - gutter, look))];
+    const heading = head === 'none' ? [] : [glue(bar, authorAndTime(paint, item, width - gutter, place))];
     // What follows without a head is told apart from the lines of the message before it.
     const first = head === 'none' && !selected ? paint.draw('dim', '· ') : bar;
     const body = bodyRows(paint, item, width - gutter - 1, me);

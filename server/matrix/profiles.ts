@@ -1,0 +1,27 @@
+// What everybody is answered about profiles, pictures and what a pass unlocks; nobody here has a pass.
+import type { profileRequests } from '../../common/requests/profiles.ts';
+import { expecting, loggedIn, nobody, type Cases } from './world.ts';
+
+/** A PNG of one pixel. */
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+export const profileCases: Cases<keyof typeof profileRequests> = {
+  'profile.get': [
+    { params: () => ({ user: 'author' }), expect: loggedIn },
+    { params: ({ someone }) => ({ user: someone('author').id }), expect: loggedIn },
+    { params: () => ({ user: 'nobody' }), expect: nobody('not_found') },
+  ],
+  'profile.looks': [{ params: () => ({ users: [] }), expect: loggedIn }],
+  'profile.set': [{ params: () => ({ pronouns: 'they/them' }), expect: loggedIn }],
+  'picture.set': [
+    { params: () => ({ image: dot }), expect: loggedIn },
+    { params: () => ({ image: 'AAAA' }), expect: nobody('bad_request') },
+  ],
+  'picture.remove': [{ params: () => ({}), expect: loggedIn }],
+  'appearance.get': [{ params: () => ({}), expect: loggedIn }],
+  'appearance.set': [{ params: () => ({ badge: '★' }), expect: nobody('forbidden') }],
+  'appearance.clear': [{ params: () => ({}), expect: loggedIn }],
+  'emoji.list': [{ params: () => ({}), expect: loggedIn }],
+  'emoji.add': [{ params: () => ({ name: 'shrug', text: '¯\\_(ツ)' }), expect: nobody('forbidden') }],
+  'emoji.remove': [{ params: () => ({ name: 'shrug' }), expect: expecting({}, 'not_found') }],
+};

@@ -1,0 +1,80 @@
+// Makes profile pictures of files that strangers sent: one at a time, each in a process of its own that is given little time.
+import { spawn } from 'node:child_process';
+import { hash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { buffer } from 'node:stream/consumers';
+import { exitNotHere, mayBePicture, pictureForm } from './form.ts';
+
+export interface MadePicture {
+  /** Names the content: the same file gives the same. */
+  readonly hash: string;
+  readonly png: Buffer;
+  /** `pixelsSidePx` squared, RGBA. */
+  readonly pixels: Buffer;
+}
+
+/** `not a picture`: of none of the kinds that are taken, broken, or of too many pixels. */
+export type PictureAnswer = MadePicture | 'not a picture' | 'busy' | 'too slow' | 'not here';
+
+export interface PictureReader {
+  read(file: Uint8Array): Promise<PictureAnswer>;
+  close(): Promise<void>;
+}
+
+export function createPictureReader({ queueMax, withinMs }: { queueMax: number; withinMs: number }): PictureReader {
+  let waiting = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  const ending = new AbortController();
+  return {
+    read: async (file) => {
+      if (!mayBePicture(file)) return 'not a picture';
+      if (waiting >= queueMax) return 'busy';
+      waiting += 1;
+      const answer = last
+        .then(async () => await readAlone(file, withinMs, ending.signal))
+        .finally(() => (waiting -= 1));
+      last = answer.catch(() => {});
+      return await answer;
+    },
+    close: async () => {
+      ending.abort();
+      await last;
+    },
+  };
+}
+
+/** Beside the built program it is bundled; from the sources it runs as it is. */
+const program = fileURLToPath(
+  new URL(`./picture-reader${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+);
+
+async function readAlone(file: Uint8Array, withinMs: number, ending: AbortSignal): Promise<PictureAnswer> {
+  if (ending.aborted) return 'busy';
+  const child = spawn(process.execPath, ['--max-old-space-size=128', program], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    signal: ending,
+    killSignal: 'SIGKILL',
+    // Nothing of the host's secrets is in there.
+    env: {},
+  });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    child.kill('SIGKILL');
+  }, withinMs);
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('error', () => resolve(null));
+    child.once('close', (code) => resolve(code));
+  });
+  // It may end before it has read everything.
+  child.stdin.on('error', () => {});
+  child.stdin.end(file);
+  const [out, code] = await Promise.all([buffer(child.stdout).catch(() => Buffer.alloc(0)), ended]);
+  clearTimeout(timer);
+  if (isLate) return 'too slow';
+  if (ending.aborted) return 'busy';
+  if (code === exitNotHere) return 'not here';
+  if (code !== 0 || out.length <= pictureForm.pixelsBytes) return 'not a picture';
+  const png = out.subarray(pictureForm.pixelsBytes);
+  return { hash: hash('sha256', png).slice(0, 32), png, pixels: out.subarray(0, pictureForm.pixelsBytes) };
+}
