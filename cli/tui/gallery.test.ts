@@ -20,7 +20,7 @@ import { emptyEditor, withText } from './editor/editor.ts';
 import { Screen } from './screens/Screen.tsx';
 import { by, chatState, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
 import { emptyForm } from './model/form.ts';
-import { plainLook } from './model/look.ts';
+import { plainLook } from '../look/look.ts';
 import type { PanelLayer, UiState } from './model/state.ts';
 import { choiceFrame, moved, outputFrame, withFilter, type PanelFrame } from './model/panel-frame.ts';
 import { loadedFrame, peoplePanel, powersPanel } from './test-panels.ts';

@@ -2,9 +2,9 @@
 import { toSafeText } from '../../common/safe-text.ts';
 import { emptyState } from '../store/state.ts';
 import type { ClientOptions } from './options.ts';
-import { depthOf } from './paint/depth.ts';
+import { depthOf } from '../look/depth.ts';
 import { createPaint } from './paint/paint.ts';
-import { autoTheme } from './paint/theme.ts';
+import { autoTheme } from '../look/theme.ts';
 import { guardExits } from './terminal/exits.ts';
 import { beginFrame, endFrame } from './terminal/modes.ts';
 import { enterTerminal } from './terminal/terminal.ts';

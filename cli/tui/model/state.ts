@@ -5,7 +5,7 @@ import type { Safe, SafeText } from '../../../common/safe-text.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
 import type { Anchor } from '../../store/state.ts';
 import type { Form } from './form.ts';
-import { plainLook, type Look } from './look.ts';
+import { plainLook, type Look } from '../../look/look.ts';
 import type { Action } from './panel.ts';
 import type { PanelFrame } from './panel-frame.ts';
 

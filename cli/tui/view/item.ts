@@ -2,7 +2,7 @@
 import type { SafeText } from '../../../common/safe-text.ts';
 import type { SafeMessage } from '../../../common/safe-message.ts';
 import type { OutboxRow } from '../../store/state.ts';
-import type { Look } from '../model/look.ts';
+import type { Look } from '../../look/look.ts';
 import { authorStyle, drawCut, glue, space, type Drawn, type Paint } from '../paint/paint.ts';
 import { clock } from './time.ts';
 

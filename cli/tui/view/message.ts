@@ -1,6 +1,6 @@
 // One message as rows, in the layout that was chosen; kept for as long as nothing about it is different.
 import type { SafeMessage } from '../../../common/safe-message.ts';
-import type { Look, MessageLayout } from '../model/look.ts';
+import type { Look, MessageLayout } from '../../look/look.ts';
 import { glue, nothing, space, type Drawn, type Paint, type Style } from '../paint/paint.ts';
 import { widthOf } from '../text/width.ts';
 import { authorOf, gutter, timeOf, type Item, type ItemPlace } from './item.ts';

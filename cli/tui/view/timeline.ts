@@ -3,7 +3,7 @@ import type { MessageId, UserId } from '../../../common/ids.ts';
 import type { SafeText } from '../../../common/safe-text.ts';
 import type { Anchor, ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
-import type { Look } from '../model/look.ts';
+import type { Look } from '../../look/look.ts';
 import type { Item, ItemPlace } from './item.ts';
 import { headAt, itemRows } from './message.ts';
 

@@ -1,5 +1,5 @@
 // The layout "compact": every message on a line of its own that begins with the time and the author, as its format says.
-import { readLine, type LinePart, type Look } from '../../model/look.ts';
+import { readLine, type LinePart, type Look } from '../../../look/look.ts';
 import { authorStyle, drawCut, glue, padTo, space, type Drawn, type Paint } from '../../paint/paint.ts';
 import { bodyRows } from '../body.ts';
 import { authorOf, timeOf, type Item } from '../item.ts';

@@ -1,14 +1,14 @@
 // Themes that people write: a file becomes a theme, or sentences that say what is wrong with it.
 import * as z from 'zod/mini';
-import { nearest } from '../../commands/nearest.ts';
-import { builtInThemes, groupNames, isGroup, kin, type Looks, type Theme } from './theme.ts';
+import { nearest } from '../../common/nearest.ts';
+import { builtInThemes, groupNames, isGroup, kin, type GroupLooks, type Theme } from './theme.ts';
 
 const ColourText = z.union([
   z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour like #3fa7d6, or a number from 0 to 255')),
   z.int().check(z.gte(0), z.lte(255)),
 ]);
 
-const Look = z.strictObject({
+const GroupLook = z.strictObject({
   inherits: z.optional(z.string()),
   fg: z.optional(ColourText),
   bg: z.optional(ColourText),
@@ -22,7 +22,7 @@ const Look = z.strictObject({
 export const ThemeFile = z.strictObject({
   name: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must have 1-32 lower-case letters, digits and "-"')),
   extends: z.optional(z.enum(['auto', 'dark', 'light', 'high-contrast'])),
-  groups: z.record(z.string(), Look),
+  groups: z.record(z.string(), GroupLook),
 });
 export type ThemeFile = z.infer<typeof ThemeFile>;
 
@@ -42,7 +42,7 @@ export function readTheme(value: unknown): Theme | { readonly wrong: readonly st
   if (builtInThemes.some((theme) => theme.name === name))
     wrong.push(`name: "${name}" is a built-in theme; choose another.`);
   if (wrong.length > 0) return { wrong };
-  const looks: Looks = { ...under?.looks, ...groups };
+  const looks: GroupLooks = { ...under?.looks, ...groups };
   const circle = circleIn({ ...kin, ...looks });
   if (circle !== undefined) return { wrong: [`groups: ${circle.join(' inherits from ')}, which is a circle.`] };
   return { name, ground: under?.ground ?? 'unknown', isBuiltIn: false, looks };
@@ -53,7 +53,7 @@ function noGroup(name: string): string {
   return `groups: there is no group "${name.slice(0, 40)}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
 }
 
-function circleIn(looks: Looks): readonly string[] | undefined {
+function circleIn(looks: GroupLooks): readonly string[] | undefined {
   for (const group of groupNames) {
     const way: string[] = [group];
     for (let next = looks[group]?.inherits; next !== undefined && isGroup(next); next = looks[next]?.inherits) {
