@@ -4,6 +4,7 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as model from './model.ts';
+import * as places from './places.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -22,6 +23,13 @@ export const namedSchemas = {
   JoinedChannel: model.JoinedChannel,
   Message: model.Message,
   Member: model.Member,
+  Server: places.Server,
+  JoinedServer: places.JoinedServer,
+  ListedServer: places.ListedServer,
+  ServerMember: places.ServerMember,
+  Category: places.Category,
+  Invite: places.Invite,
+  InvitePreview: places.InvitePreview,
   Token: model.Token,
   Host: model.Host,
   State: model.State,

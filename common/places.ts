@@ -59,3 +59,33 @@ export type JoinedServer = z.infer<typeof JoinedServer>;
 
 export const ServerMember = z.extend(Standing, { id: UserId, username: z.string() });
 export type ServerMember = z.infer<typeof ServerMember>;
+
+/** A server in the public directory. */
+export const ListedServer = z.extend(z.pick(Server, { id: true, name: true, icon: true, description: true }), {
+  member_count: Count,
+  joined: z.boolean(),
+});
+export type ListedServer = z.infer<typeof ListedServer>;
+
+/** Who made an invite; null where the account is gone. */
+const Inviter = z.nullable(z.object({ id: UserId, username: z.string() }));
+
+export const Invite = z.object({
+  code: z.string().check(z.describe('lets in whoever holds it; case and hyphens do not matter')),
+  server: ServerId,
+  created_by: Inviter,
+  created_at: Time,
+  expires_at: z.nullable(Time),
+  max_uses: z.nullable(Count),
+  uses: Count,
+});
+export type Invite = z.infer<typeof Invite>;
+
+/** Where an invite leads, for whoever holds it. */
+export const InvitePreview = z.object({
+  code: z.string(),
+  server: ListedServer,
+  created_by: Inviter,
+  expires_at: z.nullable(Time),
+});
+export type InvitePreview = z.infer<typeof InvitePreview>;

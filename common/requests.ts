@@ -1,8 +1,10 @@
 // The one table of requests: both doors (socket and HTTP), the docs, the OpenAPI document and the typed client come from it.
 import type * as z from 'zod/mini';
 import { accountRequests } from './requests/accounts.ts';
+import { categoryRequests } from './requests/categories.ts';
 import { channelRequests } from './requests/channels.ts';
 import { hostRequests } from './requests/host.ts';
+import { inviteRequests } from './requests/invites.ts';
 import { messageRequests } from './requests/messages.ts';
 import { serverRequests } from './requests/servers.ts';
 
@@ -11,6 +13,8 @@ export const requests = {
   ...accountRequests,
   ...channelRequests,
   ...serverRequests,
+  ...categoryRequests,
+  ...inviteRequests,
   ...messageRequests,
 } as const;
 

@@ -3,12 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { isRequestName, requests, type RequestName } from '../common/requests.ts';
 import { accountCases } from './matrix/accounts.ts';
+import { categoryCases } from './matrix/categories.ts';
 import { channelCases } from './matrix/channels.ts';
+import { inviteCases } from './matrix/invites.ts';
 import { messageCases } from './matrix/messages.ts';
 import { serverCases } from './matrix/servers.ts';
 import { everybody, openWorld, type Case, type Cases, type World } from './matrix/world.ts';
 
-const cases: Cases<RequestName> = { ...accountCases, ...channelCases, ...messageCases, ...serverCases };
+const cases: Cases<RequestName> = {
+  ...accountCases,
+  ...categoryCases,
+  ...channelCases,
+  ...inviteCases,
+  ...messageCases,
+  ...serverCases,
+};
 
 let world: World;
 beforeAll(async () => {

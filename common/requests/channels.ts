@@ -1,25 +1,52 @@
 // Requests about channels: rooms, DMs, and being in any of them.
 import * as z from 'zod/mini';
-import { ChannelId } from '../ids.ts';
+import { CategoryId, ChannelId, ServerId } from '../ids.ts';
 import { protocolLimits as limits } from '../limits.ts';
 import { Channel, JoinedChannel, ListedChannel, Member, Message, ReadMarker } from '../model.ts';
-import { ChannelName, none, oneLine, pageSize, Seq, soughtName } from './fields.ts';
+import { ChannelName, none, oneLine, pageSize, Reason, Seq, soughtName } from './fields.ts';
 import { row, type Row } from './row.ts';
 
 export const channelRequests = {
   'channel.create': row(
     'user',
     'write',
-    'Make a room and join it.',
-    z.strictObject({ name: ChannelName, topic: z._default(oneLine(limits.topicMaxChars), '') }),
+    'Make a room and join it; or, with `server`, a channel of that server at the end of `category` (takes `manage_channels`). `private`: only who makes it sees it, besides administrators and those whom overrides let in; `read_only`: the same for writing.',
+    z.strictObject({
+      name: ChannelName,
+      topic: z._default(oneLine(limits.topicMaxChars), ''),
+      type: z._default(z.enum(['text', 'voice']), 'text'),
+      server: z.optional(ServerId),
+      category: z.optional(CategoryId),
+      private: z._default(z.boolean(), false),
+      read_only: z._default(z.boolean(), false),
+      reason: Reason,
+    }),
     JoinedChannel,
   ),
   'channel.update': row(
     'user',
     'write',
-    'Give a room another topic; for who made it, and the platform’s owner.',
-    z.strictObject({ channel: ChannelId, topic: oneLine(limits.topicMaxChars) }),
+    'Change a channel. A room has a name and a topic, changed by who made it and the platform’s owner. In a server it takes `manage_channels`; `category` (null: none) and `before` (a channel of that category, null: its end) say where it stands; `private` and `read_only` change the override of the default role, and who asks keeps what they may do.',
+    z.strictObject({
+      channel: ChannelId,
+      name: z.optional(ChannelName),
+      topic: z.optional(oneLine(limits.topicMaxChars)),
+      category: z.optional(z.nullable(CategoryId)),
+      before: z.optional(z.nullable(ChannelId)),
+      slow_mode_s: z.optional(z.int().check(z.gte(0), z.lte(limits.slowModeMaxS))),
+      archived: z.optional(z.boolean()),
+      private: z.optional(z.boolean()),
+      read_only: z.optional(z.boolean()),
+      reason: Reason,
+    }),
     Channel,
+  ),
+  'channel.delete': row(
+    'user',
+    'write',
+    'Delete a channel with all that was written there: a room by who made it and the platform’s owner, a channel of a server with `manage_channels`.',
+    z.strictObject({ channel: ChannelId, reason: Reason }),
+    none,
   ),
   'channel.list': row(
     'user',

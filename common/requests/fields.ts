@@ -60,6 +60,8 @@ export const Email = z.string().check(
   z.regex(/^[^\s@]+@[^\s@]+$/, 'must be an address like ada@example.org'),
   z.refine((text: string) => !/\p{Cc}/u.test(text), 'must not contain control characters'),
 );
+/** Why something was done, for the audit log. */
+export const Reason = z._default(oneLine(limits.reasonMaxChars), '');
 export const TokenName = oneLine(limits.tokenNameMaxChars);
 export const Seq = z.int().check(z.gte(0));
 export const pageSize = (max: number) =>

@@ -2,13 +2,16 @@
 import type { Refusal } from '../../common/errors.ts';
 import type { RequestName } from '../../common/requests.ts';
 import { accountRules, type AccountJudged } from './rules/accounts.ts';
+import { categoryRules, type CategoryJudged } from './rules/categories.ts';
 import { channelRules, type ChannelJudged } from './rules/channels.ts';
+import { inviteRules, type InviteJudged } from './rules/invites.ts';
 import { messageRules, type MessageJudged } from './rules/messages.ts';
 import { serverRules, type ServerJudged } from './rules/servers.ts';
 import type { Asker, Rule } from './rules/rule.ts';
 
 /** What each request is judged on: a handler cannot run without having loaded it. */
-export interface Judged extends AccountJudged, ChannelJudged, MessageJudged, ServerJudged {}
+export interface Judged
+  extends AccountJudged, CategoryJudged, ChannelJudged, InviteJudged, MessageJudged, ServerJudged {}
 
 /** The rule of every request. */
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
@@ -16,6 +19,8 @@ const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...channelRules,
   ...messageRules,
   ...serverRules,
+  ...categoryRules,
+  ...inviteRules,
 };
 
 /** Whether `asker` may put the request `name` to the loaded `object`: undefined is yes, a refusal says why not. */

@@ -1,39 +1,81 @@
-// Rooms: made, found, joined and left; and the members of any channel.
+// Channels: made, changed and deleted; rooms found, joined and left; and the members of any channel.
 import { Refusal } from '../../common/errors.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel } from '../../common/model.ts';
-import type { Membership } from '../store/channels.ts';
+import type { CheckedParams } from '../../common/requests.ts';
+import { noSuchChannel, type Reshaped } from '../domain/rules/channels.ts';
+import { findMembership, type Membership } from '../store/channels.ts';
 import { roomCount, joinRoom, leaveRoom, listMembers } from '../store/members.ts';
 import { isHere } from '../store/presence.ts';
-import { createRoom, listRooms, setTopic } from '../store/rooms.ts';
+import { createRoom, deleteRoom, listRooms, updateRoom } from '../store/rooms.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { membershipIn } from './membership.ts';
+import { createInServer, deleteInServer, denied, updateInServer } from './server-channels.ts';
+import { serverPlace } from './server-place.ts';
 import { tellChannel, tellUser } from './tell.ts';
 import { currentUser, toUser, viewJoined } from './views.ts';
 
 export const create: Handler<'channel.create'> = {
-  load: ownAccount,
-  run: async (context, { name, topic }) => {
-    const { db, limits, login } = context;
-    const full = await refuseWhenFull(context);
-    if (full !== undefined) return full;
-    const most = limits.roomsPerUser;
-    const made = await createRoom(db, { name, topic, ownerId: login.user.id, most });
-    if (made === 'name_taken') return new Refusal('name_taken', `There is a room #${name} already.`, undefined, 'name');
-    if (made === 'limit_reached')
-      return new Refusal('limit_reached', `You have made ${most} rooms, as many as this host allows.`);
-    return await announceJoined(context, made);
+  load: async (context, { server }) => (server === undefined ? 'own account' : await serverPlace(context, { server })),
+  run: async (context, params, place) =>
+    place === 'own account' ? await makeRoom(context, params) : await createInServer(context, params, place),
+};
+
+async function makeRoom(
+  context: Context,
+  { name, topic, type, category, private: isPrivate, read_only }: CheckedParams<'channel.create'>,
+): Promise<JoinedChannel | Refusal> {
+  const { db, limits, login } = context;
+  if (category !== undefined || isPrivate || read_only)
+    return new Refusal('bad_request', 'A room is in no category and open to everybody; name a server for another one.');
+  const full = await refuseWhenFull(context);
+  if (full !== undefined) return full;
+  const most = limits.roomsPerUser;
+  const made = await createRoom(db, { name, topic, type, ownerId: login.user.id, most });
+  if (made === 'name_taken') return taken(name);
+  if (made === 'limit_reached')
+    return new Refusal('limit_reached', `You have made ${most} rooms, as many as this host allows.`);
+  return await announceJoined(context, made);
+}
+
+const taken = (name: string) => new Refusal('name_taken', `There is a room #${name} already.`, undefined, 'name');
+
+interface LoadedReshaped extends Reshaped {
+  readonly place: Membership;
+}
+
+export const update: Handler<'channel.update', LoadedReshaped> = {
+  load: async ({ db, login }, params) => {
+    // Not what was looked up earlier: a channel is changed rarely, and by those who still may.
+    const place = await findMembership(db, params.channel, login.user.id);
+    if (place === undefined) return noSuchChannel();
+    const { channel: _, name: __, topic: ___, reason: ____, ...beyond } = params;
+    const isBeyondRooms = Object.values(beyond).some((part) => part !== undefined);
+    return { place, isBeyondRooms, lifts: denied(params, 'off') };
+  },
+  run: async (context, params, { place: membership }) => {
+    const { db, bus, login } = context;
+    const { server_id: server } = membership.channel;
+    if (server !== null) return await updateInServer(context, params, { server, membership });
+    const { channel: id, name, topic, reason } = params;
+    const changed = await updateRoom(db, id, { name, topic }, { actor: login.user, reason });
+    if (changed === undefined) return noSuchChannel();
+    if (changed === 'name_taken') return taken(name ?? '');
+    tellChannel(bus, id, { type: 'channel.updated', ...changed });
+    return changed.channel;
   },
 };
 
-export const update: Handler<'channel.update', Membership> = {
-  load: membershipIn,
-  run: async ({ db, bus }, { channel: id, topic }) => {
-    const changed = await setTopic(db, id, topic);
-    if (changed === undefined) return new Refusal('not_found', 'There is no such channel any more.');
-    tellChannel(bus, id, { type: 'channel.updated', ...changed });
-    return changed.channel;
+export const remove: Handler<'channel.delete', Membership> = {
+  load: async ({ db, login }, { channel }) => (await findMembership(db, channel, login.user.id)) ?? noSuchChannel(),
+  run: async (context, { channel: id, reason }, membership) => {
+    const { db, bus, login } = context;
+    const { server_id: server } = membership.channel;
+    if (server !== null) return await deleteInServer(context, { channel: id, reason }, { server, membership });
+    const users = await deleteRoom(db, id, { actor: login.user, reason });
+    for (const user of users) tellUser(bus, user, { type: 'channel.left', channel: id });
+    return {};
   },
 };
 

@@ -1,11 +1,14 @@
 // The table request -> handler; the compiler refuses a missing one.
 import type { RequestName, requests } from '../../common/requests.ts';
 import * as accounts from './accounts.ts';
+import * as categories from './categories.ts';
 import * as channels from './channels.ts';
 import type { Handler, OpenHandler } from './context.ts';
 import * as host from './host.ts';
+import * as invites from './invites.ts';
 import * as markers from './markers.ts';
 import * as messages from './messages.ts';
+import * as serverMembers from './server-members.ts';
 import * as servers from './servers.ts';
 import * as targets from './targets.ts';
 import * as tokens from './tokens.ts';
@@ -29,6 +32,7 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'status.set': accounts.setOwnStatus,
   'channel.create': channels.create,
   'channel.update': channels.update,
+  'channel.delete': channels.remove,
   'channel.list': channels.list,
   'channel.resolve': targets.resolve,
   'channel.join': channels.join,
@@ -40,6 +44,23 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'dm.open': targets.open,
   'server.create': servers.create,
   'server.get': servers.get,
+  'server.resolve': servers.resolve,
+  'server.update': servers.update,
+  'server.leave': serverMembers.leave,
+  'server.transfer': servers.transfer,
+  'server.delete': servers.remove,
+  'server.directory': servers.directory,
+  'server.join': serverMembers.join,
+  'server.members': serverMembers.members,
+  'member.nickname': serverMembers.nickname,
+  'category.create': categories.create,
+  'category.update': categories.update,
+  'category.delete': categories.remove,
+  'invite.create': invites.create,
+  'invite.list': invites.list,
+  'invite.revoke': invites.revoke,
+  'invite.show': invites.show,
+  'invite.accept': invites.accept,
   'message.send': messages.send,
   'message.edit': messages.edit,
   'message.delete': messages.remove,

@@ -10,6 +10,14 @@ export interface Rates {
   readonly passwords: PasswordAttempts;
   /** Tokens that are no login, by address: looked at before the token is, noted when it was none. */
   readonly badTokens: Failures;
+  readonly inviteCodes: CodeAttempts;
+}
+
+/** By user. Attempts at the same time count, and for who has none left even the right code is none. */
+interface CodeAttempts {
+  begin(user: string): Refusal | undefined;
+  /** The code was one: the attempt counts for nothing. */
+  succeeded(user: string): void;
 }
 
 interface PasswordAttempts {
@@ -38,6 +46,7 @@ export function createRates(limits: HostLimits, now: () => number = () => perfor
   return {
     spend: (rate, key) => refusal(budgets[rate].spend(key)),
     passwords: passwordAttempts(limits, now),
+    inviteCodes: codeAttempts(createBudget(limits.badInvitesPerUserPerHour, hour, now)),
     badTokens: counting(createBudget(limits.badTokensPerAddressPerMinute, minute, now)),
   };
 }
@@ -56,6 +65,10 @@ function passwordAttempts(limits: HostLimits, now: () => number): PasswordAttemp
       all.refund(account);
     },
   };
+}
+
+function codeAttempts(budget: Budget): CodeAttempts {
+  return { begin: (user) => refusal(budget.spend(user)), succeeded: (user) => budget.refund(user) };
 }
 
 function counting(budget: Budget): Failures {

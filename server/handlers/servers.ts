@@ -1,17 +1,16 @@
-// Servers: made, and seen by their members.
+// Servers as a whole: made, found, changed, given away and deleted.
 import { Refusal } from '../../common/errors.ts';
-import type { ServerId } from '../../common/ids.ts';
-import type { ServerPlace } from '../domain/rules/servers.ts';
-import { createServer, joinedServer } from '../store/servers.ts';
+import { rootOf, ServerId } from '../../common/ids.ts';
+import { noSuchMember, type MemberPlace, type ServerPlace } from '../domain/rules/servers.ts';
+import { deleteServer, transferServer, updateServer, type NotTransferred } from '../store/server-changes.ts';
+import { listServers } from '../store/server-members.ts';
+import { createServer, joinedServer, serversNamed } from '../store/servers.ts';
 import { findServerPlace } from '../store/standings.ts';
-import type { Context, Handler } from './context.ts';
+import type { Handler } from './context.ts';
 import { ownAccount } from './own.ts';
-import { tellAccess } from './tell-server.ts';
-
-/** The loading half of requests about a server: the asker's standing in it. */
-export async function serverPlace({ db, login }: Context, params: { readonly server: ServerId }): Promise<ServerPlace> {
-  return await findServerPlace(db, params.server, login.user.id);
-}
+import { memberPlace, serverPlace } from './server-place.ts';
+import { tellAccess, tellServer } from './tell-server.ts';
+import { tellUser } from './tell.ts';
 
 export const create: Handler<'server.create'> = {
   load: ownAccount,
@@ -33,6 +32,81 @@ export const create: Handler<'server.create'> = {
 export const get: Handler<'server.get', ServerPlace> = {
   load: serverPlace,
   run: async ({ db, login }, { server }) => (await joinedServer(db, login.user.id, server)) ?? gone(),
+};
+
+export const resolve: Handler<'server.resolve', ServerPlace> = {
+  load: async (context, { target }) => {
+    const { db, login } = context;
+    const id = ServerId.safeParse(target.toLowerCase());
+    const [found, ...more] = id.success ? [id.data] : await serversNamed(db, login.user.id, target.trim());
+    if (more.length > 0) return ambiguous(target, [found, ...more]);
+    if (found !== undefined) return await findServerPlace(db, found, login.user.id);
+    return new Refusal('not_found', `You are in no server "${target.slice(0, 120)}".`);
+  },
+  run: async ({ db, login }, _params, { server }) => (await joinedServer(db, login.user.id, server.id)) ?? gone(),
+};
+
+/** For a name that several servers have. */
+export function ambiguous(name: string, candidates: readonly unknown[]): Refusal {
+  return new Refusal('bad_request', `Several are called "${name}"; write the id instead: ${candidates.join(', ')}.`);
+}
+
+export const update: Handler<'server.update', ServerPlace> = {
+  load: serverPlace,
+  run: async (context, { server, reason, name, ...look }) => {
+    const { db, login } = context;
+    const change = await updateServer(db, server, { ...look, name: name?.trim() }, { actor: login.user, reason });
+    if (change === undefined) return gone();
+    await tellServer(context, server, change);
+    return (await joinedServer(db, login.user.id, server)) ?? gone();
+  },
+};
+
+export const transfer: Handler<'server.transfer', MemberPlace> = {
+  load: memberPlace,
+  run: async (context, { server, user }) => {
+    const { db, login, limits } = context;
+    const most = limits.serversPerUser;
+    const deed = { actor: login.user, reason: '' };
+    const change = await transferServer(db, server, { from: login.user.id, to: user, most }, deed);
+    if (change === undefined) return gone();
+    if ('undone' in change) return notTransferred(change.undone, most);
+    await tellServer(context, server, change);
+    return (await joinedServer(db, login.user.id, server)) ?? gone();
+  },
+};
+
+function notTransferred(why: NotTransferred, most: number): Refusal {
+  switch (why) {
+    case 'not_owner':
+      return new Refusal('forbidden', 'Only the owner of a server may transfer it.');
+    case 'not_a_member':
+      return noSuchMember();
+    case 'limit_reached':
+      return new Refusal('limit_reached', `They own ${most} servers, as many as this host allows.`);
+  }
+}
+
+export const remove: Handler<'server.delete', ServerPlace> = {
+  load: serverPlace,
+  run: async ({ db, bus, turns, login }, { server }) => {
+    const emptied = await deleteServer(db, server, { actor: login.user, reason: '' });
+    if (emptied === undefined) return gone();
+    await turns.take(server, async () => {
+      for (const { user, channel } of emptied.seats)
+        if (channel !== rootOf(server)) tellUser(bus, user, { type: 'channel.left', channel });
+      for (const user of emptied.members) tellUser(bus, user, { type: 'server.left', server });
+    });
+    return {};
+  },
+};
+
+export const directory: Handler<'server.directory'> = {
+  load: ownAccount,
+  run: async ({ db, login }, { query, after, limit }) => {
+    const found = await listServers(db, login.user.id, { query, after, limit: limit + 1 });
+    return { servers: found.slice(0, limit), has_more: found.length > limit };
+  },
 };
 
 const gone = () => new Refusal('not_found', 'There is no such server any more.');

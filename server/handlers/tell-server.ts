@@ -11,13 +11,14 @@ import { toJoined, toUser } from './views.ts';
 
 type Parts = Pick<Services, 'db' | 'bus' | 'turns'>;
 
-/** After a change of a server: whose access changed, and then how the server is now. */
+/** After a change of a server: whose access changed, and then how the server is now. `made`: a channel that is new for all. */
 export async function tellServer(
   parts: Parts,
   id: ServerId,
   change: Omit<ServerChange<unknown>, 'result'>,
+  made?: ChannelId,
 ): Promise<void> {
-  await tellAccess(parts, id, change.access);
+  await tellAccess(parts, id, change.access, made);
   const found = await findServer(parts.db, id);
   // Of two changes at once each tells what both came to: the later number says that it is the same or newer.
   if (found !== undefined)
@@ -28,13 +29,30 @@ export async function tellServer(
  * Tells each user what they gained, lost or may do differently, and the channels who came and who went. What is told is
  * read now, in turns for each server, so that what is told last is what is stored.
  */
-export async function tellAccess(parts: Parts, id: ServerId, changes: readonly AccessChange[]): Promise<void> {
+export async function tellAccess(
+  parts: Parts,
+  id: ServerId,
+  changes: readonly AccessChange[],
+  made?: ChannelId,
+): Promise<void> {
   await parts.turns.take(id, async () => {
-    for (const [user, own] of Map.groupBy(changes, (change) => change.user)) await tellOne(parts, id, user, own);
+    for (const [user, own] of Map.groupBy(changes, (change) => change.user))
+      await tellOne(parts, { id, made }, user, own);
   });
 }
 
-async function tellOne(parts: Parts, id: ServerId, user: UserId, changes: readonly AccessChange[]): Promise<void> {
+interface Told {
+  readonly id: ServerId;
+  /** Everybody comes into it at once: each of them would hear of each. */
+  readonly made: ChannelId | undefined;
+}
+
+async function tellOne(
+  parts: Parts,
+  { id, made }: Told,
+  user: UserId,
+  changes: readonly AccessChange[],
+): Promise<void> {
   const { db, bus } = parts;
   const root = rootOf(id);
   const channels = changes.filter(({ channel }) => channel !== root);
@@ -53,7 +71,8 @@ async function tellOne(parts: Parts, id: ServerId, user: UserId, changes: readon
     kept.map(({ channel }) => channel),
   );
   for (const row of joined) tellUser(bus, user, { type: 'channel.joined', channel: toJoined(row) });
-  const arrived = kept.filter(({ before }) => before === null).map(({ channel }) => channel);
+  const arrived = kept.flatMap(({ channel, before }) => (before === null && channel !== made ? [channel] : []));
+  if (arrived.length === 0) return;
   for (const event of await arrivals(parts, user, arrived)) tellChannel(bus, event.channel, event);
 }
 

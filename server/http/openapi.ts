@@ -44,6 +44,10 @@ const tags = [
   ['status', 'How one is seen'],
   ['channel', 'Rooms, and being in any channel'],
   ['dm', 'Channels between two users'],
+  ['server', 'Servers, and being in them'],
+  ['category', 'Groups of channels in a server'],
+  ['member', 'Members of a server'],
+  ['invite', 'Ways into a server'],
   ['message', 'Messages'],
 ] as const;
 

@@ -22,7 +22,7 @@ function ofMessage<N extends RequestName>(params: (id: MessageId) => Params<N>):
     { params: async ({ someone, dm }) => params((await someone('author').send(dm, 'here')).id), expect: authorOnly },
     {
       params: async ({ someone, channel }) => params((await someone('author').send(channel, 'here')).id),
-      expect: expecting({ author: 'ok' }, 'not_found'),
+      expect: authorOnly,
     },
     { params: () => params(newId(MessageId)), expect: nobody('not_found') },
   ];

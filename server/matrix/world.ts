@@ -43,6 +43,8 @@ export interface World {
   readonly server: ServerId;
   /** The first channel of the server. */
   readonly channel: ChannelId;
+  /** Lets everybody into the server. */
+  readonly invite: string;
   /** A name that nobody has yet. */
   readonly name: () => string;
 }
@@ -59,10 +61,24 @@ export const loggedIn: Expect = expecting({});
 export const insiders = (otherwise: Expected): Expect => expecting({ author: 'ok', member: 'ok' }, otherwise);
 export const nobody = (answer: Expected): Expect => expecting({}, answer);
 
+/** What the owner of a server may do, and an ordinary member may not. */
+export const ownerOnly: Expect = expecting({ author: 'ok', member: 'forbidden' }, 'not_found');
+
 export const message = (channel: ChannelId) => ({ id: newId(MessageId), channel, content: 'hello' });
 
+/** Limits that the matrix would otherwise meet: everything is made anew for each who asks. */
+const roomy = {
+  serversPerUser: 1000,
+  serversJoinedPerUser: 1000,
+  invitesPerServer: 1000,
+  channelsPerServer: 1000,
+  badInvitesPerUserPerHour: 1000,
+  roomsPerUser: 1000,
+  tokensPerUser: 100_000,
+};
+
 export async function openWorld(): Promise<World> {
-  const node = await startTestNode();
+  const node = await startTestNode({ limits: roomy });
   const known = new Map<Known, Person>();
   for (const who of people) known.set(who, await node.signup(who));
   const someone = (who: Known): Person => {
@@ -76,10 +92,13 @@ export async function openWorld(): Promise<World> {
   for (const who of ['member', 'former'] as const) await someone(who).ask('channel.join', { channel: room });
   await someone('former').ask('channel.leave', { channel: room });
   const server = (await author.ask('server.create', { name: 'server' })).id;
+  const { code } = await author.ask('invite.create', { server });
+  for (const who of ['member', 'former'] as const) await someone(who).ask('invite.accept', { code });
+  await someone('former').ask('server.leave', { server });
   await someone('elsewhere').ask('server.create', { name: 'another server' });
   const { channels } = await author.ask('state.get', {});
   const channel = channels.find(({ server_id }) => server_id === server)?.id;
   if (channel === undefined) throw new Error('a server begins without a channel');
   let names = 0;
-  return { node, someone, room, dm, server, channel, name: () => `name${names++}` };
+  return { node, someone, room, dm, server, channel, invite: code, name: () => `name${names++}` };
 }

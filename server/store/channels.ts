@@ -71,3 +71,18 @@ export async function findMembership(
   const grant = { granted, timed_out, moderates, blocked };
   return { channel, member: inside ? { permissions: permissionsOf(channel, grant) } : null };
 }
+
+const serverChannelsBy = {
+  name: 'server_channels_by_name',
+  text: `select c.id from channel_members m join channels c on c.id = m.channel_id join servers s on s.id = c.server_id
+         where m.user_id = $1 and c.name = $3 and c.id <> s.id and (lower(s.name) = lower($2) or s.id::text = lower($2)) order by c.id`,
+};
+
+/** The channels of that name in servers of that name (without regard to case), or of that id, that somebody is in. */
+export async function findServerChannels(
+  db: Database,
+  user: UserId,
+  { server, name }: { readonly server: string; readonly name: string },
+): Promise<ChannelId[]> {
+  return (await rows<{ id: ChannelId }>(db, serverChannelsBy, [user, server, name])).map(({ id }) => id);
+}

@@ -1,9 +1,14 @@
 // Rooms: channels on their own, made, found by name and listed for everybody.
 import { ChannelId, newId, type UserId } from '../../common/ids.ts';
-import type { Channel, ListedChannel } from '../../common/model.ts';
+import type { ListedChannel } from '../../common/model.ts';
+import { changedColumns, toChanged, type ChangedChannel, type ChangedRow } from './arrangement.ts';
+import { recordAudit } from './audit.ts';
 import { channelColumns } from './channels.ts';
 import { rows, violatedConstraint, type Database } from './database.ts';
 import { ChannelEntity } from './entities.ts';
+import { bury } from './graveyard.ts';
+import { differences, type Deed } from './server-changes.ts';
+import { transaction, type Transaction } from './transaction.ts';
 
 const roomByName = {
   name: 'room_by_name',
@@ -21,7 +26,7 @@ const listRoomsBy = {
 /** Makes a room with its maker in it, unless the name is taken or they have made `most` already. */
 export async function createRoom(
   db: Database,
-  { most, ...room }: { name: string; topic: string; ownerId: UserId; most: number },
+  { most, ...room }: { name: string; topic: string; type?: 'text' | 'voice'; ownerId: UserId; most: number },
 ): Promise<ChannelId | 'name_taken' | 'limit_reached'> {
   const id = newId(ChannelId);
   try {
@@ -52,20 +57,67 @@ export async function listRooms(
   return await rows<ListedChannel>(db, listRoomsBy, [viewer, page.after, page.query, page.limit]);
 }
 
-/** Another topic is a change of the channel, and takes a number in its order of changes. */
-const topicOf = {
-  name: 'set_topic',
-  text: `update channels c set topic = $2, last_rev = last_rev + 1 where c.id = $1 returning ${channelColumns}, c.last_rev::float8 as rev`,
-};
-
-/** Undefined where the room is gone. `rev` is the number of this change. */
-export async function setTopic(
+/**
+ * What is not named stays. A change of the channel takes a number in its order of changes, `rev`. Undefined where the room is
+ * gone. What the host's owner does to a room of somebody else is in the audit log.
+ */
+export async function updateRoom(
   db: Database,
   id: ChannelId,
-  topic: string,
-): Promise<{ channel: Channel; rev: number } | undefined> {
-  const row = (await rows<Channel & { rev: number }>(db, topicOf, [id, topic]))[0];
-  if (row === undefined) return undefined;
-  const { rev, ...channel } = row;
-  return { channel, rev };
+  { name, topic }: { readonly name?: string | undefined; readonly topic?: string | undefined },
+  deed: Deed,
+): Promise<ChangedChannel | 'name_taken' | undefined> {
+  try {
+    return await transaction(db, async (tx) => {
+      const before = await lockRoom(tx, id);
+      const [row] = await tx.rows<ChangedRow>(
+        `update channels c set name = coalesce($2, name), topic = coalesce($3, topic), last_rev = last_rev + 1
+         where c.id = $1 and c.server_id is null and c.dm_key is null returning ${changedColumns}`,
+        [id, name ?? null, topic ?? null],
+      );
+      if (before === undefined || row === undefined) return undefined;
+      const changed = toChanged(row);
+      const { name: newName, topic: newTopic } = changed.channel;
+      const diff = differences({ name: before.name, topic: before.topic }, { name: newName, topic: newTopic });
+      const target = { type: 'channel', id, name: newName };
+      if (before.owner !== deed.actor.id)
+        await recordAudit(tx, { server: null, ...deed, action: 'channel.update', target, ...diff });
+      return changed;
+    });
+  } catch (error) {
+    if (violatedConstraint(error) === 'channels_room_name_unique') return 'name_taken';
+    throw error;
+  }
+}
+
+/** Answers who was in it. */
+export async function deleteRoom(db: Database, id: ChannelId, deed: Deed): Promise<UserId[]> {
+  return await transaction(db, async (tx) => {
+    const room = await lockRoom(tx, id);
+    if (room === undefined) return [];
+    const seats = await bury(tx, [id]);
+    const target = { type: 'channel', id, name: room.name };
+    await recordAudit(tx, {
+      server: null,
+      ...deed,
+      action: 'channel.delete',
+      target,
+      before: { members: seats.length },
+    });
+    return seats.map(({ user }) => user);
+  });
+}
+
+interface LockedRoom {
+  readonly name: string;
+  readonly topic: string;
+  readonly owner: UserId | null;
+}
+
+async function lockRoom(tx: Transaction, id: ChannelId): Promise<LockedRoom | undefined> {
+  const [room] = await tx.rows<LockedRoom>(
+    `select name, topic, owner_id as owner from channels where id = $1 and server_id is null and dm_key is null for no key update`,
+    [id],
+  );
+  return room;
 }

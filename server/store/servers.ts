@@ -62,6 +62,17 @@ export async function joinedServer(db: Database, user: UserId, id: ServerId): Pr
   return (await rows<JoinedServerRow>(db, joinedBy, [user, id])).map(toJoinedServer)[0];
 }
 
+const idsByName = {
+  name: 'servers_by_name',
+  text: `select s.id from server_members m join servers s on s.id = m.server_id
+         where m.user_id = $1 and lower(s.name) = lower($2) order by s.id`,
+};
+
+/** Those that somebody is in and that are called so, without regard to case. */
+export async function serversNamed(db: Database, user: UserId, name: string): Promise<ServerId[]> {
+  return (await rows<{ id: ServerId }>(db, idsByName, [user, name])).map(({ id }) => id);
+}
+
 function toServer(row: ServerRow): Server {
   const { id, name, icon, description, owner, listed, created_at, categories } = row;
   const roles = row.roles.map((role) => ({ ...role, permissions: fromBits(role.permissions) }));

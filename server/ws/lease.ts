@@ -1,5 +1,6 @@
 // The life of this node among others: it renews its lease, and ends those of nodes that died without a goodbye.
 import type { Services } from '../handlers/context.ts';
+import { emptyGraveyard } from '../store/graveyard.ts';
 import { sweepNotices } from '../store/notices.ts';
 import { endLease, reapNodes, renewLease } from '../store/presence.ts';
 import type { PresenceAnnouncer } from './presence-announcer.ts';
@@ -12,6 +13,8 @@ export interface Lease {
 
 /** A lease survives two renewals that fail. */
 const renewalsPerLease = 3;
+/** What was deleted is gone for everybody at once; its messages follow. */
+const graveyardMs = 2000;
 
 export async function holdLease(
   { db, limits, log }: Services,
@@ -28,9 +31,11 @@ export async function holdLease(
   await renew();
   const onError = (error: unknown) => log.warn({ error }, 'the lease of this node was not renewed');
   const renewals = repeat(limits.nodeLeaseMs / renewalsPerLease, renew, onError);
+  const onGraveyardError = (error: unknown) => log.warn({ error }, 'messages of deleted channels were not deleted yet');
+  const deletions = repeat(graveyardMs, async () => void (await emptyGraveyard(db)), onGraveyardError);
   return {
     end: async () => {
-      await renewals.close();
+      await Promise.all([renewals.close(), deletions.close()]);
       // Without a database the lease ends by itself.
       await endLease(db, node, limits.presenceGraceMs).catch(onError);
     },

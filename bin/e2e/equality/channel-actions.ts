@@ -2,6 +2,7 @@
 import type { ChannelId } from '../../../common/ids.ts';
 import type { Hears } from './verify.ts';
 import { nobody, type Table } from './action.ts';
+import { both, channelIn, sharedServer } from './places.ts';
 import type { Principal, World } from './world.ts';
 
 type ChannelRequest = Extract<keyof Table, `${'channel' | 'dm'}.${string}`>;
@@ -22,6 +23,16 @@ export const channelActions: Pick<Table, ChannelRequest> = {
     changes: [
       { what: 'a room with a topic', params: ({ name }) => ({ name: name(), topic: 'new here' }), hears: joined },
       { what: 'a name that is taken', params: () => ({ name: 'side' }), refused: 'name_taken', hears: nobody },
+      {
+        what: 'one of a server, for all',
+        params: async (world) => ({ server: (await sharedServer(world)).server, name: world.name() }),
+        hears: both('channel.joined', 'server.updated'),
+      },
+      {
+        what: 'one of a server, private',
+        params: async (world) => ({ server: (await sharedServer(world)).server, name: world.name(), private: true }),
+        hears: { ...joined, ...own('channel.joined', 'server.updated'), member: ['server.updated'] },
+      },
     ],
   },
   'channel.update': {
@@ -37,6 +48,93 @@ export const channelActions: Pick<Table, ChannelRequest> = {
         refused: 'forbidden',
         hears: nobody,
       },
+      {
+        what: 'another name of a room, and back',
+        params: ({ places, name }) => ({ channel: places.room, name: name() }),
+        hears: { ...own('channel.updated'), member: ['channel.updated'] },
+      },
+      {
+        what: 'the same again, under its old name',
+        params: ({ places }) => ({ channel: places.room, name: 'room' }),
+        hears: { ...own('channel.updated'), member: ['channel.updated'] },
+      },
+      {
+        what: 'name, topic and slow mode in a server',
+        params: async (world) => {
+          const { channel } = await sharedServer(world);
+          return { channel, name: world.name(), topic: 'work', slow_mode_s: 5 };
+        },
+        hears: both('channel.updated', 'server.updated'),
+      },
+      {
+        what: 'another place',
+        params: async (world) => {
+          const { server, channel } = await sharedServer(world);
+          return { channel: await channelIn(world, server), before: channel };
+        },
+        hears: both('channel.updated', 'channel.updated', 'server.updated'),
+      },
+      {
+        what: 'archived',
+        params: async (world) => ({ channel: (await sharedServer(world)).channel, archived: true }),
+        hears: both('channel.updated', 'channel.joined', 'server.updated'),
+      },
+      {
+        what: 'read-only',
+        params: async (world) => ({ channel: (await sharedServer(world)).channel, read_only: true }),
+        hears: {
+          ...own('channel.updated', 'server.updated'),
+          member: ['channel.updated', 'channel.joined', 'server.updated'],
+        },
+      },
+      {
+        what: 'private',
+        params: async (world) => ({ channel: (await sharedServer(world)).channel, private: true }),
+        hears: {
+          ...own('channel.updated', 'member.left', 'server.updated'),
+          member: ['channel.updated', 'channel.left', 'server.updated'],
+        },
+      },
+      {
+        what: 'open again',
+        params: async (world) => {
+          const { server } = await sharedServer(world);
+          return { channel: await channelIn(world, server, { private: true }), private: false };
+        },
+        hears: {
+          ...own('channel.updated', 'member.joined', 'server.updated'),
+          member: ['channel.joined', 'member.joined', 'server.updated'],
+        },
+      },
+    ],
+  },
+  'channel.delete': {
+    changes: [
+      {
+        what: 'a room with somebody in it',
+        params: async (world) => {
+          const channel = await roomOf('actor', world);
+          await world.devices.member.person.ask('channel.join', { channel });
+          return { channel };
+        },
+        hears: both('channel.left'),
+      },
+      {
+        what: 'the first of a server',
+        params: async (world) => {
+          const { server, channel } = await sharedServer(world);
+          await channelIn(world, server);
+          return { channel };
+        },
+        hears: both('channel.left', 'channel.updated', 'server.updated'),
+      },
+      {
+        what: 'that of somebody else',
+        by: 'member',
+        params: async (world) => ({ channel: (await sharedServer(world)).channel }),
+        refused: 'forbidden',
+        hears: nobody,
+      },
     ],
   },
   'channel.list': { onlyReads: [{ what: 'all rooms', params: () => ({}) }] },
@@ -49,6 +147,11 @@ export const channelActions: Pick<Table, ChannelRequest> = {
       },
       { what: 'the same again', params: () => ({ target: '@carol' }), hears: nobody },
       { what: 'a room', params: () => ({ target: '#room' }), hears: nobody },
+      {
+        what: 'a channel of a server',
+        params: async (world) => ({ target: `${(await sharedServer(world)).server}/#general` }),
+        hears: nobody,
+      },
       { what: 'a room of others', params: () => ({ target: '#elsewhere' }), refused: 'not_a_member', hears: nobody },
     ],
   },

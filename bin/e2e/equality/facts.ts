@@ -8,7 +8,11 @@ import type { ChannelState, ClientState } from '../../../cli/store/state.ts';
 export type Facts = Readonly<Record<string, unknown>>;
 
 export function factsOf(state: ClientState): Facts {
-  const channels = allInOrder(state).map((channel) => [titleOf(state, channel), channelFacts(state, channel)]);
+  const channels = allInOrder(state).map((channel) => [
+    // Servers may have the same name, and channels of the same name.
+    `${titleOf(state, channel)} ${channel.id}`,
+    channelFacts(state, channel),
+  ]);
   return {
     host: state.host,
     me: state.me,

@@ -34,6 +34,8 @@ export interface World {
 /** Limits that the suite would otherwise meet without meaning to. */
 const roomy: NonNullable<TestNodeOptions['limits']> = {
   roomsPerUser: 1000,
+  serversPerUser: 1000,
+  serversJoinedPerUser: 1000,
   readsPerUserPerMinute: 1_000_000,
   statesPerUserPerMinute: 1_000_000,
   framesPerSocketPerSecond: 100_000,

@@ -4,6 +4,7 @@ import type { UserId } from '../../../common/ids.ts';
 import { permissionTable } from '../../../common/permission-table.ts';
 import { has, type Bits, type Permission } from '../../../common/permissions.ts';
 import { always, type Own, type Rule, type Rules } from './rule.ts';
+import type { ServerPlace } from './servers.ts';
 
 /** A channel as the asker stands to it; `member` is null for outsiders. */
 export interface Place {
@@ -14,11 +15,21 @@ export interface Place {
   } | null;
 }
 
+/** A channel that is to be changed. */
+export interface Reshaped {
+  readonly place: Place;
+  /** Whether something is asked for that only channels of servers have. */
+  readonly isBeyondRooms: boolean;
+  /** What the default role would get back. */
+  readonly lifts: readonly Permission[];
+}
+
 export interface ChannelJudged {
-  'channel.create': Own;
+  'channel.create': Own | ServerPlace;
   'channel.list': Own;
   'channel.resolve': Own | Place;
-  'channel.update': Place;
+  'channel.update': Reshaped;
+  'channel.delete': Place;
   'channel.join': Place;
   'channel.leave': Place;
   'channel.members': Place;
@@ -62,20 +73,48 @@ const roomOnly =
     return membership === null ? noSuchChannel() : new Refusal('forbidden', sentence);
   };
 
-const roomOwner: Rule<Place> = (asker, place) => {
-  const notARoom = roomOnly('A DM has no topic.')(asker, place);
-  if (notARoom !== undefined) return notARoom;
-  if (place.channel.owner_id === asker.id || asker.platformRole === 'owner') return undefined;
-  return new Refusal('forbidden', 'Only who made the room, and the owner of this host, may change its topic.');
+/** Who made the room, or owns the host; in a server whoever manages channels, and sees this one. */
+const keeper =
+  (what: string): Rule<Place> =>
+  (asker, place) => {
+    const { channel, member: membership } = place;
+    switch (channel.kind) {
+      case 'server':
+        return permitted('manage_channels')(asker, place);
+      case 'dm':
+        return membership === null ? noSuchChannel() : new Refusal('forbidden', `A DM cannot be ${what}.`);
+      case 'room':
+        if (channel.owner_id === asker.id || asker.platformRole === 'owner') return undefined;
+        return new Refusal('forbidden', `A room is ${what} by who made it, or by the owner of this host.`);
+    }
+  };
+
+/** What binds the asker too is not theirs to lift. */
+const reshapes: Rule<Reshaped> = (asker, { place, isBeyondRooms, lifts }) => {
+  const no = keeper('changed')(asker, place);
+  if (no !== undefined) return no;
+  if (place.channel.kind === 'room' && isBeyondRooms)
+    return new Refusal('bad_request', 'A room has a name and a topic; the rest is for channels of servers.');
+  return lifts.map((permission) => permitted(permission)(asker, place)).find((answer) => answer !== undefined);
+};
+
+const creates: Rule<Own | ServerPlace> = (_asker, object) => {
+  if (object === 'own account') return undefined;
+  const { me } = object;
+  if (me === null) return new Refusal('not_found', 'There is no such server, or you may not see it.');
+  // Who sees no channel would make one for others only.
+  const lacks = (['manage_channels', 'view'] as const).find((permission) => !has(me.permissions, permission));
+  return lacks === undefined ? undefined : lacking(lacks);
 };
 
 const visible: Rule<Place> = (asker, place) => (place.channel.kind === 'room' ? undefined : member(asker, place));
 
 export const channelRules: Rules<ChannelJudged> = {
-  'channel.create': always,
+  'channel.create': creates,
   'channel.list': always,
   'channel.resolve': (asker, object) => (object === 'own account' ? undefined : visible(asker, object)),
-  'channel.update': roomOwner,
+  'channel.update': reshapes,
+  'channel.delete': keeper('deleted'),
   'channel.join': roomOnly('Only rooms can be joined.'),
   'channel.leave': (asker, place) => roomOnly('A DM cannot be left.')(asker, place) ?? member(asker, place),
   'channel.members': member,

@@ -21,9 +21,29 @@ export interface ServerPlace {
   readonly me: Standing | null;
 }
 
+/** A server as it is open to the asker. */
+export interface Doorway extends ServerPlace {
+  readonly isListed: boolean;
+  readonly isBanned: boolean;
+}
+
+/** A server, and the member of it that something is done to; null: none. */
+export interface MemberPlace extends ServerPlace {
+  readonly target: Standing | null;
+}
+
 export interface ServerJudged {
   'server.create': Own;
   'server.get': ServerPlace;
+  'server.resolve': ServerPlace;
+  'server.update': ServerPlace;
+  'server.leave': ServerPlace;
+  'server.transfer': MemberPlace;
+  'server.delete': ServerPlace;
+  'server.directory': Own;
+  'server.join': Doorway;
+  'server.members': ServerPlace;
+  'member.nickname': MemberPlace;
 }
 
 /** The same words for what does not exist and for what one may not know of. */
@@ -45,7 +65,58 @@ export function isAbove(one: Standing, other: { readonly isOwner: boolean; reado
   return one.isOwner || one.rank > other.rank;
 }
 
+export const noSuchMember = (): Refusal => new Refusal('not_found', 'There is no such member in this server.');
+
+/** Said to who is banned, however they would come in. */
+export const bannedFrom = (): Refusal =>
+  new Refusal('forbidden', 'You are banned from that server; whoever moderates it can lift that.');
+
+const serverOwner =
+  (sentence: string): Rule<ServerPlace> =>
+  (_asker, { me }) => {
+    if (me === null) return noSuchServer();
+    return me.isOwner ? undefined : new Refusal('forbidden', sentence);
+  };
+
+const leaves: Rule<ServerPlace> = (_asker, { me }) => {
+  if (me === null) return noSuchServer();
+  return me.isOwner
+    ? new Refusal('forbidden', 'You own this server: transfer it to another member, or delete it.')
+    : undefined;
+};
+
+const transfers: Rule<MemberPlace> = (asker, place) =>
+  serverOwner('Only the owner of a server may transfer it.')(asker, place) ??
+  (place.target === null ? noSuchMember() : undefined);
+
+const joins: Rule<Doorway> = (_asker, { me, isListed, isBanned }) => {
+  if (me !== null) return undefined;
+  if (!isListed) return noSuchServer();
+  return isBanned ? bannedFrom() : undefined;
+};
+
+const nicknames: Rule<MemberPlace> = (asker, place) => {
+  const { me, target } = place;
+  if (me === null) return noSuchServer();
+  if (target === null) return noSuchMember();
+  if (me.id === target.id) return permittedInServer('change_nickname')(asker, place);
+  const lacks = permittedInServer('manage_nicknames')(asker, place);
+  if (lacks !== undefined) return lacks;
+  return isAbove(me, target)
+    ? undefined
+    : new Refusal('forbidden', 'You may only rename members below you: their highest role is at or above yours.');
+};
+
 export const serverRules: Rules<ServerJudged> = {
   'server.create': always,
   'server.get': serverMember,
+  'server.resolve': serverMember,
+  'server.update': permittedInServer('manage_server'),
+  'server.leave': leaves,
+  'server.transfer': transfers,
+  'server.delete': serverOwner('Only the owner of a server may delete it.'),
+  'server.directory': always,
+  'server.join': joins,
+  'server.members': serverMember,
+  'member.nickname': nicknames,
 };

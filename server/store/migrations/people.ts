@@ -70,6 +70,7 @@ const servers = [
      add position int not null default 0,
      add slow_mode_s int not null default 0,
      add archived_at timestamptz`,
+  `create index channels_deleted_index on channels (id) where dm_key like 'deleted %'`,
   `alter table channel_members add permissions bigint`,
   `alter table messages add pinned_at timestamptz`,
   `create index messages_pinned_index on messages (channel_id, pinned_at) where pinned_at is not null`,

@@ -1,0 +1,136 @@
+// Channels of servers: made, changed and deleted. (The requests are those of rooms: see channels.ts.)
+import { Refusal } from '../../common/errors.ts';
+import type { ChannelId, ServerId } from '../../common/ids.ts';
+import type { Channel, JoinedChannel } from '../../common/model.ts';
+import { toBits, type Permission } from '../../common/permissions.ts';
+import type { CheckedParams } from '../../common/requests.ts';
+import { noSuchChannel } from '../domain/rules/channels.ts';
+import { noSuchServer, type ServerPlace } from '../domain/rules/servers.ts';
+import {
+  createServerChannel,
+  deleteServerChannel,
+  reshapeChannel,
+  type NotMade,
+  type NotReshaped,
+} from '../store/server-channels.ts';
+import type { Membership } from '../store/channels.ts';
+import type { Context } from './context.ts';
+import { tellAccess, tellServer } from './tell-server.ts';
+import { tellChanged, tellUser } from './tell.ts';
+import { viewJoined } from './views.ts';
+
+/** What keeps a channel to some: the permission that the default role is denied there. */
+const denials = { private: 'view', read_only: 'send' } as const satisfies Record<string, Permission>;
+
+type Kept = { readonly [K in keyof typeof denials]?: boolean | undefined };
+
+/** The permissions of those of the two that are `wanted` to be so. */
+export function denied(kept: Kept, wanted: 'on' | 'off'): Permission[] {
+  const is = wanted === 'on';
+  return [...(kept.private === is ? [denials.private] : []), ...(kept.read_only === is ? [denials.read_only] : [])];
+}
+
+export async function createInServer(
+  context: Context,
+  params: CheckedParams<'channel.create'>,
+  { server: { id: server }, me }: ServerPlace,
+): Promise<JoinedChannel | Refusal> {
+  const { db, limits, login } = context;
+  const { name, topic, type, category = null, reason } = params;
+  const change = await createServerChannel(
+    db,
+    {
+      server,
+      name,
+      topic,
+      type,
+      category,
+      most: limits.channelsPerServer,
+      denied: toBits(denied(params, 'on')),
+      granted: me?.permissions ?? 0,
+    },
+    { actor: login.user, reason },
+  );
+  if (change === undefined) return noSuchServer();
+  if ('undone' in change) return notMade(change.undone, name, limits.channelsPerServer);
+  await tellServer(context, server, change, change.result);
+  return (await viewJoined(context, change.result)) ?? noSuchChannel();
+}
+
+function notMade(why: NotMade, name: string, most: number): Refusal {
+  switch (why) {
+    case 'limit_reached':
+      return new Refusal('limit_reached', `This server has ${most} channels, as many as this host allows.`);
+    case 'no_such_category':
+      return new Refusal('not_found', 'There is no such category in this server.', undefined, 'category');
+    case 'name_taken':
+      return taken(name);
+  }
+}
+
+const taken = (name: string) =>
+  new Refusal(
+    'name_taken',
+    `There is a channel #${name} in this server already; you may not be able to see it.`,
+    undefined,
+    'name',
+  );
+
+export interface InServer {
+  readonly server: ServerId;
+  readonly membership: Membership;
+}
+
+export async function updateInServer(
+  context: Context,
+  params: CheckedParams<'channel.update'>,
+  { server, membership }: InServer,
+): Promise<Channel | Refusal> {
+  const { db, bus, login } = context;
+  const { channel: id, name, topic, slow_mode_s, archived, category, before, reason } = params;
+  const bits = {
+    deny: toBits(denied(params, 'on')),
+    undeny: toBits(denied(params, 'off')),
+    granted: membership.member?.permissions ?? 0,
+  };
+  const wanted = { name, topic, slow_mode_s, archived, category, before, ...bits };
+  const change = await reshapeChannel(db, { server, id }, wanted, { actor: login.user, reason });
+  if (change === undefined) return noSuchChannel();
+  if ('undone' in change) return notReshaped(change.undone, name ?? '');
+  const { changed, members } = change.result;
+  tellChanged(bus, changed);
+  await tellAccess(context, server, members);
+  await tellServer(context, server, change);
+  return changed.findLast(({ channel }) => channel.id === id)?.channel ?? membership.channel;
+}
+
+function notReshaped(why: NotReshaped, name: string): Refusal {
+  switch (why) {
+    case 'gone':
+      return noSuchChannel();
+    case 'no_such_place':
+      return new Refusal(
+        'not_found',
+        'There is no such place: `before` is a channel of `category`, and both are of this server.',
+      );
+    case 'name_taken':
+      return taken(name);
+  }
+}
+
+export async function deleteInServer(
+  context: Context,
+  { channel: id, reason }: { readonly channel: ChannelId; readonly reason: string },
+  { server, membership }: InServer,
+): Promise<Record<string, never> | Refusal> {
+  const { db, bus, turns, login } = context;
+  const { name } = membership.channel;
+  const change = await deleteServerChannel(db, { server, id, name }, { actor: login.user, reason });
+  if (change === undefined) return noSuchChannel();
+  await turns.take(server, async () => {
+    for (const user of change.users) tellUser(bus, user, { type: 'channel.left', channel: id });
+  });
+  tellChanged(bus, change.result);
+  await tellServer(context, server, change);
+  return {};
+}
