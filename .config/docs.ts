@@ -6,7 +6,7 @@ import { keysMarkdown } from '../cli/tui/keymap.ts';
 import { screenCommands } from '../cli/tui/panels/commands.ts';
 import { panels } from '../cli/tui/panels/index.ts';
 import { panelKeysMarkdown } from '../cli/tui/panels/markdown.ts';
-import { hostLimitTable, protocolLimitTable } from './docs/limits.ts';
+import { clientLimitTable, hostLimitTable, protocolLimitTable } from './docs/limits.ts';
 import { metricList } from './docs/metrics.ts';
 import { closeCodes, errorCodes, eventList, frameTypes, requestList, typeList } from './docs/protocol.ts';
 
@@ -20,7 +20,11 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>> | string>>
     errors: errorCodes(),
     types: typeList(),
   },
-  'limits.md': { 'host limits': hostLimitTable(), 'protocol limits': protocolLimitTable() },
+  'limits.md': {
+    'host limits': hostLimitTable(),
+    'protocol limits': protocolLimitTable(),
+    'client limits': clientLimitTable(),
+  },
   'operate.md': { metrics: metricList() },
   'scaling.md': scalingTables(),
   'commands.md': commandsMarkdown(screenCommands(panels)),

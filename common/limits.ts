@@ -44,6 +44,17 @@ export const protocolLimits = {
   typingShownMs: 6000,
 } as const;
 
+/** Limits of what the client keeps on its machine. */
+export const clientLimits = {
+  /** Longer ones leave no room for what was said. */
+  lineFormatMaxChars: 60,
+  /** `look.json`, and a file of a theme: what is larger is none. */
+  lookFileMaxBytes: 65_536,
+  looksSavedMax: 50,
+  /** More themes of one's own are not read. */
+  themesMax: 100,
+} as const;
+
 /**
  * Limits that the operator of a host may change, by the environment variable `DEVCHAT_LIMIT_<NAME>` (the name in
  * capitals with underscores, so `sendsPerUserPerMinute` is `DEVCHAT_LIMIT_SENDS_PER_USER_PER_MINUTE`).

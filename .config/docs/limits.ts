@@ -1,5 +1,5 @@
 // The tables of docs/limits.md.
-import { hostLimits, hostLimitVariable, protocolLimits } from '../../common/limits.ts';
+import { clientLimits, hostLimits, hostLimitVariable, protocolLimits } from '../../common/limits.ts';
 import { row, table } from './protocol.ts';
 
 export function hostLimitTable(): string {
@@ -16,6 +16,21 @@ export function protocolLimitTable(): string {
   });
   return table(['name', 'value', 'why'], rows);
 }
+
+export function clientLimitTable(): string {
+  const rows = Object.entries(clientReasons).map(([name, why]) => {
+    const value = Object.entries(clientLimits).find(([limit]) => limit === name)?.[1] ?? 0;
+    return row([`\`${name}\``, amount(name, value), why]);
+  });
+  return table(['name', 'value', 'why'], rows);
+}
+
+const clientReasons: Readonly<Record<keyof typeof clientLimits, string>> = {
+  lineFormatMaxChars: 'a line format leaves room for what is said',
+  lookFileMaxBytes: '`look.json`, and a file of a theme; a larger file is something else',
+  looksSavedMax: 'saved looks',
+  themesMax: 'themes of one’s own; further files are not read',
+};
 
 /** The compiler keeps the list complete. */
 const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {

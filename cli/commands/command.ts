@@ -1,6 +1,9 @@
 // What a command is: one verb that feeds `devchat VERB`, the `/slash` form on the screen, the help and docs/commands.md.
 import type { ChannelId, MessageId } from '../../common/ids.ts';
 import type { Caller, Failure } from '../net/caller.ts';
+import type { Depth } from '../look/depth.ts';
+import type { LookFiles } from '../look/files.ts';
+
 import type { Effect } from './effect.ts';
 
 export interface Positional {
@@ -49,7 +52,7 @@ export type Values<P extends Positionals, O extends Options> = {
   readonly [K in keyof P]: P[K] extends { required: true } ? string : string | undefined;
 } & { readonly [K in keyof O]: OptionValue<O[K]> };
 
-/** What a command may use. Everything that reaches the host goes through `caller`; a command does no other I/O. */
+/** What a command may use. Everything that reaches the host goes through `caller`; what is on this machine through `looks`; a command does no other I/O. */
 export interface Context {
   readonly caller: Caller;
   readonly newMessageId: () => MessageId;
@@ -59,6 +62,8 @@ export interface Context {
   readonly here: ChannelId | null;
   /** What this process knows about itself, for `info` and for naming the login. */
   readonly about: About;
+  /** The look and the themes of this machine; loaded when they are asked for. */
+  readonly looks: () => Promise<LookFiles>;
 }
 
 export interface About {
@@ -75,6 +80,8 @@ export interface About {
 
 /** One result: what a person reads (not yet safe to print) and the same as one JSON object. */
 export interface Row {
+  /** How the head looks in a shell, instead of bold: the parameters of SGR at that depth. A sample of a theme. */
+  readonly headStyle?: (depth: Depth) => string;
   /** Stands before the first line; the further ones are indented by its width, so that they cannot pass for another row. */
   readonly head?: string;
   readonly lines: readonly string[];
@@ -111,6 +118,8 @@ export interface CommandOf<P extends Positionals, O extends Options> {
   readonly example: string;
   readonly positionals: P;
   readonly options: O;
+  /** What a shell asks before it is done; null: nothing. For what cannot be undone, with a flag `yes`. */
+  confirm?(args: Values<P, O>): string | null;
   run(context: Context, args: Values<P, O>): Promise<Outcome | Failure | UsageError>;
 }
 
@@ -118,7 +127,8 @@ export interface CommandOf<P extends Positionals, O extends Options> {
 export type ArgumentValues = Record<string, string | number | boolean | undefined>;
 
 /** Any row of the table. */
-export interface Command extends Omit<CommandOf<Positionals, Options>, 'run'> {
+export interface Command extends Omit<CommandOf<Positionals, Options>, 'run' | 'confirm'> {
+  confirm?(args: Readonly<ArgumentValues>): string | null;
   run(context: Context, args: Readonly<ArgumentValues>): Promise<Outcome | Failure | UsageError>;
 }
 

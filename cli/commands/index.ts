@@ -12,6 +12,7 @@ import { help } from './help.ts';
 import { info } from './info.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { lookCommands } from './looks.ts';
 import { quit } from './quit.ts';
 import { send } from './send.ts';
 import { signup } from './signup.ts';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   tokenCreate,
   tokenList,
   tokenRevoke,
+  ...lookCommands,
   info,
   completion(() => commands),
   help,

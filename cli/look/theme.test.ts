@@ -56,7 +56,7 @@ describe('a theme', () => {
 
   test.each([
     ['no object', 'x', 'theme'],
-    ['a name with a space', { name: 'my theme', groups: {} }, 'name: must have 1-32'],
+    ['a name with a space', { name: 'my theme', groups: {} }, 'name: a name has 1-32'],
     ['the name of a built-in one', { name: 'dark', groups: {} }, '"dark" is a built-in theme'],
     ['a group that does not exist', { name: 'x', groups: { acent: {} } }, 'no group "acent"; did you mean "accent"?'],
     ['a colour that is none', { name: 'x', groups: { accent: { fg: 'red' } } }, 'groups.accent.fg'],

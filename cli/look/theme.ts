@@ -183,6 +183,23 @@ function named(colours: readonly string[]): GroupLooks {
   return Object.fromEntries(colours.map((fg, i) => [`author${i}`, { fg, bold: true }]));
 }
 
+/** Names of themes and of saved looks: they become names of files, and words of a command. */
+export const themeNameRule = 'has 1-32 lower-case letters, digits and "-"';
+
+export function isThemeName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,31}$/.test(name);
+}
+
+export function isBuiltIn(name: string): boolean {
+  return builtInThemes.some((theme) => theme.name === name);
+}
+
+/** What each group says in a theme on a terminal with many colours; a group that says nothing is the terminal's own text. */
+export function looksOf(theme: Theme): Readonly<Record<Group, GroupLook>> {
+  const looks: GroupLooks = { ...many, ...kin, ...theme.looks };
+  return Object.fromEntries(groupNames.map((group) => [group, looks[group] ?? {}])) as Record<Group, GroupLook>;
+}
+
 export function isGroup(name: string): name is Group {
   return Object.hasOwn(groupMeanings, name);
 }

@@ -12,9 +12,11 @@ export interface FoundCommand {
 /** `argv` has at least one word. A first word like `channel` that needs a second answers with its verbs. */
 export function findCommand(argv: readonly string[]): FoundCommand | UsageError {
   const [first = '', second = ''] = argv;
-  for (const command of commands) {
-    if (command.path === first) return { command, words: argv.slice(1) };
-    if (command.path === `${first} ${second}`) return { command, words: argv.slice(2) };
+  // Of `ban` and `ban list` the longer one is meant.
+  for (const count of [3, 2, 1]) {
+    const path = argv.slice(0, count).join(' ');
+    const command = argv.length < count ? undefined : commands.find((one) => one.path === path);
+    if (command !== undefined) return { command, words: argv.slice(count) };
   }
   const verbs = verbsOf(first);
   if (verbs.length > 0) {

@@ -9,6 +9,7 @@ import { httpCaller } from '../net/http.ts';
 import { readProfile, type Profile } from '../profile/environment.ts';
 import { findToken, readSession, urlOf, type FoundToken, type Session } from '../profile/session.ts';
 import { aboutThis, loginWords } from './about.ts';
+import { askFirst } from './confirm.ts';
 import { perform } from './effects.ts';
 import { fillArguments } from './fill.ts';
 import { findCommand } from './find-command.ts';
@@ -47,6 +48,9 @@ async function answer({ argv }: OneShot): Promise<number> {
   const filled = await fillArguments(found.command, read);
   if (filled === 'interrupted') return exitCodes.interrupted;
   if (filled instanceof UsageError) return wrongUse(filled, found.command);
+  const doubt = await askFirst(found.command, read.args);
+  if (doubt === 'interrupted') return exitCodes.interrupted;
+  if (doubt instanceof UsageError) return wrongUse(doubt, found.command);
   return await runCommand(found.command, read, profile);
 }
 
@@ -92,7 +96,9 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   const secret = token.type === 'found' ? token.token : null;
   const caller = () => httpCaller({ url, token: secret, totalMs, signal: interrupt });
   const about = aboutThis({ profile, url, login: () => loginWords(token) });
-  const outcome = await command.run({ caller: caller(), newMessageId, form: 'shell', here: null, about }, read.args);
+  const looks = async () => (await import('../look/files.ts')).openLookFiles(profile.paths.config);
+  const context = { caller: caller(), newMessageId, form: 'shell', here: null, about, looks } as const;
+  const outcome = await command.run(context, read.args);
   if (outcome instanceof UsageError) return wrongUse(outcome, command);
   if (isFailure(outcome)) return failed(refusedToken(outcome, token));
   const style = rowStyle(json);

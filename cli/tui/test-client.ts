@@ -13,7 +13,7 @@ import { panels as allPanels } from './panels/index.ts';
 import { createOutbox } from './session/outbox.ts';
 import type { Session } from './session/session.ts';
 import { readInput } from './terminal/input.ts';
-import { by, chatState, paint, screenText, uiAt } from './test-frames.ts';
+import { by, chatState, screenText, uiAt } from './test-frames.ts';
 import type { App } from './ui/app.ts';
 import { takeInput } from './ui/input.ts';
 import { createView } from './ui/view.ts';
@@ -30,7 +30,7 @@ export function client(
 ) {
   const store = createStore(systemClock, initial);
   const disk = openDisk(':memory:');
-  const view = createView(paint, store, uiAt(80, 24));
+  const view = createView('256', store, uiAt(80, 24));
   const asked: Asked = [];
   const gateway = gatewayOf(asked, answers);
   const [copied, ended]: [string[], string[]] = [[], []];
@@ -43,7 +43,9 @@ export function client(
   const app: App = {
     store,
     disk,
-    paint,
+    get paint() {
+      return view.paint();
+    },
     about,
     commands: screenCommands(panels),
     panels,

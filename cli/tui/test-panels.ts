@@ -1,5 +1,6 @@
 // Panels made up for tests: people to sort, and boxes to tick about one of them.
 import { Refusal } from '../../common/errors.ts';
+import { noLooks, type Looks } from '../look/looks.ts';
 import { emptyFrame, withList, type PanelFrame } from './model/panel-frame.ts';
 import { ask, definePanel, open, run, type Panel, type Subject } from './model/panel.ts';
 
@@ -86,9 +87,19 @@ export function powersPanel(powers: Map<string, boolean>): Panel {
 }
 
 /** A panel as it stands on the screen once it is loaded. */
-export async function loadedFrame(panel: Panel, subject: Subject | null = null): Promise<PanelFrame> {
+export async function loadedFrame(
+  panel: Panel,
+  subject: Subject | null = null,
+  looks: Looks = noLooks,
+): Promise<PanelFrame> {
   const list = await panel.load(
-    { caller: { call: () => Promise.reject(new Error('nobody')) }, me: null, here: null },
+    {
+      caller: { call: () => Promise.reject(new Error('nobody')) },
+      me: null,
+      here: null,
+      looks: () => Promise.resolve(looks),
+      hasPass: false,
+    },
     subject,
   );
   const frame = emptyFrame(panel.word, panel.title, subject, panel.empty);
