@@ -26,9 +26,9 @@ export function hasPass(me: Holder | null, now: number): boolean {
   return passEnd(me) > now;
 }
 
-/** In ms since the epoch; 0 for who has none. */
+/** In ms since the epoch; 0 for who has none, and for what is no time. */
 export function passEnd(me: Holder | null): number {
-  return me === null || me.pass_until === null ? 0 : Date.parse(me.pass_until);
+  return me === null || me.pass_until === null ? 0 : Date.parse(me.pass_until) || 0;
 }
 
 /** The built-in themes, and 24 or 12 hours. */

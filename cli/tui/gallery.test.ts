@@ -21,11 +21,15 @@ import { Screen } from './screens/Screen.tsx';
 import { by, chatState, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
 import { emptyForm } from './model/form.ts';
 import { plainLook } from '../look/look.ts';
+import type { Looks } from '../look/looks.ts';
+import { autoTheme } from '../look/theme.ts';
 import type { PanelLayer, UiState } from './model/state.ts';
 import { choiceFrame, moved, outputFrame, withFilter, type PanelFrame } from './model/panel-frame.ts';
 import { loadedFrame, peoplePanel, powersPanel } from './test-panels.ts';
 import { commandLines, screenCommands } from './panels/commands.ts';
 import { panels } from './panels/index.ts';
+import { look as lookPanel } from './panels/look.ts';
+import { themes as themesPanel } from './panels/themes.ts';
 import { screenFrame } from './view/screen.ts';
 
 process.env['TZ'] = 'UTC';
@@ -193,6 +197,19 @@ const powers = await loadedFrame(
   ),
   { id: 'grace', name: 'grace' },
 );
+const kept: Looks = {
+  look: { ...plainLook, theme: 'dusk', layout: 'compact', sidebar: 'right' },
+  saved: { night: { ...plainLook, theme: 'dark' } },
+  themes: [
+    { name: 'dawn', theme: { ...autoTheme, name: 'dawn', ground: 'light', isBuiltIn: false }, wrong: [] },
+    { name: 'dusk', theme: null, wrong: ['/home/ada/dusk.json: groups.accent.fg: a colour like "#3fa7d6".'] },
+  ],
+};
+const looks = () => Promise.resolve(kept);
+const look = await loadedFrame(lookPanel, null, { looks, hasPass: true });
+const lookWithoutPass = await loadedFrame(lookPanel, null, { looks });
+const themes = await loadedFrame(themesPanel, null, { looks, hasPass: true });
+const themesWithoutPass = moved(await loadedFrame(themesPanel, null, { looks }), -1);
 const panel = (...stack: PanelFrame[]): PanelLayer => ({ type: 'panel', stack });
 const onGrace = moved(people, 1);
 const ban = onGrace.sections[0]?.rows[1]?.actions.at(-1);
@@ -227,6 +244,10 @@ const panelPictures: Record<string, Partial<UiState>> = {
       ),
     ),
   },
+  look: { layer: panel(look), look: kept.look },
+  'look-without-pass': { layer: panel(moved(lookWithoutPass, 1)) },
+  themes: { layer: panel(themes) },
+  'themes-without-pass': { layer: panel(themesWithoutPass) },
   'commands-token': { editor: withText(emptyEditor, '/token'), commandHelp },
 };
 

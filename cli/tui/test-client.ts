@@ -27,6 +27,8 @@ export function client(
   initial: ClientState = chatState(hello),
   answers: Record<string, unknown> = {},
   panels: readonly Panel[] = allPanels,
+  /** Where the look is kept. */
+  config = '/nowhere',
 ) {
   const store = createStore(systemClock, initial);
   const disk = openDisk(':memory:');
@@ -46,7 +48,7 @@ export function client(
     get paint() {
       return view.paint();
     },
-    about,
+    about: { ...about, paths: { ...about.paths, config } },
     commands: screenCommands(panels),
     panels,
     session: () => (open ? session : null),

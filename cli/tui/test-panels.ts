@@ -1,8 +1,8 @@
 // Panels made up for tests: people to sort, and boxes to tick about one of them.
 import { Refusal } from '../../common/errors.ts';
-import { noLooks, type Looks } from '../look/looks.ts';
+import { noLooks } from '../look/looks.ts';
 import { emptyFrame, withList, type PanelFrame } from './model/panel-frame.ts';
-import { ask, definePanel, open, run, type Panel, type Subject } from './model/panel.ts';
+import { ask, definePanel, open, run, type Panel, type PanelContext, type Subject } from './model/panel.ts';
 
 export interface Person {
   readonly name: string;
@@ -90,18 +90,11 @@ export function powersPanel(powers: Map<string, boolean>): Panel {
 export async function loadedFrame(
   panel: Panel,
   subject: Subject | null = null,
-  looks: Looks = noLooks,
+  more: Partial<PanelContext> = {},
 ): Promise<PanelFrame> {
-  const list = await panel.load(
-    {
-      caller: { call: () => Promise.reject(new Error('nobody')) },
-      me: null,
-      here: null,
-      looks: () => Promise.resolve(looks),
-      hasPass: false,
-    },
-    subject,
-  );
+  const caller = { call: () => Promise.reject(new Error('nobody')) };
+  const looks = () => Promise.resolve(noLooks);
+  const list = await panel.load({ caller, me: null, here: null, looks, hasPass: false, ...more }, subject);
   const frame = emptyFrame(panel.word, panel.title, subject, panel.empty);
   if ('code' in list) return { ...frame, state: { failed: frame.title } };
   return 'sections' in list ? withList(frame, list) : frame;
