@@ -7,6 +7,7 @@ import { screenCommands } from '../cli/tui/panels/commands.ts';
 import { panels } from '../cli/tui/panels/index.ts';
 import { panelKeysMarkdown } from '../cli/tui/panels/markdown.ts';
 import { clientLimitTable, hostLimitTable, protocolLimitTable } from './docs/limits.ts';
+import { groupTable } from './docs/looks.ts';
 import { metricList } from './docs/metrics.ts';
 import { closeCodes, errorCodes, eventList, frameTypes, requestList, typeList } from './docs/protocol.ts';
 
@@ -25,6 +26,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>> | string>>
     'protocol limits': protocolLimitTable(),
     'client limits': clientLimitTable(),
   },
+  'looks.md': { groups: groupTable() },
   'operate.md': { metrics: metricList() },
   'scaling.md': scalingTables(),
   'commands.md': commandsMarkdown(screenCommands(panels)),

@@ -57,13 +57,9 @@ export function client(
     outside: {
       quit: () => void ended.push('quit'),
       suspend: () => void ended.push('suspend'),
-      redraw: () => {},
+      ...nothingOutside,
       copy: (text) => void copied.push(text),
-      remember: () => Promise.resolve(null),
-      forget: () => Promise.resolve(),
       anonymous: () => Promise.resolve(gateway),
-      start: () => {},
-      stop: () => {},
     },
   };
   return {
@@ -95,6 +91,14 @@ const about: About = {
   device: 'd',
   login: '',
   paths: { config: '', data: '', state: '', cache: '' },
+};
+
+const nothingOutside = {
+  redraw: () => {},
+  remember: () => Promise.resolve(null),
+  forget: () => Promise.resolve(),
+  start: () => {},
+  stop: () => {},
 };
 
 function isLive(store: Store): boolean {
