@@ -139,7 +139,7 @@ test('when the pass ends while the client runs, the look is plain then, with one
     toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'Date'],
     now: Date.parse('2026-12-01T10:00:00Z'),
   });
-  const { app, store, notice } = await withLook({ sidebar: 'right' }, '2026-12-01T10:01:00Z');
+  const { app, store, view, notice } = await withLook({ sidebar: 'right' }, '2026-12-01T10:01:00Z');
   app.set({});
   await vi.advanceTimersByTimeAsync(1000);
   expect(vi.getTimerCount()).toBe(1);
@@ -153,8 +153,10 @@ test('when the pass ends while the client runs, the look is plain then, with one
   expect(vi.getTimerCount()).toBe(0);
   // A new one brings the look back, without a word.
   app.set({ notice: null });
+  const shown: string[] = [];
+  view.subscribe(() => void shown.push(app.ui().look.sidebar));
   store.apply(me(later));
-  expect(app.ui().look.sidebar).toBe('right');
+  expect(shown).toEqual(['right']);
   await vi.advanceTimersByTimeAsync(100);
   expect(notice()).toBe('');
 });
