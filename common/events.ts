@@ -8,13 +8,15 @@ const event = <N extends string, S extends z.core.$ZodShape>(name: N, shape: S) 
   z.object({ type: z.literal(name), ...shape });
 
 /**
- * The three message events, which carry the whole message, and `channel.updated` have a number in the channel's order of changes,
+ * The message events, which carry the whole message, and `channel.updated` have a number in the channel's order of changes,
  * `rev`: a client at `rev - 1` applies them, one further behind has missed something and asks `channel.changes`.
  */
 export const Event = z.discriminatedUnion('type', [
   event('message.created', { message: Message }),
   event('message.edited', { message: Message }),
   event('message.deleted', { message: Message }),
+  event('message.pinned', { message: Message }),
+  event('message.unpinned', { message: Message }),
   event('channel.joined', { channel: JoinedChannel }),
   event('channel.left', { channel: ChannelId }),
   event('channel.updated', { channel: Channel, rev: z.int() }),
@@ -29,6 +31,7 @@ export const Event = z.discriminatedUnion('type', [
   event('typing', { channel: ChannelId, user: UserId }),
   event('presence.updated', { user: UserId, status: SeenStatus, status_text: z.string() }),
   event('me.updated', { me: Me }),
+  event('report.queue', { server: z.nullable(ServerId), open: z.int() }),
 ]);
 export type Event = z.infer<typeof Event>;
 export type EventType = Event['type'];
@@ -38,6 +41,8 @@ export const eventMeanings: Record<EventType, string> = {
   'message.created': 'Somebody (you included) sent a message in a channel that you are in.',
   'message.edited': 'A message has new content; `edited_at` says when.',
   'message.deleted': 'A message is gone; what is left is its tombstone, without content.',
+  'message.pinned': 'A message was pinned; `pinned_at` says when.',
+  'message.unpinned': 'A message is not pinned any more.',
   'channel.joined':
     'You are in this channel now, by your own doing on any device or because somebody let you in, or your permissions in it changed. Ask `channel.changes` after its `last_rev` once.',
   'channel.left': 'You are not in this channel any more; nothing further arrives from it.',
@@ -55,4 +60,6 @@ export const eventMeanings: Record<EventType, string> = {
   typing: 'Somebody is writing; stop showing it after `typingShownMs` or at their next message.',
   'presence.updated': 'Somebody who shares a channel with you is seen differently now.',
   'me.updated': 'Your own status changed, on any device.',
+  'report.queue':
+    'So many reports wait in the queue of a server, or of the host (`server` is null); told to those who may handle them.',
 };

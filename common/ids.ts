@@ -26,6 +26,9 @@ export type RoleId = z.infer<typeof RoleId>;
 export const CategoryId = uuid.brand<'CategoryId'>();
 export type CategoryId = z.infer<typeof CategoryId>;
 
+export const ReportId = uuid.brand<'ReportId'>();
+export type ReportId = z.infer<typeof ReportId>;
+
 export const TokenId = uuid.brand<'TokenId'>();
 export type TokenId = z.infer<typeof TokenId>;
 

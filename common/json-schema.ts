@@ -5,6 +5,7 @@ import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as model from './model.ts';
 import * as places from './places.ts';
+import { AuditEntry, Ban, Report } from './moderation.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -30,6 +31,9 @@ export const namedSchemas = {
   Category: places.Category,
   Invite: places.Invite,
   InvitePreview: places.InvitePreview,
+  Ban,
+  Report,
+  AuditEntry,
   Token: model.Token,
   Host: model.Host,
   State: model.State,

@@ -6,6 +6,7 @@ import { requests, type RequestName } from './requests.ts';
 const id = '0198c0de-7c1a-7000-8000-1234567890ab';
 const takes = (request: RequestName, params: object) => requests[request].params.safeParse(params).success;
 const account = { username: 'ada', password: 'correct horse' };
+const target = { channel: id, username: 'bob' };
 const mail = (length: number) => `${'a'.repeat(length - 12)}@example.org`;
 
 /** Whether a request with so much is taken; or the suite where the limit is met otherwise. */
@@ -36,6 +37,13 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
   pageMaxMembers: (n) => takes('channel.members', { channel: id, limit: n }),
   pageMaxChannels: (n) => takes('channel.list', { limit: n }),
   pageMaxServers: (n) => takes('server.directory', { limit: n }),
+  banMaxDays: (n) => takes('member.ban', { ...target, duration_s: n * 86_400 }),
+  banDeleteMaxHours: (n) => takes('member.ban', { ...target, delete_messages_hours: n }),
+  timeOutMaxDays: (n) => takes('member.time_out', { ...target, duration_s: n * 86_400 }),
+  pinsPerChannel: 'server/moderation/ranks.test.ts',
+  pageMaxBans: (n) => takes('ban.list', { channel: id, limit: n }),
+  pageMaxReports: (n) => takes('report.list', { limit: n }),
+  pageMaxAudit: (n) => takes('audit.list', { limit: n }),
   mentionsMaxPerMessage: 'server/domain/mentions.test.ts',
   replayMaxChanges: 'server/limits.test.ts',
   unreadMaxCount: 'server/limits.test.ts',

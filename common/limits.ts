@@ -24,6 +24,14 @@ export const protocolLimits = {
   slowModeMaxS: 21_600,
   reasonMaxChars: 400,
   statusTextMaxChars: 80,
+  banMaxDays: 3650,
+  /** Of somebody who is banned, at most the messages of a week go with them. */
+  banDeleteMaxHours: 168,
+  timeOutMaxDays: 28,
+  pinsPerChannel: 50,
+  pageMaxBans: 100,
+  pageMaxReports: 50,
+  pageMaxAudit: 100,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
   pageMaxMessages: 100,
@@ -131,6 +139,7 @@ export const hostLimits = {
     why: 'invite codes of one user that lead nowhere; further ones are not looked up',
   },
   tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
+  reportsOpenPerUser: { default: 20, why: 'reports of one user that nobody has handled yet' },
   batchMaxMessages: { default: 128, why: 'messages written in one commit' },
   writeQueueMessages: {
     default: 20_000,

@@ -88,6 +88,7 @@ export const Message = z.object({
   timestamp: Time,
   edited_at: z.nullable(Time),
   deleted_at: z.nullable(Time),
+  pinned_at: z.nullable(Time),
   mentions: z.array(UserId),
 });
 export type Message = z.infer<typeof Message>;

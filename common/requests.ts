@@ -6,6 +6,9 @@ import { channelRequests } from './requests/channels.ts';
 import { hostRequests } from './requests/host.ts';
 import { inviteRequests } from './requests/invites.ts';
 import { messageRequests } from './requests/messages.ts';
+import { moderationRequests } from './requests/moderation.ts';
+import { reportRequests } from './requests/reports.ts';
+import { auditRequests } from './requests/audit.ts';
 import { serverRequests } from './requests/servers.ts';
 
 export const requests = {
@@ -16,6 +19,9 @@ export const requests = {
   ...categoryRequests,
   ...inviteRequests,
   ...messageRequests,
+  ...moderationRequests,
+  ...reportRequests,
+  ...auditRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

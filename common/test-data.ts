@@ -29,6 +29,7 @@ export const message = (seq: number, more: Partial<Message> = {}): Message => ({
   timestamp: new Date(Date.UTC(2026, 10, 20, 9, 0, seq)).toISOString(),
   edited_at: null,
   deleted_at: null,
+  pinned_at: null,
   mentions: [],
   ...more,
 });

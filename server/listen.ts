@@ -20,6 +20,9 @@ export async function listen(server: Server, { host, port }: Place): Promise<str
   return urlOf(server, host);
 }
 
+/** How long a connection may stand still while a request of it is answered. */
+const answerWithinMs = 60_000;
+
 /** Requests that one connection may bring before the first is answered (HTTP/1.1 pipelining, which hardly any client does). */
 const pipelinedMax = 16;
 
@@ -27,10 +30,10 @@ const pipelinedMax = 16;
 export function limitPatience(server: Server): void {
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
-  // A client that reads no answer holds it in memory.
-  server.timeout = 60_000;
   const underWay = new WeakMap<Socket, number>();
   server.prependListener('request', ({ socket }, response) => {
+    // A client that reads no answer holds it in memory. Not `server.timeout`: its timer stays with what becomes a WebSocket.
+    socket.setTimeout(answerWithinMs);
     const count = (underWay.get(socket) ?? 0) + 1;
     underWay.set(socket, count);
     response.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));

@@ -7,6 +7,8 @@ import { categoryCases } from './matrix/categories.ts';
 import { channelCases } from './matrix/channels.ts';
 import { inviteCases } from './matrix/invites.ts';
 import { messageCases } from './matrix/messages.ts';
+import { moderationCases } from './matrix/moderation.ts';
+import { reportCases } from './matrix/reports.ts';
 import { serverCases } from './matrix/servers.ts';
 import { everybody, openWorld, type Case, type Cases, type World } from './matrix/world.ts';
 
@@ -17,6 +19,8 @@ const cases: Cases<RequestName> = {
   ...inviteCases,
   ...messageCases,
   ...serverCases,
+  ...moderationCases,
+  ...reportCases,
 };
 
 let world: World;

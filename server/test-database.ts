@@ -68,12 +68,21 @@ export async function queryPostgres({ config }: TestDatabase, statement: string)
   await execute(config.url, statement);
 }
 
+interface Lock {
+  release(): Promise<void>;
+}
+
 /** Holds a table of a PostgreSQL so that nobody else reads or writes it. */
-export async function lockTable({ config }: TestDatabase, table: string): Promise<{ release(): Promise<void> }> {
+export async function lockTable(database: TestDatabase, table: string): Promise<Lock> {
+  return await lockRow(database, `lock table ${table} in access exclusive mode`);
+}
+
+/** Holds whatever the statement locks. */
+export async function lockRow({ config }: TestDatabase, statement: string): Promise<Lock> {
   if (config.type !== 'postgresql') throw new Error('not a PostgreSQL');
   const client = new Client({ connectionString: config.url });
   await client.connect();
-  await client.query(`begin; lock table ${table} in access exclusive mode`);
+  await client.query(`begin; ${statement}`);
   return { release: () => client.end() };
 }
 

@@ -13,6 +13,7 @@ export interface IdleTask {
 const settleMs = 3000;
 
 serveTask(async ({ url, tokens }: IdleTask) => {
+  let ended = 0;
   for (const token of tokens) {
     const ready = Promise.withResolvers<void>();
     // hello, and for those who identify: ready.
@@ -21,7 +22,9 @@ serveTask(async ({ url, tokens }: IdleTask) => {
     const wire = await openWire(url, () => void ((heard += 1) === frames && ready.resolve()));
     if (token !== null) wire.send({ type: 'identify', token });
     await ready.promise;
+    void wire.gone.then(() => (ended += 1));
   }
   await sleep(settleMs);
+  if (ended > 0) throw new Error(`${ended} sockets were ended`);
   return 'open';
 });

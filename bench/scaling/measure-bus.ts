@@ -26,6 +26,7 @@ export function measureBusBytes(): void {
     timestamp: new Date().toISOString(),
     edited_at: null,
     deleted_at: null,
+    pinned_at: null,
     mentions: [],
   };
   const event = { type: 'message.created', message } as const;

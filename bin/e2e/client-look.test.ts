@@ -49,10 +49,13 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('the look', () => {
     first.types('/themes\r');
     await first.shows('▌ • auto');
     for (const next of ['dark', 'light', 'high-contrast', 'dusk']) {
+      await first.quiet(200);
+      const before = first.frames();
       first.types(keys.down);
       await first.shows(new RegExp(`▌ +${next}`));
+      await first.quiet(200);
+      expect(first.frames() - before).toBe(1);
     }
-    await first.quiet(200);
     expect([plain === orange, lineColour(first)]).toEqual([false, orange]);
     first.types(keys.escape);
     await first.shows('? help');

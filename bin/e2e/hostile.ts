@@ -88,5 +88,6 @@ export const storedMessage = (id: string, content: string) => ({
   timestamp: '2026-01-01T00:00:00.000Z',
   edited_at: null,
   deleted_at: null,
+  pinned_at: null,
   mentions: [],
 });

@@ -11,6 +11,7 @@ import { categoryActions } from './equality/category-actions.ts';
 import { channelActions } from './equality/channel-actions.ts';
 import { inviteActions } from './equality/invite-actions.ts';
 import { messageActions } from './equality/message-actions.ts';
+import { moderationActions } from './equality/moderation-actions.ts';
 import { serverActions } from './equality/server-actions.ts';
 import { verify, type Hears } from './equality/verify.ts';
 import { openWorld, type World } from './equality/world.ts';
@@ -22,6 +23,7 @@ const table: Table = {
   ...inviteActions,
   ...messageActions,
   ...serverActions,
+  ...moderationActions,
 };
 
 let world: World;

@@ -5,6 +5,21 @@ import { channelLeave } from './channel-leave.ts';
 import { channelList } from './channel-list.ts';
 import { channelMembers } from './channel-members.ts';
 import { channelTopic } from './channel-topic.ts';
+import { auditList } from './audit-list.ts';
+import { adminAuditVerify, auditVerify } from './audit-verify.ts';
+import { ban } from './ban.ts';
+import { banList } from './ban-list.ts';
+import { kick } from './kick.ts';
+import { messageDelete } from './message-delete.ts';
+import { pin } from './pin.ts';
+import { pins } from './pins.ts';
+import { report } from './report.ts';
+import { reportDismiss, reportResolve } from './report-handle.ts';
+import { reportList } from './report-list.ts';
+import { timeout } from './timeout.ts';
+import { unban } from './unban.ts';
+import { unpin } from './unpin.ts';
+import { untimeout } from './untimeout.ts';
 import type { Command } from './command.ts';
 import { completion } from './completion.ts';
 import { dm } from './dm.ts';
@@ -33,6 +48,23 @@ export const commands: readonly Command[] = [
   channelMembers,
   channelTopic,
   dm,
+  pins,
+  pin,
+  unpin,
+  messageDelete,
+  kick,
+  ban,
+  banList,
+  unban,
+  timeout,
+  untimeout,
+  report,
+  reportList,
+  reportResolve,
+  reportDismiss,
+  auditList,
+  auditVerify,
+  adminAuditVerify,
   status,
   signup,
   login,

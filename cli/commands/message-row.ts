@@ -2,6 +2,7 @@
 import type { Message } from '../../common/model.ts';
 import { cutToMessage } from '../../common/text.ts';
 import type { Row } from './command.ts';
+import { localTime } from './local-time.ts';
 
 /** The head holds local time and author; whatever the text contains comes after it or is indented below it. */
 export function messageRow(message: Message): Row {
@@ -12,11 +13,4 @@ export function messageRow(message: Message): Row {
     lines: cutToMessage(content).split('\n'),
     json: { id, channel, seq, user: message.user.username, content, timestamp, edited_at },
   };
-}
-
-function localTime(timestamp: string): string {
-  const time = new Date(timestamp);
-  if (Number.isNaN(time.getTime())) return '????-??-?? ??:??';
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }

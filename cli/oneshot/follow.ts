@@ -126,7 +126,9 @@ async function printChanges(options: FollowOptions, place: Place, signal: AbortS
       continue;
     }
     for (const message of page.changes) {
-      if (!place.printed.delete(message.rev)) await print(message, options.style);
+      // What was printed when it came, and is as it was written, was only pinned since.
+      const isOld = message.seq <= place.seq && message.edited_at === null;
+      if (!place.printed.delete(message.rev) && !isOld) await print(message, options.style);
       place.rev = message.rev;
       place.seq = Math.max(place.seq, message.seq);
     }

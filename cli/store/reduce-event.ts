@@ -19,6 +19,8 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
     case 'message.created':
     case 'message.edited':
     case 'message.deleted':
+    case 'message.pinned':
+    case 'message.unpinned':
       return messageEvent(state, event.type, event.message);
     case 'channel.joined':
       return channelJoined(state, event);
@@ -49,6 +51,7 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
       return serverEvent(state, event);
     case 'server.member_updated':
     case 'server.member_left':
+    case 'report.queue':
       return state;
   }
 }

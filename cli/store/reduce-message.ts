@@ -29,7 +29,13 @@ export function messageEvent(state: ClientState, type: MessageEvent, message: Sa
   };
 }
 
-const heardAs = { 'message.created': 'created', 'message.edited': 'edited', 'message.deleted': 'deleted' } as const;
+const heardAs = {
+  'message.created': 'created',
+  'message.edited': 'edited',
+  'message.deleted': 'deleted',
+  'message.pinned': 'edited',
+  'message.unpinned': 'edited',
+} as const;
 
 /** The end of a catch-up: all changes at once, so that a hole is never drawn. */
 export function applyMissed(state: ClientState, change: Extract<Change, { type: 'caught up' }>): ClientState {

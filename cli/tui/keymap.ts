@@ -48,6 +48,8 @@ type Named =
   | 'edit message'
   | 'delete message'
   | 'copy message'
+  | 'pin message'
+  | 'report message'
   | 'retry'
   | 'choose'
   | 'filter'
@@ -130,7 +132,14 @@ export const keymap: readonly KeyRow[] = [
   act('message', 'up k', 'select up', 'message above'),
   act('message', 'down j', 'select down', 'message below'),
   act('message', 'e', 'edit message', 'edit (your own)'),
-  act('message', 'd delete', 'delete message', 'delete (your own), or discard one that was not sent'),
+  act(
+    'message',
+    'd delete',
+    'delete message',
+    'delete (your own; those of others where you manage messages), or discard one that was not sent',
+  ),
+  act('message', 'p', 'pin message', 'pin it, or take the pin away, where you manage messages'),
+  act('message', '!', 'report message', 'report it to those who look after the place'),
   act('message', 'y', 'copy message', 'copy its text to the clipboard (OSC 52)'),
   act('message', 'r', 'retry', 'send again what was not sent'),
   act('message', 'end', 'bottom', 'to the newest message'),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { ChannelId, MessageId } from '../ids.ts';
 import { protocolLimits as limits } from '../limits.ts';
 import { Message } from '../model.ts';
-import { Content, pageSize, Seq } from './fields.ts';
+import { Content, pageSize, Reason, Seq } from './fields.ts';
 import { row, type Row } from './row.ts';
 
 export const messageRequests = {
@@ -24,9 +24,24 @@ export const messageRequests = {
   'message.delete': row(
     'user',
     'send',
-    'Delete one’s own message; a tombstone stays.',
+    'Delete one’s own message, or, with the permission manage_messages, anybody’s (in a room only of who stands below one); a tombstone stays.',
+    z.strictObject({ id: MessageId, reason: Reason }),
+    Message,
+  ),
+  'message.pin': row(
+    'user',
+    'write',
+    'Pin a message, with the permission manage_messages; in a DM both may.',
     z.strictObject({ id: MessageId }),
     Message,
+  ),
+  'message.unpin': row('user', 'write', 'Take a pin away.', z.strictObject({ id: MessageId }), Message),
+  'message.pins': row(
+    'user',
+    'read',
+    'The pinned messages of a channel, the latest pin first.',
+    z.strictObject({ channel: ChannelId }),
+    z.object({ messages: z.array(Message) }),
   ),
   'message.history': row(
     'user',

@@ -6,12 +6,22 @@ import { categoryRules, type CategoryJudged } from './rules/categories.ts';
 import { channelRules, type ChannelJudged } from './rules/channels.ts';
 import { inviteRules, type InviteJudged } from './rules/invites.ts';
 import { messageRules, type MessageJudged } from './rules/messages.ts';
+import { moderationRules, type ModerationJudged } from './rules/moderation.ts';
+import { reportRules, type ReportJudged } from './rules/reports.ts';
 import { serverRules, type ServerJudged } from './rules/servers.ts';
 import type { Asker, Rule } from './rules/rule.ts';
 
 /** What each request is judged on: a handler cannot run without having loaded it. */
 export interface Judged
-  extends AccountJudged, CategoryJudged, ChannelJudged, InviteJudged, MessageJudged, ServerJudged {}
+  extends
+    AccountJudged,
+    CategoryJudged,
+    ChannelJudged,
+    InviteJudged,
+    MessageJudged,
+    ServerJudged,
+    ModerationJudged,
+    ReportJudged {}
 
 /** The rule of every request. */
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
@@ -21,6 +31,8 @@ const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...serverRules,
   ...categoryRules,
   ...inviteRules,
+  ...moderationRules,
+  ...reportRules,
 };
 
 /** Whether `asker` may put the request `name` to the loaded `object`: undefined is yes, a refusal says why not. */

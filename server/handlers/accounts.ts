@@ -12,7 +12,7 @@ import { seenStatus } from '../domain/presence.ts';
 import type { Context, Handler, OpenContext, OpenHandler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { tellUser } from './tell.ts';
-import { currentUser, toMe, toPresence, toToken } from './views.ts';
+import { currentLogin, currentUser, toMe, toPresence, toToken } from './views.ts';
 
 const busy = () => new Refusal('unavailable', 'Too many people are logging in; try again in a moment.', 2000);
 
@@ -57,8 +57,10 @@ export const logout: Handler<'auth.logout'> = {
 export const whoami: Handler<'auth.whoami'> = {
   load: ownAccount,
   run: async (context) => {
-    const { token } = context.login;
-    return { me: toMe(await currentUser(context)), token: toToken(token, token.id) };
+    const current = await currentLogin(context);
+    if (current instanceof Refusal) return current;
+    const { user, token } = current;
+    return { me: toMe(user), token: toToken(token, token.id) };
   },
 };
 

@@ -9,6 +9,7 @@ import { roomCount, joinRoom, leaveRoom, listMembers } from '../store/members.ts
 import { isHere } from '../store/presence.ts';
 import { createRoom, deleteRoom, listRooms, updateRoom } from '../store/rooms.ts';
 import type { Context, Handler } from './context.ts';
+import { banned } from '../domain/rules/channels.ts';
 import { ownAccount } from './own.ts';
 import { membershipIn } from './membership.ts';
 import { createInServer, deleteInServer, denied, updateInServer } from './server-channels.ts';
@@ -95,6 +96,7 @@ export const join: Handler<'channel.join', Membership> = {
     if (full !== undefined) return full;
     return await turns.take(login.user.id, async () => {
       const joined_at = await joinRoom(db, channel, login.user.id);
+      if (typeof joined_at === 'object') return banned(joined_at.until);
       if (joined_at !== undefined) {
         const here = await isHere(db, login.user.id);
         const user = { ...toUser({ ...(await currentUser(context)), here }), joined_at };

@@ -9,8 +9,7 @@ import type { Meter } from '../domain/meter.ts';
 import type { Judged } from '../domain/permissions.ts';
 import type { Database } from '../store/database.ts';
 import type { Memberships } from '../store/memberships.ts';
-import type { StoredToken } from '../store/tokens.ts';
-import type { StoredUser } from '../store/users.ts';
+import type { StoredLogin } from '../store/tokens.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Turns } from '../domain/turns.ts';
 import type { Rates } from './rates.ts';
@@ -38,12 +37,10 @@ export interface Services {
   readonly meter: Meter;
 }
 
-/** A login that was found good. */
+/** A login that was found good. A socket keeps it for as long as it lives, so it is no more than each request needs. */
 export interface Login {
-  readonly user: StoredUser;
-  readonly token: StoredToken;
-  /** How long the token was still good when it was looked up; null: until it is revoked. */
-  readonly expires_in_ms: number | null;
+  readonly user: Pick<StoredLogin['user'], 'id' | 'username' | 'platform_role'>;
+  readonly token: Pick<StoredLogin['token'], 'id'>;
 }
 
 export interface Context extends Services {

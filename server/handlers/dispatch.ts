@@ -4,7 +4,7 @@ import { Refusal } from '../../common/errors.ts';
 import { isRequestName, requests, type CheckedParams, type RequestName, type Result } from '../../common/requests.ts';
 import { hashSecret } from '../crypto/secrets.ts';
 import { may } from '../domain/permissions.ts';
-import { findLogin } from '../store/tokens.ts';
+import { findLogin, type StoredLogin } from '../store/tokens.ts';
 import { unexpected } from './answers.ts';
 import type { Context, Login, OpenContext, Services } from './context.ts';
 import { openHandlers, userHandlers, type OpenName, type UserName } from './index.ts';
@@ -38,7 +38,11 @@ export async function dispatch(services: Services, call: Call): Promise<unknown>
  * The login that a token's secret stands for; a refusal for an unknown, expired or revoked one. Somebody who tries many is
  * not looked up any more.
  */
-export async function authenticate(services: Services, secret: string, address: string): Promise<Login | Refusal> {
+export async function authenticate(
+  services: Services,
+  secret: string,
+  address: string,
+): Promise<StoredLogin | Refusal> {
   const blocked = services.rates.badTokens.blocked(address);
   if (blocked !== undefined) return blocked;
   const login = await findLogin(services.db, hashSecret(secret));

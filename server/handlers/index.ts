@@ -7,8 +7,12 @@ import type { Handler, OpenHandler } from './context.ts';
 import * as host from './host.ts';
 import * as invites from './invites.ts';
 import * as markers from './markers.ts';
+import * as audit from './audit.ts';
 import * as messages from './messages.ts';
 import * as serverMembers from './server-members.ts';
+import * as moderation from './moderation.ts';
+import * as pins from './pins.ts';
+import * as reports from './reports.ts';
 import * as servers from './servers.ts';
 import * as targets from './targets.ts';
 import * as tokens from './tokens.ts';
@@ -65,4 +69,18 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'message.edit': messages.edit,
   'message.delete': messages.remove,
   'message.history': messages.history,
+  'message.pin': pins.pin,
+  'message.unpin': pins.unpin,
+  'message.pins': pins.list,
+  'member.kick': moderation.kick,
+  'member.ban': moderation.ban,
+  'member.unban': moderation.unban,
+  'member.time_out': moderation.timeOut,
+  'member.end_time_out': moderation.endTimeOut,
+  'ban.list': moderation.bans,
+  'report.create': reports.create,
+  'report.list': reports.list,
+  'report.handle': reports.handle,
+  'audit.list': audit.list,
+  'audit.verify': audit.verify,
 };

@@ -1,20 +1,30 @@
 // Messages: sent, edited, deleted, and read by pages.
 import { Refusal } from '../../common/errors.ts';
-import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
+import type { ChannelId, MessageId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Message } from '../../common/model.ts';
+import { has } from '../../common/permissions.ts';
 import { mentionedNames } from '../domain/mentions.ts';
 import { type Membership, findMembership } from '../store/channels.ts';
-import { joinedChannel, readMarker } from '../store/joined.ts';
-import { findMessages, historyPage, toMessage, type MessageRow } from '../store/messages.ts';
+import { joinedChannel } from '../store/joined.ts';
+import { findMessages, historyPage, toMessage } from '../store/messages.ts';
 import { changesUpTo } from '../store/positions.ts';
+import { takeSlowTurn } from '../store/slow-mode.ts';
+import { busy } from './busy.ts';
 import type { Context, Handler } from './context.ts';
+import { deleteNow, entryOf, recount } from './delete-message.ts';
+import { loadMessage, type LoadedMessage as Loaded } from './load-message.ts';
 import { membershipIn } from './membership.ts';
-import { tellChannel, tellUser } from './tell.ts';
+import { tellChannel } from './tell.ts';
 
 export const send: Handler<'message.send', Membership> = {
   load: membershipIn,
-  run: async ({ writer, login: { user } }, { id, channel, content }) => {
+  run: async (context, params, membership) => {
+    const { writer, login } = context;
+    const { user } = login;
+    const { id, channel, content } = params;
+    const early = await slowDown(context, params, membership);
+    if (early !== undefined) return early;
     const author = { id: user.id, username: user.username };
     const outcome = await writer.append({ id, channel, content, user: author, mentioned: mentionedNames(content) });
     switch (outcome.type) {
@@ -24,28 +34,36 @@ export const send: Handler<'message.send', Membership> = {
       case 'conflict':
         return new Refusal('conflict', 'That id belongs to another message; give this one an id of its own.');
       case 'not_a_member':
-        return new Refusal('not_a_member', 'You are not in that channel any more.');
+        return await shutOut(context, channel);
       case 'busy':
         return busy();
     }
   },
 };
 
-interface Loaded {
-  readonly place: Membership;
-  readonly author: UserId;
-  readonly row: MessageRow;
+/** In slow mode a message takes its author's turn, or is told how long to wait; one that is stored already needs none. */
+async function slowDown(
+  { db, login }: Context,
+  { id, channel }: { readonly id: MessageId; readonly channel: ChannelId },
+  { channel: { slow_mode_s }, member }: Membership,
+): Promise<Refusal | undefined> {
+  const granted = member?.permissions ?? 0;
+  if (slow_mode_s === 0 || has(granted, 'manage_messages') || has(granted, 'manage_channels')) return undefined;
+  const waitMs = await takeSlowTurn(db, { channel, user: login.user.id, id });
+  if (waitMs === 0 || (await findMessages(db, [id])).length > 0) return undefined;
+  const sentence = `This channel is in slow mode: one message every ${slow_mode_s} s. Try again in ${Math.ceil(waitMs / 1000)} s.`;
+  return new Refusal('rate_limited', sentence, waitMs);
 }
 
-async function loadMessage(context: Context, { id }: { readonly id: MessageId }): Promise<Loaded | Refusal> {
-  const [row] = await findMessages(context.db, [id]);
-  const place = row === undefined ? undefined : await findMembership(context.db, row.channel, context.login.user.id);
-  if (row === undefined || place === undefined) return new Refusal('not_found');
-  return { place, author: row.user_id, row };
+/** What a commit left out, because its author went or was silenced after the request was permitted. */
+async function shutOut({ db, login }: Context, channel: ChannelId): Promise<Refusal> {
+  const now = await findMembership(db, channel, login.user.id);
+  return now === undefined || now.member === null
+    ? new Refusal('not_a_member', 'You are not in that channel any more.')
+    : new Refusal('forbidden', 'You may not write there any more.');
 }
 
-const busy = () => new Refusal('unavailable', 'The host is busy writing; ask the same again in a moment.', 1000);
-const gone = () => new Refusal('not_found', 'That message was deleted.');
+const gone = () => new Refusal('not_found', 'That message was deleted, or you may not change it any more.');
 
 export const edit: Handler<'message.edit', Loaded> = {
   load: loadMessage,
@@ -64,26 +82,13 @@ export const edit: Handler<'message.edit', Loaded> = {
 
 export const remove: Handler<'message.delete', Loaded> = {
   load: loadMessage,
-  run: async (context, { id }, { row }) => {
-    const { bus, writer } = context;
+  run: async (context, { reason }, { row, place }) => {
     if (row.deleted_at !== null) return toMessage(row);
-    const change = await writer.delete(id);
-    if (change === 'busy') return busy();
-    if (change === undefined) return gone();
-    const message: Message = { ...toMessage(row), content: '', ...change.given };
-    tellChannel(bus, row.channel, { type: 'message.deleted', message });
-    await recount(context, row.channel, change.unmentioned);
-    return message;
+    const isOwn = row.user_id === context.login.user.id;
+    const entry = isOwn ? undefined : entryOf(context, place.channel, { action: 'message.delete', row, reason });
+    return await deleteNow(context, row, entry);
   },
 };
-
-/** Who was or is mentioned now has other counts, which they cannot work out from the message: they are told. */
-async function recount({ db, bus }: Context, channel: ChannelId, users: readonly UserId[]): Promise<void> {
-  for (const user of new Set(users)) {
-    const marker = await readMarker(db, user, channel);
-    if (marker !== undefined) tellUser(bus, user, { type: 'marker.updated', channel, marker });
-  }
-}
 
 export const history: Handler<'message.history', Membership> = {
   load: membershipIn,
@@ -108,7 +113,7 @@ export const changes: Handler<'channel.changes', Membership> = {
         : await changesUpTo(db, channel, { after: after_rev, until, limit });
     // A replay of many pages counts once, at its last one.
     if (!page.has_more) meter.resumed(gap ? 'gap' : page.changes.length === 0 ? 'lossless' : 'replayed');
-    const { rev: last_rev, ...found } = page;
-    return { ...found, last_rev, gap, marker: joined.marker, channel: joined.channel };
+    const { rev: last_rev, changes: found, has_more } = page;
+    return { changes: found, has_more, last_rev, gap, marker: joined.marker, channel: joined.channel };
   },
 };

@@ -1,4 +1,5 @@
 // Stored rows as the protocol shows them: nothing leaves the node without passing here.
+import { Refusal } from '../../common/errors.ts';
 import type { Event } from '../../common/events.ts';
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Host, JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
@@ -10,9 +11,9 @@ import { type JoinedRow, joinedChannel, joinedChannels } from '../store/joined.t
 import type { Person } from '../store/members.ts';
 import type { Seen } from '../store/presence.ts';
 import { joinedServers } from '../store/servers.ts';
-import type { StoredToken } from '../store/tokens.ts';
+import { findLoginById, type StoredLogin, type StoredToken } from '../store/tokens.ts';
 import { findUserById, type StoredUser } from '../store/users.ts';
-import type { Context, Login } from './context.ts';
+import type { Context } from './context.ts';
 
 export function toUser(person: Person): User {
   const { id, username, created_at } = person;
@@ -49,9 +50,16 @@ export async function viewJoined(
   return row === undefined ? undefined : toJoined(row);
 }
 
-/** Who asks, as they are now: a socket's login is as old as the socket. */
+/** Who asks, as they are now. */
 export async function currentUser({ db, login }: Context): Promise<StoredUser> {
-  return (await findUserById(db, login.user.id)) ?? login.user;
+  const user = await findUserById(db, login.user.id);
+  if (user === undefined) throw new Error('an account vanished while it was used');
+  return user;
+}
+
+/** Who asks and what with, as both are now. */
+export async function currentLogin({ db, login }: Context): Promise<StoredLogin | Refusal> {
+  return (await findLoginById(db, login.token.id)) ?? new Refusal('not_logged_in');
 }
 
 /** What somebody is in. */
@@ -65,7 +73,7 @@ export async function belongings(db: Database, user: UserId): Promise<Belongings
   return { channels, servers };
 }
 
-export function toState(host: Host, { user, token }: Login, { channels, servers }: Belongings): State {
+export function toState(host: Host, { user, token }: StoredLogin, { channels, servers }: Belongings): State {
   return {
     host,
     me: toMe(user),

@@ -49,6 +49,10 @@ const tags = [
   ['member', 'Members of a server'],
   ['invite', 'Ways into a server'],
   ['message', 'Messages'],
+  ['member', 'Removing, banning and silencing members of servers and rooms'],
+  ['ban', 'Who is banned'],
+  ['report', 'Reports of messages and people'],
+  ['audit', 'What was done to whom, by whom'],
 ] as const;
 
 const codes = Object.entries(errorTable);

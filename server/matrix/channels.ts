@@ -50,6 +50,14 @@ export const channelCases: Cases<keyof typeof channelRequests> = {
   'channel.join': [
     { params: ({ dm }) => ({ channel: dm }), expect: notInDm },
     { params: ({ channel }) => ({ channel }), expect: notInServer },
+    {
+      params: async ({ someone, name }) => {
+        const { id: channel } = await someone('author').ask('channel.create', { name: name() });
+        await someone('author').ask('member.ban', { channel, username: 'banned' });
+        return { channel };
+      },
+      expect: expecting({ banned: 'forbidden' }),
+    },
   ],
   'channel.leave': [
     { params: ({ dm }) => ({ channel: dm }), expect: notInDm },

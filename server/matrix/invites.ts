@@ -6,6 +6,8 @@ import { expecting, loggedIn, nobody, ownerOnly, type Cases, type Known, type Wo
 
 const nowhere = { params: () => ({ code: '00000-00000-00000-00000' }), expect: nobody('not_found') };
 
+const notBanned = expecting({ banned: 'forbidden' });
+
 export const inviteCases: Cases<keyof typeof inviteRequests> = {
   'invite.create': [
     { params: ({ server }) => ({ server }), expect: inServer },
@@ -17,8 +19,8 @@ export const inviteCases: Cases<keyof typeof inviteRequests> = {
     { params: made('member'), expect: expecting({ author: 'ok', member: 'ok' }, 'not_found') },
     nowhere,
   ],
-  'invite.show': [{ params: ({ invite }) => ({ code: invite }), expect: loggedIn }, nowhere],
-  'invite.accept': [{ params: used, expect: loggedIn }, nowhere],
+  'invite.show': [{ params: ({ invite }) => ({ code: invite }), expect: notBanned }, nowhere],
+  'invite.accept': [{ params: used, expect: loggedIn }, { params: usedAndBanned, expect: notBanned }, nowhere],
 };
 
 /** An invite by somebody into a server where the author and the member are. */
@@ -27,6 +29,13 @@ function made(by: Known): (world: World) => Promise<{ code: string }> {
     const { code } = await someone(by).ask('invite.create', { server, expires_in_s: 3600 });
     return { code };
   };
+}
+
+async function usedAndBanned(world: World): Promise<{ code: string }> {
+  const invite = await used(world);
+  const { server } = await world.someone('author').ask('invite.show', invite);
+  await world.someone('author').ask('member.ban', { server: server.id, username: 'banned' });
+  return invite;
 }
 
 /** Into a server of its own: who comes in is in it. */

@@ -5,21 +5,26 @@ import type { Params, RequestName } from '../../common/requests.ts';
 import { everywhere } from './channels.ts';
 import { expecting, message, nobody, type Case, type Cases } from './world.ts';
 
+const authorOnly = expecting({ author: 'ok', member: 'forbidden' }, 'not_found');
+const bothInDm = expecting({ author: 'ok', member: 'ok' }, 'not_found');
+
 export const messageCases: Cases<keyof typeof messageRequests> = {
   'message.history': everywhere((channel) => ({ channel })),
   'message.send': everywhere(message),
   'message.edit': ofMessage((id) => ({ id, content: 'changed' })),
   'message.delete': ofMessage((id) => ({ id })),
+  'message.pin': ofMessage((id) => ({ id }), bothInDm),
+  'message.unpin': ofMessage((id) => ({ id }), bothInDm),
+  'message.pins': everywhere((channel) => ({ channel })),
 };
 
-function ofMessage<N extends RequestName>(params: (id: MessageId) => Params<N>): Case<N>[] {
-  const authorOnly = expecting({ author: 'ok', member: 'forbidden' }, 'not_found');
+function ofMessage<N extends RequestName>(params: (id: MessageId) => Params<N>, inDm = authorOnly): Case<N>[] {
   return [
     {
       params: async ({ someone, room }) => params((await someone('author').send(room, 'here')).id),
       expect: authorOnly,
     },
-    { params: async ({ someone, dm }) => params((await someone('author').send(dm, 'here')).id), expect: authorOnly },
+    { params: async ({ someone, dm }) => params((await someone('author').send(dm, 'here')).id), expect: inDm },
     {
       params: async ({ someone, channel }) => params((await someone('author').send(channel, 'here')).id),
       expect: authorOnly,

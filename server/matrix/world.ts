@@ -75,6 +75,7 @@ const roomy = {
   badInvitesPerUserPerHour: 1000,
   roomsPerUser: 1000,
   tokensPerUser: 100_000,
+  reportsOpenPerUser: 1000,
 };
 
 export async function openWorld(): Promise<World> {
@@ -95,6 +96,7 @@ export async function openWorld(): Promise<World> {
   const { code } = await author.ask('invite.create', { server });
   for (const who of ['member', 'former'] as const) await someone(who).ask('invite.accept', { code });
   await someone('former').ask('server.leave', { server });
+  for (const place of [{ channel: room }, { server }]) await author.ask('member.ban', { ...place, username: 'banned' });
   await someone('elsewhere').ask('server.create', { name: 'another server' });
   const { channels } = await author.ask('state.get', {});
   const channel = channels.find(({ server_id }) => server_id === server)?.id;

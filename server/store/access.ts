@@ -154,8 +154,10 @@ async function write(tx: Transaction, changes: readonly AccessChange[]): Promise
     );
   if (kept.length > 0)
     await tx.rows(
-      `insert into channel_members (channel_id, user_id, read_seq, permissions)
-       select c.id, x.user_id, c.last_seq, x.permissions from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as x (user_id, channel_id, permissions)
+      `insert into channel_members (channel_id, user_id, read_seq, permissions, silent_until)
+       select c.id, x.user_id, c.last_seq, x.permissions,
+         (select t.timed_out_until from server_members t where t.server_id = c.server_id and t.user_id = x.user_id)
+       from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as x (user_id, channel_id, permissions)
        join channels c on c.id = x.channel_id
        on conflict (channel_id, user_id) do update set permissions = excluded.permissions`,
       [kept.map(({ user }) => user), kept.map(({ channel }) => channel), kept.map(({ after }) => after)],

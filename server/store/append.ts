@@ -3,8 +3,11 @@ import { hash } from 'node:crypto';
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import type { Message, UserRef } from '../../common/model.ts';
 import { byteaArray, plainArray, textArray } from './array-literals.ts';
+import { toBits } from '../../common/permissions.ts';
+import { recordAudit, type AuditEntry } from './audit.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { findMessages, toMessage, type MessageRow } from './messages.ts';
+import { transaction } from './transaction.ts';
 
 /** A message to be written, permitted and checked. */
 export interface Draft {
@@ -18,12 +21,16 @@ export interface Draft {
 
 /**
  * How a draft ended: written now; written before with the same body (the stored message, as it is today); the id belongs
- * to another message; or the author is not in the channel at the moment of the commit.
+ * to another message; or the author is not in the channel, or may not write there, at the moment of the commit.
  */
 export type Appended =
   | { readonly type: 'written' | 'known'; readonly message: Message }
   | { readonly type: 'conflict' }
   | { readonly type: 'not_a_member' };
+
+/** SQL for whether the row `s` of channel_members lets somebody write at this moment. */
+const mayWrite = `(s.silent_until is null or s.silent_until <= now() or s.permissions & ${toBits(['administrator'])} <> 0)
+  and (s.permissions is null or s.permissions & ${toBits(['send'])} <> 0)`;
 
 /**
  * Numbers and inserts a batch in one round trip. Channels are locked in the order of their ids, so that two nodes cannot
@@ -42,7 +49,7 @@ export const appendBatch = {
       with ordinality as i (id, channel_id, user_id, content, fingerprint, n)
   ), fresh as materialized (
     select i.*, row_number() over (partition by i.channel_id order by i.n) as k from input i
-    where exists (select 1 from channel_members s where s.channel_id = i.channel_id and s.user_id = i.user_id)
+    where exists (select 1 from channel_members s where s.channel_id = i.channel_id and s.user_id = i.user_id and ${mayWrite})
       and not exists (select 1 from messages m where m.id = i.id)
   ), locked as materialized (
     select c.id from channels c where c.id in (select channel_id from fresh) order by c.id for no key update
@@ -87,16 +94,18 @@ interface Place {
 }
 
 /** The message stays locked until the commit, so that one already deleted takes no number in the order of changes. */
-const nextRev = `with target as (
-    select id, channel_id, seq, user_id from messages where id = $1 and deleted_at is null for update
+const nextRev = (condition = 'true') => `with target as (
+    select id, channel_id, seq, user_id from messages m where id = $1 and deleted_at is null and ${condition} for update
   ), next as (
     update channels set last_rev = last_rev + 1 where id = (select channel_id from target) returning last_rev
   )`;
-const changed = `returning m.rev::float8 as rev, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at,
+const changed = `returning m.rev::float8 as rev, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at, ${isoTime('m.pinned_at')} as pinned_at,
   array(select user_id::text from unmentioned order by user_id) as unmentioned`;
+/** Only authors edit, and only while they may write. */
+const writes = `exists (select 1 from channel_members s where s.channel_id = m.channel_id and s.user_id = m.user_id and ${mayWrite})`;
 const editOne = {
   name: 'edit_message',
-  text: `${nextRev}, named as (
+  text: `${nextRev(writes)}, named as (
       select u.id, t.channel_id, t.seq from target t join channel_members s on s.channel_id = t.channel_id
       join users u on u.id = s.user_id and u.id <> t.user_id where lower(u.username) = any($3::text[])
     ), unmentioned as (
@@ -110,16 +119,16 @@ const editOne = {
 };
 const deleteOne = {
   name: 'delete_message',
-  text: `${nextRev}, unmentioned as (
+  text: `${nextRev()}, unmentioned as (
       delete from mentions n using target t where n.channel_id = t.channel_id and n.seq = t.seq returning n.user_id
     )
-    update messages m set content = '', fingerprint = null, deleted_at = now(), rev = next.last_rev from next where m.id = $1
+    update messages m set content = '', fingerprint = null, deleted_at = now(), pinned_at = null, rev = next.last_rev from next where m.id = $1
     ${changed}, array[]::text[] as mentions`,
 };
 
 /** What a change gives a message, and whom it mentions no more. */
 export interface Change {
-  readonly given: Pick<Message, 'rev' | 'edited_at' | 'deleted_at' | 'mentions'>;
+  readonly given: Pick<Message, 'rev' | 'edited_at' | 'deleted_at' | 'pinned_at' | 'mentions'>;
   readonly unmentioned: readonly UserId[];
 }
 
@@ -166,10 +175,22 @@ function placed(drafts: readonly Draft[], places: readonly Place[]): (Message | 
 
 function messageOf({ id, channel, user, content }: Draft, { seq, rev, timestamp, mentioned }: Place): Message {
   const mentions = mentioned?.[seq] ?? [];
-  return { id, channel, seq, rev, user, content, timestamp, edited_at: null, deleted_at: null, mentions };
+  return {
+    id,
+    channel,
+    seq,
+    rev,
+    user,
+    content,
+    timestamp,
+    edited_at: null,
+    deleted_at: null,
+    pinned_at: null,
+    mentions,
+  };
 }
 
-/** Gives a message new content; undefined where it was deleted meanwhile. */
+/** Gives a message new content; undefined where it was deleted meanwhile, or its author may not write any more. */
 export async function editMessage(
   db: Database,
   id: MessageId,
@@ -179,9 +200,14 @@ export async function editMessage(
   return await change(db, editOne, [id, content, mentioned]);
 }
 
-/** Leaves a tombstone; undefined where it was deleted already. */
-export async function deleteMessage(db: Database, id: MessageId): Promise<Change | undefined> {
-  return await change(db, deleteOne, [id]);
+/** Leaves a tombstone; undefined where it was deleted already. `entry`: what the log says of it, where it is not the author's doing. */
+export async function deleteMessage(db: Database, id: MessageId, entry?: AuditEntry): Promise<Change | undefined> {
+  if (entry === undefined) return await change(db, deleteOne, [id]);
+  return await transaction(db, async (tx) => {
+    const done = toChange((await tx.rows<ChangeRow>(deleteOne.text, [id]))[0]);
+    if (done !== undefined) await recordAudit(tx, entry);
+    return done;
+  });
 }
 
 type ChangeRow = Change['given'] & Pick<Change, 'unmentioned'>;
@@ -191,7 +217,10 @@ async function change(
   statement: { readonly name: string; readonly text: string },
   values: unknown[],
 ): Promise<Change | undefined> {
-  const row = (await rows<ChangeRow>(db, statement, values))[0];
+  return toChange((await rows<ChangeRow>(db, statement, values))[0]);
+}
+
+function toChange(row: ChangeRow | undefined): Change | undefined {
   if (row === undefined) return undefined;
   const { unmentioned, ...given } = row;
   return { given, unmentioned };

@@ -2,6 +2,7 @@
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Channel } from '../../common/model.ts';
 import type { Bits } from '../../common/permissions.ts';
+import { banHolds } from './bans.ts';
 import { dmPermissions, permissionsNow, roomPermissions } from '../domain/effective.ts';
 import { isoTime, rows, type Database } from './database.ts';
 
@@ -9,6 +10,8 @@ import { isoTime, rows, type Database } from './database.ts';
 export interface Membership {
   readonly channel: Channel & { readonly owner_id: UserId | null };
   readonly member: { readonly permissions: Bits } | null;
+  /** Whether they are kept out of it, where it is a room. */
+  readonly isBanned: boolean;
 }
 
 /** SQL for the columns of a Channel, from `channels c`. */
@@ -56,7 +59,8 @@ function standing({ kind }: Pick<Channel, 'kind'>, { granted, moderates, blocked
 
 const membership = {
   name: 'membership',
-  text: `select ${channelColumns}, c.owner_id, m.user_id is not null as inside, ${grantColumns}
+  text: `select ${channelColumns}, c.owner_id, m.user_id is not null as inside, ${grantColumns},
+           m.user_id is null and exists (select 1 from bans b where b.channel_id = c.id and b.user_id = $2 and ${banHolds}) as banned
          from channels c left join channel_members m on m.channel_id = c.id and m.user_id = $2 where c.id = $1 and c.id is distinct from c.server_id`,
 };
 
@@ -65,11 +69,16 @@ export async function findMembership(
   channelId: ChannelId,
   userId: UserId,
 ): Promise<Membership | undefined> {
-  const row = (await rows<Membership['channel'] & Grant & { inside: boolean }>(db, membership, [channelId, userId]))[0];
+  const row = (
+    await rows<Membership['channel'] & Grant & { inside: boolean; banned: boolean }>(db, membership, [
+      channelId,
+      userId,
+    ])
+  )[0];
   if (row === undefined) return undefined;
-  const { inside, granted, timed_out, moderates, blocked, ...channel } = row;
+  const { inside, banned: isBanned, granted, timed_out, moderates, blocked, ...channel } = row;
   const grant = { granted, timed_out, moderates, blocked };
-  return { channel, member: inside ? { permissions: permissionsOf(channel, grant) } : null };
+  return { channel, member: inside ? { permissions: permissionsOf(channel, grant) } : null, isBanned };
 }
 
 const serverChannelsBy = {

@@ -1,8 +1,10 @@
 // Membership: who is in which channel.
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Status } from '../../common/model.ts';
+import { activeBan, type Ban } from './bans.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { hereSql } from './presence.ts';
+import { transaction } from './transaction.ts';
 
 export interface Person {
   readonly id: UserId;
@@ -39,12 +41,11 @@ const roomCountOf = {
   text: `select count(*)::float8 as rooms from channel_members m join channels c on c.id = m.channel_id where m.user_id = $1 and c.dm_key is null and c.server_id is null`,
 };
 
-const addMember = {
-  name: 'add_member',
-  text: `insert into channel_members (channel_id, user_id, read_seq)
-         select c.id, $2, c.last_seq from channels c where c.id = $1 on conflict do nothing
-         returning ${isoTime('joined_at')} as joined_at`,
-};
+/** A time-out that began before they left goes on. */
+const addMember = `insert into channel_members (channel_id, user_id, read_seq, silent_until)
+  select c.id, $2, c.last_seq, (select t.until from room_timeouts t where t.channel_id = c.id and t.user_id = $2)
+  from channels c where c.id = $1 on conflict do nothing
+  returning ${isoTime('joined_at')} as joined_at`;
 
 const removeMember = {
   name: 'remove_member',
@@ -88,9 +89,15 @@ export async function roomCount(db: Database, userId: UserId): Promise<number> {
   return (await rows<{ rooms: number }>(db, roomCountOf, [userId]))[0]?.rooms ?? 0;
 }
 
-/** Adds a member who has read everything so far; answers when they joined, undefined where they are in it already. */
-export async function joinRoom(db: Database, channelId: ChannelId, userId: UserId): Promise<string | undefined> {
-  return (await rows<{ joined_at: string }>(db, addMember, [channelId, userId]))[0]?.joined_at;
+/** Adds a member who has read everything so far; answers when they joined, undefined where they are in it already, or the ban that keeps them out. */
+export async function joinRoom(db: Database, channel: ChannelId, user: UserId): Promise<string | Ban | undefined> {
+  return await transaction(db, async (tx) => {
+    // Who bans somebody holds the channel: the ban is seen here, or it finds the member.
+    await tx.rows('select 1 from channels where id = $1 for share', [channel]);
+    const ban = await activeBan(tx, { type: 'room', id: channel }, user);
+    if (ban !== undefined) return ban;
+    return (await tx.rows<{ joined_at: string }>(addMember, [channel, user]))[0]?.joined_at;
+  });
 }
 
 export async function leaveRoom(db: Database, channelId: ChannelId, userId: UserId): Promise<boolean> {

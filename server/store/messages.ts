@@ -10,10 +10,13 @@ export interface MessageRow extends Omit<Message, 'user'> {
   readonly user_id: UserId;
   readonly username: string;
   readonly fingerprint: Buffer | null;
+  /** Its latest change pinned it, or took the pin away. */
+  readonly is_pin: boolean;
 }
 
 export const messageColumns = `m.id, m.channel_id as channel, m.seq::float8 as seq, m.rev::float8 as rev, m.user_id, u.username,
   m.content, m.fingerprint, ${isoTime('m.timestamp')} as timestamp, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at,
+  ${isoTime('m.pinned_at')} as pinned_at, m.pin_rev is not distinct from m.rev as is_pin,
   array(select n.user_id::text from mentions n where n.channel_id = m.channel_id and n.seq = m.seq order by n.user_id) as mentions`;
 
 const from = 'from messages m join users u on u.id = m.user_id';
@@ -36,7 +39,7 @@ const changesAfter = {
 const byIds = { name: 'messages_by_ids', text: `select ${messageColumns} ${from} where m.id = any($1::uuid[])` };
 
 export function toMessage(row: MessageRow): Message {
-  const { user_id, username, fingerprint: _, ...rest } = row;
+  const { user_id, username, fingerprint: _, is_pin: __, ...rest } = row;
   return { ...rest, user: { id: user_id, username } };
 }
 
@@ -52,7 +55,7 @@ export async function historyPage(
 ): Promise<{ messages: Message[]; has_before: boolean; has_after: boolean }> {
   if (place !== 'newest' && 'after' in place) {
     const page = fitting(await rows<MessageRow>(db, pageAfter, [channelId, limit + 1, place.after]), limit);
-    return { messages: page.messages, has_before: place.after > 0, has_after: page.has_more };
+    return { messages: page.rows.map(toMessage), has_before: place.after > 0, has_after: page.has_more };
   }
   const found =
     place === 'newest'
@@ -60,7 +63,7 @@ export async function historyPage(
       : await rows<MessageRow>(db, pageBefore, [channelId, limit + 1, place.before]);
   const page = fitting(found, limit);
   const has_after = place !== 'newest' && (await lastSeqPasses(db, channelId, place.before));
-  return { messages: page.messages.toReversed(), has_before: page.has_more, has_after };
+  return { messages: page.rows.map(toMessage).toReversed(), has_before: page.has_more, has_after };
 }
 
 /** The messages changed after `rev`, in the order of their latest change; fewer than `limit` where they are long. */
@@ -69,21 +72,21 @@ export async function changesPage(
   channelId: ChannelId,
   rev: number,
   limit: number,
-): Promise<{ changes: Message[]; has_more: boolean }> {
+): Promise<{ changes: MessageRow[]; has_more: boolean }> {
   const page = fitting(await rows<MessageRow>(db, changesAfter, [channelId, limit + 1, rev]), limit);
-  return { changes: page.messages, has_more: page.has_more };
+  return { changes: page.rows, has_more: page.has_more };
 }
 
 /** As many of the first rows as a page may have, by number and by bytes, but at least one; whether some are left. */
-function fitting(found: readonly MessageRow[], limit: number): { messages: Message[]; has_more: boolean } {
-  const messages: Message[] = [];
+function fitting(found: readonly MessageRow[], limit: number): { rows: MessageRow[]; has_more: boolean } {
+  const fits: MessageRow[] = [];
   let bytes = 0;
   for (const row of found) {
     bytes += utf8Bytes(row.content);
-    if (messages.length === limit || (messages.length > 0 && bytes > protocolLimits.pageMaxBytes)) break;
-    messages.push(toMessage(row));
+    if (fits.length === limit || (fits.length > 0 && bytes > protocolLimits.pageMaxBytes)) break;
+    fits.push(row);
   }
-  return { messages, has_more: messages.length < found.length };
+  return { rows: fits, has_more: fits.length < found.length };
 }
 
 export async function findMessages(db: Database, ids: readonly MessageId[]): Promise<MessageRow[]> {

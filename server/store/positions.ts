@@ -1,10 +1,11 @@
 // How far channels are, and what a node needs to bring its clients there.
 import { rootOf, type ChannelId, type ServerId } from '../../common/ids.ts';
+import type { MessageId } from '../../common/ids.ts';
 import type { Channel, Message } from '../../common/model.ts';
 import type { Server } from '../../common/places.ts';
 import { channelColumns } from './channels.ts';
 import { rows, type Database } from './database.ts';
-import { changesPage } from './messages.ts';
+import { changesPage, toMessage } from './messages.ts';
 import { findServer } from './servers.ts';
 
 const lastRevsOf = {
@@ -31,6 +32,8 @@ type Latest =
 /** What changed in a channel after some change, complete up to the change `rev`, with the channel as it was then. */
 export interface Missed {
   readonly changes: readonly Message[];
+  /** Those of them whose latest change pinned them, or took the pin away. */
+  readonly pins: ReadonlySet<MessageId>;
   readonly latest: Latest;
   readonly rev: number;
   /** How far the channel was then: further than `rev` where that was too much for once. */
@@ -48,15 +51,15 @@ export async function missedAfter(
   if (row === undefined) return undefined;
   const { last_rev, ...channel } = row;
   if (channel.server_id !== null && rootOf(channel.server_id) === id) return await serverNow(db, channel.server_id);
-  const { changes, rev } = await changesUpTo(db, id, { after, until: last_rev, limit });
-  return { changes, latest: { type: 'channel.updated', channel }, rev, last_rev };
+  const { changes, pins, rev } = await changesUpTo(db, id, { after, until: last_rev, limit });
+  return { changes, pins, latest: { type: 'channel.updated', channel }, rev, last_rev };
 }
 
 async function serverNow(db: Database, id: ServerId): Promise<Missed | undefined> {
   const found = await findServer(db, id);
   if (found === undefined) return undefined;
   const { server, rev } = found;
-  return { changes: [], latest: { type: 'server.updated', server }, rev, last_rev: rev };
+  return { changes: [], pins: new Set(), latest: { type: 'server.updated', server }, rev, last_rev: rev };
 }
 
 /** The messages whose latest change is after `after`, at most `limit`; with them everything up to the change `rev` is known. */
@@ -64,10 +67,11 @@ export async function changesUpTo(
   db: Database,
   id: ChannelId,
   { after, until, limit }: { readonly after: number; readonly until: number; readonly limit: number },
-): Promise<{ changes: Message[]; has_more: boolean; rev: number }> {
+): Promise<{ changes: Message[]; pins: ReadonlySet<MessageId>; has_more: boolean; rev: number }> {
   const page = await changesPage(db, id, after, limit);
   // What came after `until` was read is not complete with what was read then: it is left for the next time.
   const changes = page.changes.filter((message) => message.rev <= until);
   const has_more = page.has_more && changes.length === page.changes.length;
-  return { changes, has_more, rev: has_more ? (changes.at(-1)?.rev ?? after) : until };
+  const pins = new Set(changes.filter(({ is_pin }) => is_pin).map(({ id: message }) => message));
+  return { changes: changes.map(toMessage), pins, has_more, rev: has_more ? (changes.at(-1)?.rev ?? after) : until };
 }

@@ -117,7 +117,12 @@ export async function enterServer(
     if (now.members >= most.members) return { undone: 'full' };
     if (now.joined >= most.joined) return { undone: 'in_too_many' };
     if (!(await opens(tx))) return { undone: 'closed' };
-    await tx.rows('insert into server_members (server_id, user_id) values ($1, $2)', [server, user]);
+    await tx.rows(
+      // A time-out that began before they left goes on.
+      `insert into server_members (server_id, user_id, timed_out_until)
+       select $1, $2, (select t.until from room_timeouts t where t.channel_id = $1 and t.user_id = $2 and t.until > now())`,
+      [server, user],
+    );
     return { result: 'entered', access: { users: [user] } };
   });
 }

@@ -25,12 +25,13 @@ interface LoginRow extends StoredUser {
   expires_in_ms: number | null;
 }
 
-const byHash = {
-  name: 'login_by_hash',
+const loginBy = (column: 'hash' | 'id') => ({
+  name: `login_by_${column}`,
   text: `select ${userColumns}, ${tokenColumns}, (t.last_used_at is null or t.last_used_at < now() - interval '1 minute') as stale,
            (extract(epoch from t.expires_at - now()) * 1000)::float8 as expires_in_ms from tokens t join users u on u.id = t.user_id
-         where t.hash = $1 and (t.expires_at is null or t.expires_at > now())`,
-};
+         where t.${column} = $1 and (t.expires_at is null or t.expires_at > now())`,
+});
+const [byHash, byId] = [loginBy('hash'), loginBy('id')];
 
 /** A last use is written at most once a minute for each token: it informs a person, it decides nothing. */
 const touch = {
@@ -104,24 +105,38 @@ export async function createToken(
 
 const leastUsed = { lastUsedAt: 'asc nulls first', id: 'asc' } as const;
 
-/** The living token with that hash, whose it is and how long it is still good; notes its use. */
-export async function findLogin(
-  db: Database,
-  hash: Buffer,
-): Promise<{ user: StoredUser; token: StoredToken; expires_in_ms: number | null } | undefined> {
+/** A living token, and whose it is. */
+export interface StoredLogin {
+  readonly user: StoredUser;
+  readonly token: StoredToken;
+  /** How long the token was still good when it was looked up; null: until it is revoked. */
+  readonly expires_in_ms: number | null;
+}
+
+/** The living token with that hash; notes its use. */
+export async function findLogin(db: Database, hash: Buffer): Promise<StoredLogin | undefined> {
   const row = (await rows<LoginRow>(db, byHash, [hash]))[0];
-  if (row === undefined) return undefined;
+  if (row?.stale === true) await rows(db, touch, [row.token_id]);
+  return row && toLogin(row);
+}
+
+/** The token as it is now; undefined where it was revoked or has expired. */
+export async function findLoginById(db: Database, id: TokenId): Promise<StoredLogin | undefined> {
+  const row = (await rows<LoginRow>(db, byId, [id]))[0];
+  return row && toLogin(row);
+}
+
+function toLogin(row: LoginRow): StoredLogin {
   const {
     token_id,
     token_name,
     token_created_at,
     token_last_used_at,
     token_expires_at,
-    stale,
+    stale: _,
     expires_in_ms,
     ...user
   } = row;
-  if (stale) await rows(db, touch, [token_id]);
   const times = { created_at: token_created_at, last_used_at: token_last_used_at, expires_at: token_expires_at };
   return { user, token: { id: token_id, name: token_name, ...times }, expires_in_ms };
 }

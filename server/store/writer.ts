@@ -1,6 +1,7 @@
 // The writer of one node: what arrives while one batch is being committed forms the next one, so no send waits for a timer.
 import type { MessageId } from '../../common/ids.ts';
 import { deleteMessage, editMessage, type Appended, type Change, type Draft } from './append.ts';
+import type { AuditEntry } from './audit.ts';
 import { writeBatch, type Observers, type Tell, type Waiting } from './batch.ts';
 import type { Database } from './database.ts';
 
@@ -9,7 +10,13 @@ export interface Writer {
   append(draft: Draft): Promise<Appended | { readonly type: 'busy' }>;
   /** Undefined where the message was deleted meanwhile; `busy` as above. `mentioned`: user names in lower case. */
   edit(id: MessageId, content: string, mentioned: readonly string[]): Promise<Change | 'busy' | undefined>;
-  delete(id: MessageId): Promise<Change | 'busy' | undefined>;
+  /** `entry`: for the audit log, where somebody else than the author does it. */
+  delete(id: MessageId, entry?: AuditEntry): Promise<Change | 'busy' | undefined>;
+  /**
+   * Runs a change between two batches: what this node acknowledges later was written after it, and what it took from
+   * somebody, they do not have in any batch that follows. It must not wait for this writer itself.
+   */
+  between<T>(change: () => Promise<T>): Promise<T | 'busy'>;
   /** How many sends and changes wait for their commit. */
   waiting(): number;
   /** Takes nothing further, and resolves when what was taken is written. */
@@ -75,7 +82,8 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
       });
     },
     edit: (id, content, mentioned) => inTurn(() => editMessage(db, id, content, mentioned)),
-    delete: (id) => inTurn(() => deleteMessage(db, id)),
+    delete: (id, entry) => inTurn(() => deleteMessage(db, id, entry)),
+    between: inTurn,
     waiting: () => queue.length + changes.length,
     close: async () => {
       closed = true;

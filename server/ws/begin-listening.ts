@@ -1,10 +1,9 @@
 // How a socket that has identified joins: it listens first and reads the state second, so that nothing falls in between.
 import type { ChannelId, TokenId, UserId } from '../../common/ids.ts';
-import { Refusal } from '../../common/errors.ts';
-import type { Login, Services } from '../handlers/context.ts';
-import { authenticate } from '../handlers/dispatch.ts';
+import type { Services } from '../handlers/context.ts';
 import { belongings, toState } from '../handlers/views.ts';
 import { channelIds } from '../store/members.ts';
+import { findLoginById, type StoredLogin } from '../store/tokens.ts';
 import type { ChannelOrder } from './channel-order.ts';
 import type { PresenceAnnouncer } from './presence-announcer.ts';
 import type { Fanout, Listener } from './fanout.ts';
@@ -17,17 +16,13 @@ export interface GatewayParts {
   readonly announcer: PresenceAnnouncer;
 }
 
-export interface Identified {
-  readonly login: Login;
-  readonly writer: SocketWriter;
-  /** What it identified with: asked about again, because it may have been revoked before its socket was listening for that. */
-  readonly token: string;
-  readonly address: string;
-}
-
 /** Sends `ready`, then what was heard while the state was read. Answers what ends the listening. */
-export async function beginListening(parts: GatewayParts, identified: Identified): Promise<{ leave(): void }> {
-  const listener = new SocketListener(parts, identified);
+export async function beginListening(
+  parts: GatewayParts,
+  login: StoredLogin,
+  writer: SocketWriter,
+): Promise<{ leave(): void }> {
+  const listener = new SocketListener(parts, login, writer);
   parts.fanout.add(listener);
   parts.announcer.arrive(listener.user);
   try {
@@ -39,29 +34,27 @@ export async function beginListening(parts: GatewayParts, identified: Identified
   return listener;
 }
 
+const nowhere: readonly ChannelId[] = [];
+
 /** A class, because a node has many: its functions exist once. */
 class SocketListener implements Listener {
   readonly user: UserId;
   readonly token: TokenId;
-  readonly channels = new Set<ChannelId>();
+  channels: readonly ChannelId[] = nowhere;
   left: Set<ChannelId> | undefined = new Set();
   readonly #parts: GatewayParts;
   readonly #writer: SocketWriter;
-  readonly #secret: string;
-  readonly #address: string;
   readonly #expiry: NodeJS.Timeout | undefined;
   #telling: Promise<void> | undefined;
   /** What is heard while the state is told, to be told after it. */
   #early: Buffer[] | undefined;
   #earlyBytes = 0;
 
-  constructor(parts: GatewayParts, { login, writer, token, address }: Identified) {
+  constructor(parts: GatewayParts, login: StoredLogin, writer: SocketWriter) {
     this.user = login.user.id;
     this.token = login.token.id;
     this.#parts = parts;
     this.#writer = writer;
-    this.#secret = token;
-    this.#address = address;
     this.#expiry = atExpiry(login, () => this.revoke());
   }
 
@@ -103,10 +96,11 @@ class SocketListener implements Listener {
   async #tellState(): Promise<void> {
     const { services, order } = this.#parts;
     await services.bus.reached();
-    await order.begin([...this.channels]);
+    await order.begin(this.channels);
     const held = await belongings(services.db, this.user);
-    const login = await authenticate(services, this.#secret, this.#address);
-    if (login instanceof Refusal) this.revoke();
+    // It may have been revoked before its socket was listening for that.
+    const login = await findLoginById(services.db, this.token);
+    if (login === undefined) this.revoke();
     else this.#writer.send({ type: 'ready', state: toState(services.host, login, held) });
   }
 
@@ -129,7 +123,7 @@ class SocketListener implements Listener {
 const timerMaxMs = 2 ** 31 - 1;
 
 /** By the database's clock: the one of a node may jump. */
-function atExpiry({ expires_in_ms }: Login, end: () => void): NodeJS.Timeout | undefined {
+function atExpiry({ expires_in_ms }: StoredLogin, end: () => void): NodeJS.Timeout | undefined {
   if (expires_in_ms === null || expires_in_ms > timerMaxMs) return undefined;
   return setTimeout(end, Math.max(0, expires_in_ms)).unref();
 }

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Event } from '../../common/events.ts';
+import type { MessageId } from '../../common/ids.ts';
 import { channelId, message, room } from '../../common/test-data.ts';
 import { createChannelOrder, healedAtOnce, type ChannelOrder } from './channel-order.ts';
 import type { OrderMeter } from './place.ts';
@@ -39,7 +40,7 @@ function host() {
       const changes = revs.filter((rev) => !isTopic(rev)).map((rev) => message(rev, { channel: here, rev }));
       const topic = `topic ${Math.floor(until / 3) * 3}`;
       const latest = { type: 'channel.updated', channel: { ...channel, topic } } as const;
-      return { changes, latest, rev: until, last_rev: last };
+      return { changes, pins: new Set<MessageId>(), latest, rev: until, last_rev: last };
     },
   };
 }

@@ -1,6 +1,6 @@
 // One socket: it identifies, then asks and hears.
 import type { Duplex } from 'node:stream';
-import type { RawData, WebSocket } from 'ws';
+import { WebSocket, type RawData } from 'ws';
 import { Refusal } from '../../common/errors.ts';
 import { ClientFrame, type CloseCode, type ServerFrame } from '../../common/frame.ts';
 import type { ConnectionMeter } from '../domain/meter.ts';
@@ -9,6 +9,7 @@ import { newRequestId } from '../handlers/request-id.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { errorBody } from '../handlers/answers.ts';
 import type { Login } from '../handlers/context.ts';
+import type { StoredLogin } from '../store/tokens.ts';
 import { authenticate, dispatch } from '../handlers/dispatch.ts';
 import { beginListening, type GatewayParts } from './begin-listening.ts';
 import { SocketWriter } from './socket-writer.ts';
@@ -33,13 +34,30 @@ export interface Guest {
 /** A socket's life only moves forward. */
 type Stage = 'new' | 'identifying' | 'live' | 'draining';
 
-export function openConnection(ws: WebSocket, socket: Duplex, parts: ConnectionParts, guest: Guest): Connection {
+/** A socket that knows its connection, so that the functions that listen to it exist once, and not once for each. */
+export class GatewaySocket extends WebSocket {
+  connection: Connection | undefined = undefined;
+}
+
+export function openConnection(ws: GatewaySocket, socket: Duplex, parts: ConnectionParts, guest: Guest): Connection {
   const connection = new Connection({ ws, socket, parts, guest });
-  ws.on('message', (data, isBinary) => connection.receive(data, isBinary));
-  // ws closes such a socket by itself, with the standard's own code.
-  ws.on('error', (error) => parts.hearing.services.log.debug({ error }, 'socket error'));
-  ws.on('close', (code) => connection.ended(code));
+  ws.connection = connection;
+  ws.on('message', onMessage);
+  ws.on('error', onError);
+  ws.on('close', onClose);
   return connection;
+}
+
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  if (this instanceof GatewaySocket) this.connection?.receive(data, isBinary);
+}
+
+function onError(this: WebSocket, error: Error): void {
+  if (this instanceof GatewaySocket) this.connection?.failed(error);
+}
+
+function onClose(this: WebSocket, code: number): void {
+  if (this instanceof GatewaySocket) this.connection?.ended(code);
 }
 
 /** A class, because a node has many: its functions exist once. */
@@ -51,7 +69,7 @@ export class Connection {
   readonly #intake: Intake;
   #stage: Stage = 'new';
   #early = 0;
-  #heardAt = performance.now();
+  #heardAt = now();
   #login: Login | undefined;
   #listening: { leave(): void } | undefined;
   #guest: Guest | undefined;
@@ -71,7 +89,7 @@ export class Connection {
   }
 
   receive(data: RawData, isBinary: boolean): void {
-    this.#heardAt = performance.now();
+    this.#heardAt = now();
     const writer = this.#writer;
     // A socket that was told to close may go on talking until it is cut.
     if (!writer.open) return;
@@ -103,6 +121,15 @@ export class Connection {
     await this.#intake.done();
   }
 
+  get queuedBytes(): number {
+    return this.#writer.queuedBytes;
+  }
+
+  /** ws closes such a socket by itself, with the standard's own code. */
+  failed(error: Error): void {
+    this.#parts.hearing.services.log.debug({ error }, 'socket error');
+  }
+
   /** The socket has closed, with the peer's code where it was the peer that closed it. */
   ended(code: number): void {
     this.#admitted();
@@ -125,10 +152,10 @@ export class Connection {
     const address = this.#address;
     const login = writer.open ? await admit(hearing, writer, { token, address }) : undefined;
     if (login === undefined) return;
-    const listening = await beginListening(hearing, { login, writer, token, address });
+    const listening = await beginListening(hearing, login, writer);
     if (!writer.open) return listening.leave();
     this.#listening = listening;
-    this.#login = login;
+    this.#login = asked(login);
     if (this.#stage === 'identifying') this.#stage = 'live';
     this.#admitted();
   }
@@ -179,13 +206,23 @@ async function admit(
   { services, fanout }: GatewayParts,
   writer: SocketWriter,
   { token, address }: { readonly token: string; readonly address: string },
-): Promise<Login | undefined> {
+): Promise<StoredLogin | undefined> {
   const login = await authenticate(services, token, address);
   if (login instanceof Refusal) closeRefused(writer, login);
-  else if (fanout.listenersOf(login.user.id).size >= services.limits.socketsPerUser)
+  else if (fanout.listenersOf(login.user.id).length >= services.limits.socketsPerUser)
     writer.close('too_many_sockets', 30_000);
   else return login;
   return undefined;
+}
+
+/** What is kept of a login. */
+function asked({ user: { id, username, platform_role }, token }: StoredLogin): Login {
+  return { user: { id, username, platform_role }, token: { id: token.id } };
+}
+
+/** Whole milliseconds: a node keeps one for each socket, and a fraction would be an object of its own. */
+function now(): number {
+  return Math.floor(performance.now());
 }
 
 function closeRefused(writer: SocketWriter, { code, retry_after_ms }: Refusal): void {

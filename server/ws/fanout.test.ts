@@ -1,6 +1,7 @@
 // Who hears what on one node, at the moments that sockets cannot hit on purpose.
 import { expect, test } from 'vitest';
 import { ChannelId, newId, TokenId, UserId } from '../../common/ids.ts';
+import type { Event } from '../../common/events.ts';
 import type { JoinedChannel } from '../../common/model.ts';
 import { createFanout, type Listener } from './fanout.ts';
 
@@ -9,7 +10,7 @@ const listenerOf = (user: UserId) => {
   const listener: Listener = {
     user,
     token: newId(TokenId),
-    channels: new Set(),
+    channels: [],
     left: new Set(),
     hear: (frames) => heard.push(frames.toString('utf8')),
     revoke: () => heard.push('revoked'),
@@ -67,6 +68,22 @@ test('a channel that was joined while the list of channels was read is heard', (
   expect(heard).toHaveLength(1);
 });
 
+test('a channel that is told of twice is heard once, and not at all once it is left', () => {
+  const [user, channel] = [newId(UserId), newId(ChannelId)];
+  const fanout = createFanout(silent);
+  const { listener, heard } = listenerOf(user);
+  fanout.add(listener);
+  fanout.tune(listener, [channel]);
+  const tell = (event: Event) => fanout.deliver({ type: 'events', to: { type: 'user', id: user }, events: [event] });
+  tell({ type: 'channel.joined', channel: joined(channel) });
+  expect(listener.channels).toEqual([channel]);
+  tell({ type: 'channel.left', channel });
+  expect(listener.channels).toEqual([]);
+  heard.length = 0;
+  fanout.deliver({ type: 'events', to: { type: 'channel', id: channel }, events: [{ type: 'typing', channel, user }] });
+  expect(heard).toEqual([]);
+});
+
 test('who shares two channels with somebody hears of their presence once', () => {
   const [user, one, two] = [newId(UserId), newId(ChannelId), newId(ChannelId)];
   const fanout = createFanout(silent);
@@ -84,5 +101,5 @@ test('a removed listener leaves nothing behind', () => {
   const { listener } = listenerOf(user);
   fanout.add(listener);
   fanout.remove(listener);
-  expect(fanout.listenersOf(user).size).toBe(0);
+  expect(fanout.listenersOf(user)).toEqual([]);
 });

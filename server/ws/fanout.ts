@@ -8,8 +8,8 @@ import { encodeFrame } from './encode.ts';
 export interface Listener {
   readonly user: UserId;
   readonly token: TokenId;
-  /** What it hears of; kept by the fan-out. */
-  readonly channels: Set<ChannelId>;
+  /** What it hears of; kept by the fan-out, in arrays that are as long as they need to be: a node has one for each socket. */
+  channels: readonly ChannelId[];
   /** What its user left before it was tuned: a list of channels that was read before then must not bring it back. */
   left: Set<ChannelId> | undefined;
   hear(frames: Buffer): void;
@@ -37,53 +37,59 @@ export interface Fanout {
   remove(listener: Listener): void;
   /** Delivers an envelope; never throws. */
   deliver(envelope: Envelope): void;
-  listenersOf(user: UserId): ReadonlySet<Listener>;
+  listenersOf(user: UserId): readonly Listener[];
   /** Everybody who has a listener. */
   users(): Iterable<UserId>;
 }
 
-const nobody: ReadonlySet<Listener> = new Set();
+const nobody: readonly Listener[] = [];
+
+interface Audience {
+  /** One text for all of them: each that the database answers is another. */
+  readonly channel: ChannelId;
+  readonly listeners: Set<Listener>;
+}
 
 /** `onDelivered` is told after each envelope how many events went to sockets. */
 export function createFanout(interest: Interest, onDelivered: (events: number) => void = () => {}): Fanout {
-  const byChannel = new Map<ChannelId, Set<Listener>>();
-  const byUser = new Map<UserId, Set<Listener>>();
+  const { enter, leave, join, part, audienceOf } = createAudiences(interest);
+  const byUser = new Map<UserId, readonly Listener[]>();
+
+  const listenersOf = (user: UserId) => byUser.get(user) ?? nobody;
 
   const add = (listener: Listener) => {
-    if (insert(byUser, listener.user, listener)) interest.follow({ type: 'user', id: listener.user });
-  };
-
-  const hearOf = (listener: Listener, id: ChannelId, rev?: number) => {
-    listener.channels.add(id);
-    if (insert(byChannel, id, listener)) interest.follow({ type: 'channel', id }, rev);
-  };
-
-  const hearNoMoreOf = (listener: Listener, id: ChannelId) => {
-    listener.channels.delete(id);
-    if (drop(byChannel, id, listener)) interest.unfollow({ type: 'channel', id });
+    const others = listenersOf(listener.user);
+    byUser.set(listener.user, others.concat(listener));
+    if (others.length === 0) interest.follow({ type: 'user', id: listener.user });
   };
 
   const tune: Fanout['tune'] = (listener, channels) => {
     const { left } = listener;
     // A list that was read later has been given to it already.
     if (left === undefined) return;
-    for (const channel of channels) if (!left.has(channel)) hearOf(listener, channel);
+    const fresh = channels.filter((channel) => !left.has(channel) && !listener.channels.includes(channel));
+    listener.channels = listener.channels.concat(fresh.map((channel) => enter(listener, channel)));
     listener.left = undefined;
   };
 
   const retune: Fanout['retune'] = (listener, channels) => {
-    const gone = [...listener.channels].filter((channel) => !channels.has(channel));
-    const fresh = [...channels].filter((channel) => !listener.channels.has(channel));
-    for (const channel of gone) hearNoMoreOf(listener, channel);
-    for (const channel of fresh) hearOf(listener, channel);
+    const heard = new Set(listener.channels);
+    const gone = listener.channels.filter((channel) => !channels.has(channel));
+    const fresh = [...channels].filter((channel) => !heard.has(channel));
     listener.left = undefined;
-    return gone.length + fresh.length > 0;
+    if (gone.length + fresh.length === 0) return false;
+    for (const channel of gone) leave(listener, channel);
+    const entered = fresh.map((channel) => enter(listener, channel));
+    listener.channels = listener.channels.filter((channel) => channels.has(channel)).concat(entered);
+    return true;
   };
 
   const remove = (listener: Listener) => {
-    if (drop(byUser, listener.user, listener)) interest.unfollow({ type: 'user', id: listener.user });
-    // A set may lose what is being looked at.
-    for (const channel of listener.channels) hearNoMoreOf(listener, channel);
+    const others = listenersOf(listener.user).filter((other) => other !== listener);
+    if (others.length > 0) byUser.set(listener.user, others);
+    else if (byUser.delete(listener.user)) interest.unfollow({ type: 'user', id: listener.user });
+    for (const channel of listener.channels) leave(listener, channel);
+    listener.channels = [];
   };
 
   /** Joining and leaving change what a user's sockets hear, from this very event on. */
@@ -91,30 +97,21 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
     const move = moveOf(event);
     if (move === undefined) return;
     if (byUser.has(user)) interest.moved(user);
-    for (const listener of byUser.get(user) ?? nobody) {
-      if (move.rev !== undefined) {
-        listener.left?.delete(move.channel);
-        hearOf(listener, move.channel, move.rev);
-      } else {
-        listener.left?.add(move.channel);
-        hearNoMoreOf(listener, move.channel);
-      }
-    }
+    for (const listener of listenersOf(user))
+      if (move.rev !== undefined) join(listener, move.channel, move.rev);
+      else part(listener, move.channel);
   };
 
   const deliver = (envelope: Envelope) => {
     if (envelope.type === 'revoked') {
-      for (const listener of byUser.get(envelope.user) ?? nobody)
-        if (listener.token === envelope.token) listener.revoke();
+      for (const listener of listenersOf(envelope.user)) if (listener.token === envelope.token) listener.revoke();
       return;
     }
     const { to, events } = envelope;
     if (to.type === 'user') for (const event of events) follow(to.id, event);
-    const sockets = sendTo(audience(to, { byChannel, byUser }), events);
-    onDelivered(sockets * events.length);
+    onDelivered(events.length * sendTo(addressed(to, { listenersOf, audienceOf }), events));
   };
 
-  const listenersOf = (user: UserId) => byUser.get(user) ?? nobody;
   return { add, tune, retune, remove, deliver, listenersOf, users: () => byUser.keys() };
 }
 
@@ -126,41 +123,68 @@ function moveOf(event: Event): { readonly channel: ChannelId; readonly rev?: num
   return event.type === 'server.left' ? { channel: rootOf(event.server) } : undefined;
 }
 
-/** Answers to how many. */
-function sendTo(listeners: ReadonlySet<Listener>, events: readonly Event[]): number {
-  if (listeners.size === 0) return 0;
-  const frames = Buffer.concat(events.map((event) => encodeFrame({ type: 'event', event })));
-  for (const listener of listeners) listener.hear(frames);
-  return listeners.size;
+/** Who hears each channel. */
+function createAudiences(interest: Interest) {
+  const byChannel = new Map<ChannelId, Audience>();
+
+  const enter = (listener: Listener, id: ChannelId, rev?: number): ChannelId => {
+    const known = byChannel.get(id);
+    const audience = known ?? { channel: id, listeners: new Set() };
+    audience.listeners.add(listener);
+    if (known === undefined) {
+      byChannel.set(id, audience);
+      interest.follow({ type: 'channel', id }, rev);
+    }
+    return audience.channel;
+  };
+
+  const leave = (listener: Listener, id: ChannelId) => {
+    const listeners = byChannel.get(id)?.listeners;
+    if (listeners?.delete(listener) !== true || listeners.size > 0) return;
+    byChannel.delete(id);
+    interest.unfollow({ type: 'channel', id });
+  };
+
+  const audienceOf = (id: ChannelId): Iterable<Listener> => byChannel.get(id)?.listeners ?? nobody;
+  const join = (listener: Listener, id: ChannelId, rev: number) => {
+    listener.left?.delete(id);
+    if (listener.channels.includes(id)) return;
+    listener.channels = listener.channels.concat(enter(listener, id, rev));
+  };
+
+  const part = (listener: Listener, id: ChannelId) => {
+    listener.left?.add(id);
+    listener.channels = listener.channels.filter((channel) => channel !== id);
+    leave(listener, id);
+  };
+
+  return { enter, leave, join, part, audienceOf };
 }
 
 interface Index {
-  readonly byChannel: ReadonlyMap<ChannelId, ReadonlySet<Listener>>;
-  readonly byUser: ReadonlyMap<UserId, ReadonlySet<Listener>>;
+  readonly listenersOf: (user: UserId) => Iterable<Listener>;
+  readonly audienceOf: (channel: ChannelId) => Iterable<Listener>;
 }
 
-function audience(to: Address, { byChannel, byUser }: Index): ReadonlySet<Listener> {
+function addressed(to: Address, { listenersOf, audienceOf }: Index): Iterable<Listener> {
   switch (to.type) {
     case 'channel':
-      return byChannel.get(to.id) ?? nobody;
+      return audienceOf(to.id);
     case 'user':
-      return byUser.get(to.id) ?? nobody;
+      return listenersOf(to.id);
     case 'sharing':
-      return new Set(to.channels.flatMap((channel) => [...(byChannel.get(channel) ?? [])]));
+      return new Set(to.channels.flatMap((channel) => [...audienceOf(channel)]));
   }
 }
 
-/** Whether it is the first. */
-function insert<K>(index: Map<K, Set<Listener>>, key: K, listener: Listener): boolean {
-  const listeners = index.get(key);
-  if (listeners === undefined) index.set(key, new Set([listener]));
-  else listeners.add(listener);
-  return listeners === undefined;
-}
-
-/** Whether it was the last. */
-function drop<K>(index: Map<K, Set<Listener>>, key: K, listener: Listener): boolean {
-  const listeners = index.get(key);
-  if (listeners?.delete(listener) !== true || listeners.size > 0) return false;
-  return index.delete(key);
+/** Answers to how many. */
+function sendTo(listeners: Iterable<Listener>, events: readonly Event[]): number {
+  let frames: Buffer | undefined;
+  let sockets = 0;
+  for (const listener of listeners) {
+    frames ??= Buffer.concat(events.map((event) => encodeFrame({ type: 'event', event })));
+    listener.hear(frames);
+    sockets += 1;
+  }
+  return sockets;
 }

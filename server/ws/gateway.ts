@@ -7,7 +7,7 @@ import { protocolLimits } from '../../common/limits.ts';
 import { addressKey } from '../domain/addresses.ts';
 import { createLimiter } from '../domain/limiter.ts';
 import type { GatewayParts } from './begin-listening.ts';
-import { openConnection, type Connection } from './connection.ts';
+import { GatewaySocket, openConnection, type Connection } from './connection.ts';
 import { createPreAuthLimit, limitEarlyBytes } from './pre-auth-limit.ts';
 
 const gatewayPath = '/v1/gateway';
@@ -33,6 +33,8 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
   const { limits } = hearing.services;
   const sockets = new WebSocketServer({
     noServer: true,
+    WebSocket: GatewaySocket,
+    clientTracking: false,
     perMessageDeflate: false,
     maxPayload: protocolLimits.frameMaxBytes,
     maxFragments: protocolLimits.fragmentsMaxPerMessage,
@@ -56,6 +58,7 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
       const saysMore = limitEarlyBytes(socket, limits.bytesBeforeIdentify);
       const leave = () => {
         socket.off('close', onAdmitted);
+        socket.off('error', destroy);
         onAdmitted();
         saysMore();
       };
@@ -76,7 +79,7 @@ export function attachGateway(server: Server, { hearing, addressOf, originAllowe
       const withinMs = Math.max(comeBackWithinMs, (connections.size / limits.comeBackPerSecond) * 1000);
       for (const connection of connections) connection.close('stopping', Math.round(Math.random() * withinMs));
     },
-    queuedBytes: () => [...sockets.clients].reduce((sum, { bufferedAmount }) => sum + bufferedAmount, 0),
+    queuedBytes: () => [...connections].reduce((sum, { queuedBytes }) => sum + queuedBytes, 0),
   };
 }
 

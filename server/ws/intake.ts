@@ -13,26 +13,23 @@ export class Intake {
   readonly #ws: WebSocket;
   readonly #limits: IntakeLimits;
   #pieces = 0;
-  #frames: number;
-  #countedAt = performance.now();
+  /** When all frames so far are paid off, at so many a second, in monotonic milliseconds. */
+  #paidAt = 0;
   #rest: NodeJS.Timeout | undefined;
   #whenDone: (() => void) | undefined;
 
   constructor(ws: WebSocket, limits: IntakeLimits) {
     this.#ws = ws;
     this.#limits = limits;
-    this.#frames = burstSeconds * limits.framesPerSocketPerSecond;
   }
 
   /** Counts a frame. */
   frame(): void {
-    const framesPerSecond = this.#limits.framesPerSocketPerSecond;
     const now = performance.now();
-    const paid = ((now - this.#countedAt) / 1000) * framesPerSecond;
-    this.#frames = Math.min(burstSeconds * framesPerSecond, this.#frames + paid) - 1;
-    this.#countedAt = now;
-    // What was read in one piece is counted to its end: the rest is as long as it takes to pay it off.
-    if (this.#frames < 0) this.#restFor((-this.#frames / framesPerSecond) * 1000 + 1);
+    this.#paidAt = Math.max(now, this.#paidAt) + 1000 / this.#limits.framesPerSocketPerSecond;
+    // What was read in one piece is counted to its end: the rest is as long as it takes to pay off what is beyond the burst.
+    const beyondMs = this.#paidAt - now - burstSeconds * 1000;
+    if (beyondMs > 0) this.#restFor(beyondMs + 1);
   }
 
   /** Takes on a piece of work, which must not fail. */

@@ -46,12 +46,12 @@ export function begin(place: Place, rev: number): Event[] {
 
 /** Puts what was lost in its place; `asked`: the latest change that was known when the database was asked. Answers what may pass now. */
 export function insert(place: Place, missed: Missed, asked: number, meter: OrderMeter): Event[] {
-  const { changes, latest, rev } = missed;
+  const { changes, pins, latest, rev } = missed;
   const after = place.rev ?? 0;
   meter.bus('healed', rev - after);
   // The database is the truth: what it did not know of does not exist, but for what was heard since it was asked.
   if (place.latest === asked) place.latest = missed.last_rev;
-  const passing = changes.map(asEvent);
+  const passing = changes.map((message) => asEvent(message, pins.has(message.id)));
   // A change that left no message behind is one of the channel, or the server, itself.
   if ((changes.at(-1)?.rev ?? after) < rev) passing.push({ ...latest, rev });
   passing.push(...begin(place, rev));
@@ -93,7 +93,8 @@ function revOf(event: Event): number | undefined {
 }
 
 /** A message as the change that it came to. */
-function asEvent(message: Message): Event {
+function asEvent(message: Message, isPin: boolean): Event {
   if (message.deleted_at !== null) return { type: 'message.deleted', message };
+  if (isPin) return { type: message.pinned_at === null ? 'message.unpinned' : 'message.pinned', message };
   return { type: message.edited_at === null ? 'message.created' : 'message.edited', message };
 }

@@ -43,7 +43,7 @@ export function startRecheck(
     moved.clear();
     const noted = await reader.read();
     for (const user of noted.users === 'everybody' ? fanout.users() : noted.users) users.add(user);
-    const connected = [...users].filter((user) => fanout.listenersOf(user).size > 0);
+    const connected = [...users].filter((user) => fanout.listenersOf(user).length > 0);
     for (const some of slices(connected, usersAtOnce)) await lookAt(db, fanout, some);
     noted.done();
     certainUntil = began + limits.noticeCheckMs + certainForMs;
@@ -80,10 +80,10 @@ export function startRecheck(
 /** Ends what is over, and brings the others to where they are. */
 async function lookAt(db: Database, fanout: Fanout, users: readonly UserId[]): Promise<void> {
   // Who comes meanwhile asks for themselves: what is read now may be older than their login.
-  const listeners = users.flatMap((user) => [...fanout.listenersOf(user)]);
+  const listeners = users.flatMap((user) => fanout.listenersOf(user));
   const [living, channels] = await Promise.all([livingTokens(db, users), channelIdsOf(db, users)]);
   for (const listener of listeners) {
-    if (!fanout.listenersOf(listener.user).has(listener)) continue;
+    if (!fanout.listenersOf(listener.user).includes(listener)) continue;
     if (!living.has(listener.token)) listener.revoke();
     // Whoever heard of it by the bus is there already; the others start anew from the state.
     else if (fanout.retune(listener, channels.get(listener.user) ?? new Set())) listener.refresh();

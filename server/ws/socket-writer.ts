@@ -34,6 +34,10 @@ export class SocketWriter {
     return this.#closedWith;
   }
 
+  get queuedBytes(): number {
+    return this.#ws.bufferedAmount;
+  }
+
   send(frame: ServerFrame): void {
     this.write(encodeFrame(frame));
   }

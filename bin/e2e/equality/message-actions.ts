@@ -68,9 +68,36 @@ export const messageActions: Pick<Table, MessageRequest> = {
       { what: 'a mention', params: idOf('@bob oops'), hears: recounted('message.deleted') },
       { what: 'what is read', params: idOfRead('@bob oops'), hears: recounted('message.deleted') },
       { what: 'again', params: idOfDeleted, hears: nobody },
+      {
+        what: 'of somebody else, by who made the room',
+        params: async ({ devices, places }) => ({
+          id: (await devices.member.person.send(places.room, 'rude')).id,
+          reason: 'it is rude',
+        }),
+        hears: inRoom('message.deleted'),
+      },
       { what: 'of somebody else', by: 'member', params: idOf('mine'), refused: 'forbidden', hears: nobody },
     ],
   },
+  'message.pin': {
+    changes: [
+      { what: 'in a room', params: idOf('look here'), hears: inRoom('message.pinned') },
+      { what: 'again', params: idOfPinned, hears: nobody },
+      {
+        what: 'of the other, in a DM',
+        params: async ({ devices, places }) => ({ id: (await devices.peer.person.send(places.dm, 'keep this')).id }),
+        hears: { ...all('message.pinned'), peer: ['message.pinned'] },
+      },
+      { what: 'by who looks after nothing', by: 'member', params: idOf('mine'), refused: 'forbidden', hears: nobody },
+    ],
+  },
+  'message.unpin': {
+    changes: [
+      { what: 'in a room', params: idOfPinned, hears: inRoom('message.unpinned') },
+      { what: 'what is not pinned', params: idOf('never'), hears: nobody },
+    ],
+  },
+  'message.pins': { onlyReads: [{ what: 'of a room', params: ({ places }) => ({ channel: places.room }) }] },
   'message.history': {
     onlyReads: [
       { what: 'the newest page', params: ({ places }) => ({ channel: places.room }) },
@@ -118,6 +145,12 @@ function idOfRead(content: string): (world: World) => Promise<Params<'message.de
     await readBy('member', world);
     return { id };
   };
+}
+
+async function idOfPinned(world: World): Promise<Params<'message.pin'>> {
+  const params = await idOf('pinned')(world);
+  await world.devices.actor.person.ask('message.pin', params);
+  return params;
 }
 
 async function idOfDeleted(world: World): Promise<Params<'message.delete'>> {

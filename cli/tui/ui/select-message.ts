@@ -1,12 +1,13 @@
 // Choosing a message, and what one can do to it.
 import type { MessageId } from '../../../common/ids.ts';
-import { writtenContent } from '../../../common/safe-message.ts';
+import type { Permission } from '../../../common/permissions.ts';
+import { writtenContent, type SafeMessage } from '../../../common/safe-message.ts';
 import { toSafeText } from '../../../common/safe-text.ts';
 import { isFailure } from '../../net/caller.ts';
 import { emptyEditor, withText } from '../editor/editor.ts';
 import type { Item } from '../view/item.ts';
 import { itemId, revealing } from '../view/timeline.ts';
-import { say, timelineNow, type App } from './app.ts';
+import { channelNow, say, timelineNow, type App } from './app.ts';
 import { pinned, setAnchor } from './navigate.ts';
 
 /** Takes the newest message in sight; nothing happens in an empty channel. */
@@ -89,14 +90,52 @@ export function editSelected(app: App): void {
 export function deleteSelected(app: App): void {
   const item = selectedItem(app);
   if (item === undefined) return;
-  if (!isMine(app, item)) return say(app, 'error', 'You can delete only what you wrote yourself.');
   if (item.type === 'outgoing') {
     const words = toSafeText('Discard this message, which has not been sent? y yes, n no');
     return app.set({ layer: { type: 'question', words, next: { type: 'discard', id: item.row.id } } });
   }
   if (item.message.deleted_at !== null) return;
-  const words = toSafeText('Delete this message for everybody? y yes, n no');
+  if (!isMine(app, item) && !maySelected(app, 'manage_messages'))
+    return say(app, 'error', 'You can delete only your own: you do not manage messages here.');
+  const whose = isMine(app, item) ? 'this message' : `this message of ${item.message.user.username}`;
+  const words = toSafeText(`Delete ${whose} for everybody? y yes, n no`);
   app.set({ layer: { type: 'question', words, next: { type: 'delete', id: item.message.id } } });
+}
+
+function maySelected(app: App, permission: Permission): boolean {
+  return channelNow(app)?.permissions.includes(permission) ?? false;
+}
+
+/** What the host has of the message that is chosen: nothing else can be pinned or reported. */
+function storedSelected(app: App): SafeMessage | null {
+  const item = selectedItem(app);
+  return item?.type === 'message' && item.message.deleted_at === null ? item.message : null;
+}
+
+export function pinSelected(app: App): void {
+  const message = storedSelected(app);
+  if (message === null) return;
+  const isDm = channelNow(app)?.info.kind === 'dm';
+  if (!maySelected(app, isDm ? 'send' : 'manage_messages'))
+    return say(app, 'error', 'Only who manages messages here pins them.');
+  const request = message.pinned_at === null ? 'message.pin' : 'message.unpin';
+  void app
+    .session()
+    ?.gateway.call(request, { id: message.id })
+    .then((answer) => {
+      if (isFailure(answer)) return say(app, 'error', answer.message);
+      say(app, 'info', request === 'message.pin' ? 'Pinned; /pins shows it.' : 'Not pinned any more.');
+    });
+}
+
+/** Begins the command, so that the reason can be written behind it. */
+export function reportSelected(app: App): void {
+  const message = storedSelected(app);
+  if (message === null) return;
+  if (message.user.id === app.store.get().me?.id) return say(app, 'error', 'That is your own message.');
+  stopSelecting(app);
+  app.set({ editor: withText(emptyEditor, `/report ${message.id} `) });
+  say(app, 'info', `Write what is wrong with the message of ${message.user.username}, then Enter.`);
 }
 
 export function deleteNow(app: App, id: MessageId): void {

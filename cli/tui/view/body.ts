@@ -12,12 +12,14 @@ export function bodyRows(paint: Paint, item: Item, columns: number, me: SafeText
   if (message.deleted_at !== null) return [paint.draw('dim', 'deleted')];
   const lines = wrap(message.content, columns);
   const rows = lines.map((line) => textRow(paint, 'plain', line, me));
-  if (message.edited_at === null) return rows;
-  const mark = paint.draw('dim', ' (edited)');
+  const marks = [message.edited_at === null ? [] : 'edited', message.pinned_at === null ? [] : 'pinned'].flat();
+  if (marks.length === 0) return rows;
+  const words = `(${marks.join(', ')})`;
+  const mark = paint.draw('dim', ` ${words}`);
   const last = rows.at(-1) ?? nothing;
   return last.width + mark.width <= columns
     ? [...rows.slice(0, -1), glue(last, mark)]
-    : [...rows, paint.draw('dim', '(edited)')];
+    : [...rows, paint.draw('dim', words)];
 }
 
 function outgoingRows(paint: Paint, row: OutboxRow, columns: number): Drawn[] {

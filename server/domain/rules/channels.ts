@@ -13,6 +13,8 @@ export interface Place {
     /** What they may do in it now, see domain/effective.ts. */
     readonly permissions: Bits;
   } | null;
+  /** Kept out of it by a ban that holds. */
+  readonly isBanned: boolean;
 }
 
 /** A channel that is to be changed. */
@@ -66,6 +68,9 @@ export const lacking = (permission: Permission): Refusal =>
     `You may not do that here: it takes the permission "${permission}" (${permissionTable[permission].meaning}).`,
   );
 
+export const banned = (until: string | null = null): Refusal =>
+  new Refusal('forbidden', `You are banned from that room${until === null ? '' : ` until ${until}`}.`);
+
 const roomOnly =
   (sentence: string): Rule<Place> =>
   (_asker, { channel, member: membership }) => {
@@ -115,7 +120,8 @@ export const channelRules: Rules<ChannelJudged> = {
   'channel.resolve': (asker, object) => (object === 'own account' ? undefined : visible(asker, object)),
   'channel.update': reshapes,
   'channel.delete': keeper('deleted'),
-  'channel.join': roomOnly('Only rooms can be joined.'),
+  'channel.join': (asker, place) =>
+    roomOnly('Only rooms can be joined.')(asker, place) ?? (place.isBanned ? banned() : undefined),
   'channel.leave': (asker, place) => roomOnly('A DM cannot be left.')(asker, place) ?? member(asker, place),
   'channel.members': member,
   'channel.read': member,

@@ -152,6 +152,17 @@ const moderation = [
      created_at timestamptz not null default now()
    )`,
   `create index reports_queue_index on reports (server_id, status, id)`,
+  `create unique index reports_message_unique on reports (reporter_id, message_id) where status = 'open' and message_id is not null`,
+  `create unique index reports_user_unique on reports (reporter_id, user_id) where status = 'open' and message_id is null`,
+
+  // Until when a member writes nothing, copied here so that a commit finds it in the row that it looks at anyway; and when and
+  // with which message they last took their turn in slow mode.
+  `alter table channel_members
+     add silent_until timestamptz,
+     add slow_at timestamptz,
+     add slow_id uuid`,
+  // The change that pinned it, or took the pin away, last.
+  `alter table messages add pin_rev bigint`,
 
   // No foreign keys: the log outlives what it speaks of. Each scope (a server, or null: the host) is a chain of its own.
   `create table audit_heads (
