@@ -9,6 +9,7 @@ import { panelKeysMarkdown } from '../cli/tui/panels/markdown.ts';
 import { clientLimitTable, hostLimitTable, protocolLimitTable } from './docs/limits.ts';
 import { groupTable } from './docs/looks.ts';
 import { metricList } from './docs/metrics.ts';
+import { permissionList } from './docs/permissions.ts';
 import { closeCodes, errorCodes, eventList, frameTypes, requestList, typeList } from './docs/protocol.ts';
 
 /** A page is written by people, with blocks between markers that are made here; or it is made as a whole. */
@@ -27,6 +28,7 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>> | string>>
     'client limits': clientLimitTable(),
   },
   'looks.md': { groups: groupTable() },
+  'permissions.md': { permissions: permissionList() },
   'operate.md': { metrics: metricList() },
   'scaling.md': scalingTables(),
   'commands.md': commandsMarkdown(screenCommands(panels)),

@@ -10,6 +10,7 @@ import { nodesFigures } from './rows/nodes.ts';
 import { reconnectFigures } from './rows/reconnect.ts';
 import { sendsFigures } from './rows/sends.ts';
 import { startFigures } from './rows/start.ts';
+import { suggestFigures } from './rows/suggest.ts';
 
 type Measure = (kinds: readonly DatabaseKind[], node: readonly string[]) => Promise<Figure[]>;
 
@@ -30,6 +31,7 @@ const measures: Record<string, Measure> = {
   logins: onEach(loginsFigures),
   reconnect: onEach(reconnectFigures),
   history: onEach(historyFigures),
+  suggest: onEach(suggestFigures),
 };
 
 const help = `npm run bench -- [--only ${Object.keys(measures).join('|')}] [--database ${databaseKinds.join('|')}] [--json] [--profile]

@@ -9,6 +9,7 @@ export const errorTable = {
   unknown_request: { status: 404, exit: 1, again: false, meaning: 'This host does not know that request.' },
   not_logged_in: { status: 401, exit: 4, again: false, meaning: 'You are not logged in.' },
   wrong_credentials: { status: 401, exit: 4, again: false, meaning: 'The user name or the password is wrong.' },
+  suspended: { status: 403, exit: 4, again: false, meaning: 'Your account is suspended.' },
   forbidden: { status: 403, exit: 5, again: false, meaning: 'You are not allowed to do that.' },
   not_a_member: { status: 403, exit: 5, again: false, meaning: 'You are not in that channel.' },
   not_found: { status: 404, exit: 5, again: false, meaning: 'There is no such thing, or you may not see it.' },

@@ -1,7 +1,7 @@
 // Everything that the server may announce, as one union. Applying an event twice is the same as applying it once.
 import * as z from 'zod/mini';
 import { ChannelId, ServerId, UserId } from './ids.ts';
-import { Channel, JoinedChannel, Me, Member, Message, ReadMarker, SeenStatus } from './model.ts';
+import { Channel, Host, JoinedChannel, Me, Member, Message, ReadMarker, Relation, SeenStatus } from './model.ts';
 import { JoinedServer, Server, ServerMember } from './places.ts';
 
 const event = <N extends string, S extends z.core.$ZodShape>(name: N, shape: S) =>
@@ -32,6 +32,9 @@ export const Event = z.discriminatedUnion('type', [
   event('presence.updated', { user: UserId, status: SeenStatus, status_text: z.string() }),
   event('me.updated', { me: Me }),
   event('report.queue', { server: z.nullable(ServerId), open: z.int() }),
+  event('friend.updated', { relation: Relation }),
+  event('friend.removed', { user: UserId }),
+  event('host.updated', { host: Host }),
 ]);
 export type Event = z.infer<typeof Event>;
 export type EventType = Event['type'];
@@ -58,8 +61,11 @@ export const eventMeanings: Record<EventType, string> = {
   'server.member_left': 'Somebody is no member of a server that you are in any more.',
   'marker.updated': 'Your read marker or your counts changed, here or on another of your devices.',
   typing: 'Somebody is writing; stop showing it after `typingShownMs` or at their next message.',
-  'presence.updated': 'Somebody who shares a channel with you is seen differently now.',
-  'me.updated': 'Your own status changed, on any device.',
   'report.queue':
     'So many reports wait in the queue of a server, or of the host (`server` is null); told to those who may handle them.',
+  'presence.updated': 'A friend, or somebody who shares a channel with you, is seen differently now.',
+  'me.updated': 'Your own status, privacy, rank or pass changed, by you on any device or by an administrator.',
+  'friend.updated': 'Somebody asks you for friendship, is asked by you, is your friend or is blocked by you now.',
+  'friend.removed': 'There is no friendship, request or block between you and somebody any more.',
+  'host.updated': 'The host has another name or announcement, or takes new accounts differently. Everybody hears it.',
 };

@@ -48,6 +48,11 @@ export const closeTable = {
   rate_limited: { number: 4001, again: 'later', meaning: 'Too many tokens from this address were no login.' },
   identify_timeout: { number: 4002, again: 'later', meaning: 'The client did not identify in time.' },
   not_logged_in: { number: 4003, again: 'no', meaning: 'The token is unknown, expired or revoked.' },
+  suspended: {
+    number: 4009,
+    again: 'no',
+    meaning: 'This account is suspended; `devchat whoami` says why, and until when.',
+  },
   too_many_sockets: { number: 4004, again: 'later', meaning: 'This user or address has too many sockets.' },
   heartbeat_missed: {
     number: 4005,

@@ -32,6 +32,9 @@ export type ReportId = z.infer<typeof ReportId>;
 export const TokenId = uuid.brand<'TokenId'>();
 export type TokenId = z.infer<typeof TokenId>;
 
+export const PassCodeId = uuid.brand<'PassCodeId'>();
+export type PassCodeId = z.infer<typeof PassCodeId>;
+
 /**
  * The channel of a server's own changes: nobody writes in it, every member is in it, and it has the id of the server. It
  * carries the name, the roles and the categories of the server as other channels carry messages: numbered, and healed.

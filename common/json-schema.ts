@@ -3,9 +3,12 @@ import * as z from 'zod/mini';
 import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
+import * as administration from './administration.ts';
 import * as model from './model.ts';
+import { Suggestion } from './suggestions.ts';
 import * as places from './places.ts';
 import { AuditEntry, Ban, Report } from './moderation.ts';
+import { Override, PermissionStep } from './roles.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -17,6 +20,9 @@ export const namedSchemas = {
   PlatformRole: model.PlatformRole,
   UserRef: model.UserRef,
   User: model.User,
+  Privacy: model.Privacy,
+  Relation: model.Relation,
+  Suggestion,
   Me: model.Me,
   Channel: model.Channel,
   ListedChannel: model.ListedChannel,
@@ -35,7 +41,12 @@ export const namedSchemas = {
   Report,
   AuditEntry,
   Token: model.Token,
+  Role: places.Role,
+  Override,
+  PermissionStep,
+  Announcement: model.Announcement,
   Host: model.Host,
+  ...administration,
   State: model.State,
   Event,
   ErrorCode: ErrorBody.shape.code,

@@ -15,6 +15,7 @@ export const protocolLimits = {
   channelNameMaxChars: 40,
   topicMaxChars: 200,
   serverNameMaxChars: 60,
+  roleNameMaxChars: 40,
   serverIconMaxChars: 8,
   serverDescriptionMaxChars: 300,
   categoryNameMaxChars: 40,
@@ -32,11 +33,23 @@ export const protocolLimits = {
   pageMaxBans: 100,
   pageMaxReports: 50,
   pageMaxAudit: 100,
+  hostNameMaxChars: 60,
+  announcementMaxChars: 300,
+  passDaysMax: 3650,
+  passCodesMaxPerRequest: 1000,
+  passNoteMaxChars: 80,
+  pageMaxUsers: 100,
+  pageMaxInvites: 100,
+  pageMaxPassCodes: 100,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
+  /** `@everyone`, `@here` and roles call all of those meant, or nobody. */
+  calledMaxPerMessage: 500,
   pageMaxMessages: 100,
   pageMaxMembers: 200,
   pageMaxChannels: 100,
+  pageMaxRelations: 200,
+  suggestionsMax: 20,
   pageMaxServers: 100,
   /** Further behind than this, `channel.changes` answers `gap` and the client starts from the newest page. */
   replayMaxChanges: 5000,
@@ -63,34 +76,61 @@ export const clientLimits = {
   themesMax: 100,
 } as const;
 
+interface HostLimit {
+  readonly default: number;
+  readonly why: string;
+  /** An administrator may set it while the host runs: it is looked at each time, and no value of it takes the host down. */
+  readonly changeable?: true;
+}
+
 /**
  * Limits that the operator of a host may change, by the environment variable `DEVCHAT_LIMIT_<NAME>` (the name in
  * capitals with underscores, so `sendsPerUserPerMinute` is `DEVCHAT_LIMIT_SENDS_PER_USER_PER_MINUTE`).
  */
 export const hostLimits = {
-  authAttemptsPerAddressPerMinute: { default: 30, why: 'sign-ups and logins from one address (IPv6: one /64)' },
-  authFailuresPerAccountPerHour: { default: 500, why: 'wrong passwords for one user name, from anywhere' },
-  authFailuresPerAccountAndAddressPerHour: { default: 30, why: 'wrong passwords for one user name from one address' },
+  authAttemptsPerAddressPerMinute: {
+    default: 30,
+    changeable: true,
+    why: 'sign-ups and logins from one address (IPv6: one /64)',
+  },
+  authFailuresPerAccountPerHour: {
+    default: 500,
+    changeable: true,
+    why: 'wrong passwords for one user name, from anywhere',
+  },
+  authFailuresPerAccountAndAddressPerHour: {
+    default: 30,
+    changeable: true,
+    why: 'wrong passwords for one user name from one address',
+  },
   badTokensPerAddressPerMinute: {
     default: 120,
+    changeable: true,
     why: 'tokens from one address that are no login; further ones are not looked up',
   },
   sendsPerUserPerMinute: {
     default: 600,
+    changeable: true,
     why: 'messages, edits and deletions of one user; one minute’s worth may come at once',
   },
-  writesPerUserPerMinute: { default: 120, why: 'other changes of one user: channels, tokens, status' },
-  readsPerUserPerMinute: { default: 6000, why: 'pages, lists and read markers of one user' },
+  writesPerUserPerMinute: {
+    default: 120,
+    changeable: true,
+    why: 'other changes of one user: channels, tokens, status',
+  },
+  readsPerUserPerMinute: { default: 6000, changeable: true, why: 'pages, lists and read markers of one user' },
   statesPerUserPerMinute: {
     default: 60,
-    why: 'whole states of one user over HTTP or asked for again: each counts every channel',
+    changeable: true,
+    why: 'whole states of one user over HTTP or asked for again, and suggestions: each reads far more than a page',
   },
+  codeFailuresPerUserPerHour: { default: 30, changeable: true, why: 'wrong codes of the pass that one user tries' },
   passwordQueue: { default: 64, why: 'passwords waiting for a worker; further ones are asked to retry' },
   passwordWorkers: { default: 1, why: 'threads that compute bcrypt, each about ten passwords a second' },
   preAuthSockets: { default: 512, why: 'sockets that have not identified yet, on one node' },
   preAuthSocketsPerAddress: { default: 64, why: 'sockets from one address that have not identified yet' },
   identifyWithinMs: { default: 10_000, why: 'time for a socket to identify' },
-  socketsPerUser: { default: 32, why: 'live sockets of one user on one node' },
+  socketsPerUser: { default: 32, changeable: true, why: 'live sockets of one user on one node' },
   framesPerSocketPerSecond: {
     default: 100,
     why: 'frames of one socket; five seconds’ worth may come at once, then its reading pauses',
@@ -126,30 +166,82 @@ export const hostLimits = {
   },
   presenceTellMs: { default: 100, why: 'time over which arrivals and departures are gathered and told together' },
   presenceGraceMs: { default: 5000, why: 'time before somebody whose last socket closed is shown offline' },
-  roomsPerUser: { default: 100, why: 'rooms that one user may create' },
-  channelsPerUser: { default: 1000, why: 'rooms that one user may be in; DMs do not count, others open them' },
-  serversPerUser: { default: 20, why: 'servers that one user may own' },
-  serversJoinedPerUser: { default: 200, why: 'servers that one user may be in' },
-  membersPerServer: { default: 5000, why: 'members of one server' },
-  channelsPerServer: { default: 200, why: 'channels of one server' },
-  categoriesPerServer: { default: 50, why: 'categories of one server' },
-  invitesPerServer: { default: 200, why: 'invites of one server that still work' },
+  roomsPerUser: { default: 100, changeable: true, why: 'rooms that one user may create' },
+  channelsPerUser: {
+    default: 1000,
+    changeable: true,
+    why: 'rooms that one user may be in; DMs do not count, others open them',
+  },
+  serversPerUser: { default: 20, changeable: true, why: 'servers that one user may own' },
+  invitesPerHost: { default: 1000, changeable: true, why: 'invitations to this host that can still be used' },
+  serversJoinedPerUser: { default: 200, changeable: true, why: 'servers that one user may be in' },
+  membersPerServer: { default: 5000, changeable: true, why: 'members of one server' },
+  channelsPerServer: { default: 200, changeable: true, why: 'channels of one server' },
+  categoriesPerServer: { default: 50, changeable: true, why: 'categories of one server' },
+  invitesPerServer: { default: 200, changeable: true, why: 'invites of one server that still work' },
+  friendsPerUser: { default: 1000, changeable: true, why: 'friends of one user' },
+  friendRequestsPerUser: { default: 100, changeable: true, why: 'requests of one user that nobody has answered yet' },
+  friendRequestsToUser: { default: 1000, changeable: true, why: 'requests that wait for the answer of one user' },
+  friendRequestsPerUserPerDay: {
+    default: 50,
+    changeable: true,
+    why: 'people whom one user may ask for friendship in 24 hours',
+  },
+  friendRequestsPerPersonPerWeek: {
+    default: 3,
+    why: 'times that one user may ask the same person for friendship in seven days',
+  },
+  blocksPerUser: { default: 1000, changeable: true, why: 'people whom one user may block' },
+  suggestionFriendsRead: {
+    default: 200,
+    why: 'friends of one user through whom suggestions are looked for, the newest',
+  },
+  suggestionFriendsOfFriendRead: {
+    default: 200,
+    why: 'friends of each of them that are read; beyond it somebody counts as having so many',
+  },
+  suggestionPlacesRead: {
+    default: 50,
+    why: 'servers, rooms and channels of one user in which suggestions are looked for, of each the newest',
+  },
+  suggestionPlaceMembersMax: {
+    default: 200,
+    why: 'members of a server or room that says something about who knows whom; a larger one counts for nothing',
+  },
+  suggestionMentionsRead: {
+    default: 100,
+    changeable: true,
+    why: 'mentions of a channel that are read for suggestions, the newest',
+  },
+  rolesPerServer: { default: 100, changeable: true, why: 'roles of one server, the default one included' },
+  rolesPerMember: { default: 50, changeable: true, why: 'roles of one member of a server' },
+  overridesPerChannel: { default: 100, changeable: true, why: 'roles and members for whom one channel has overrides' },
   badInvitesPerUserPerHour: {
     default: 30,
+    changeable: true,
     why: 'invite codes of one user that lead nowhere; further ones are not looked up',
   },
-  tokensPerUser: { default: 100, why: 'login tokens that one user may hold' },
-  reportsOpenPerUser: { default: 20, why: 'reports of one user that nobody has handled yet' },
+  tokensPerUser: { default: 100, changeable: true, why: 'login tokens that one user may hold' },
+  reportsOpenPerUser: { default: 20, changeable: true, why: 'reports of one user that nobody has handled yet' },
   batchMaxMessages: { default: 128, why: 'messages written in one commit' },
   writeQueueMessages: {
     default: 20_000,
     why: 'sends waiting for a commit on one node; further ones are asked to retry',
   },
   stopWithinMs: { default: 10_000, why: 'time for a graceful stop to finish writes' },
-} as const satisfies Record<string, { default: number; why: string }>;
+} as const satisfies Record<string, HostLimit>;
 
 export type HostLimitName = keyof typeof hostLimits;
 export type HostLimits = Readonly<Record<HostLimitName, number>>;
+
+export function isHostLimit(name: string): name is HostLimitName {
+  return Object.hasOwn(hostLimits, name);
+}
+
+/** Whether it can be set while the host runs. */
+export function isChangeable(name: HostLimitName): boolean {
+  return 'changeable' in hostLimits[name];
+}
 
 /** The environment variable that changes a host limit. */
 export function hostLimitVariable(name: string): string {

@@ -27,12 +27,36 @@ export type UserRef = z.infer<typeof UserRef>;
 export const User = z.extend(UserRef, { status: SeenStatus, status_text: z.string(), created_at: Time });
 export type User = z.infer<typeof User>;
 
+/** Who may do something that concerns somebody: each takes in those after it. */
+export const Audience = z.enum(['everyone', 'shared_server', 'friends', 'nobody']);
+export type Audience = z.infer<typeof Audience>;
+
+/** What a user lets others do. */
+export const Privacy = z.object({
+  requests_from: Audience.check(z.describe('who may ask for friendship; `friends` are those who share a friend')),
+  dms_from: Audience.check(z.describe('who may open a DM; those that are open stay')),
+  suggested: z.boolean().check(z.describe('whether one is suggested to others')),
+});
+export type Privacy = z.infer<typeof Privacy>;
+
+/** How somebody stands to the one who asks; only friends are seen. That one is blocked is not said. */
+export const Relation = z.object({
+  user: UserRef,
+  kind: z
+    .enum(['friend', 'incoming', 'outgoing', 'blocked'])
+    .check(z.describe('incoming: they ask for friendship; outgoing: they are asked; blocked: by the one who asks')),
+  presence: z.nullable(z.object({ status: SeenStatus, status_text: z.string() })),
+  since: Time,
+});
+export type Relation = z.infer<typeof Relation>;
+
 /** The logged-in user, with what only they may see. */
 export const Me = z.extend(UserRef, {
   email: z.nullable(z.string()),
   platform_role: PlatformRole,
   status: Status,
   status_text: z.string(),
+  privacy: Privacy,
   created_at: Time,
   pass_until: z.nullable(Time).check(z.describe('until when one has the pass')),
 });
@@ -107,11 +131,21 @@ export const Token = z.object({
 });
 export type Token = z.infer<typeof Token>;
 
+/** What the host tells everybody. */
+export const Announcement = z.object({
+  text: z.string(),
+  until: z.nullable(Time).check(z.describe('until when it is shown')),
+  announced_at: Time,
+});
+export type Announcement = z.infer<typeof Announcement>;
+
 export const Host = z.object({
   name: z.string(),
   version: z.string(),
   protocol: z.string(),
   epoch: z.string().check(z.describe('names this database; positions from another epoch mean nothing')),
+  invitations_only: z.boolean().check(z.describe('signing up takes an `invite`')),
+  announcement: z.nullable(Announcement),
 });
 export type Host = z.infer<typeof Host>;
 
@@ -122,5 +156,6 @@ export const State = z.object({
   token: Token,
   channels: z.array(JoinedChannel),
   servers: z.array(JoinedServer),
+  relations: z.array(Relation).check(z.describe('friends, requests and blocks, by name')),
 });
 export type State = z.infer<typeof State>;

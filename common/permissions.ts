@@ -4,6 +4,8 @@ import { permissionNames, permissionTable, type PermissionName } from './permiss
 
 export const Permission = z.enum(permissionNames);
 export type Permission = PermissionName;
+/** Those that overrides of a channel can change. */
+export const channelPermissionNames = permissionNames.filter((name) => permissionTable[name].inChannel);
 /** On the wire a set is a list of names, in the order of the table. */
 export const Permissions = z.array(Permission);
 
@@ -26,7 +28,7 @@ export function has(bits: Bits, name: Permission): boolean {
 
 export const allBits: Bits = toBits(permissionNames);
 /** What overrides of a channel may speak of. */
-export const channelBits: Bits = toBits(permissionNames.filter((name) => permissionTable[name].inChannel));
+export const channelBits: Bits = toBits(channelPermissionNames);
 /** What the default role of a new server grants. */
 export const initialBits: Bits = toBits([
   'view',

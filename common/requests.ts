@@ -1,27 +1,35 @@
 // The one table of requests: both doors (socket and HTTP), the docs, the OpenAPI document and the typed client come from it.
 import type * as z from 'zod/mini';
 import { accountRequests } from './requests/accounts.ts';
+import { administrationRequests } from './requests/administration.ts';
 import { categoryRequests } from './requests/categories.ts';
 import { channelRequests } from './requests/channels.ts';
+import { friendRequests } from './requests/friends.ts';
 import { hostRequests } from './requests/host.ts';
 import { inviteRequests } from './requests/invites.ts';
 import { messageRequests } from './requests/messages.ts';
 import { moderationRequests } from './requests/moderation.ts';
 import { reportRequests } from './requests/reports.ts';
 import { auditRequests } from './requests/audit.ts';
+import { roleRequests } from './requests/roles.ts';
+import { passRequests } from './requests/pass.ts';
 import { serverRequests } from './requests/servers.ts';
 
 export const requests = {
   ...hostRequests,
   ...accountRequests,
   ...channelRequests,
+  ...friendRequests,
   ...serverRequests,
+  ...roleRequests,
   ...categoryRequests,
   ...inviteRequests,
   ...messageRequests,
   ...moderationRequests,
   ...reportRequests,
   ...auditRequests,
+  ...administrationRequests,
+  ...passRequests,
 } as const;
 
 export type RequestName = keyof typeof requests;

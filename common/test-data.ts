@@ -91,7 +91,14 @@ export const serverChannel = (n: number, server_id: ServerId, name: string, more
   room(n, name, { kind: 'server', server_id, ...more });
 
 export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): State => ({
-  host: { name: 'devchat', version: '0.1.0', protocol: 'devchat.v1', epoch: 'e1' },
+  host: {
+    name: 'devchat',
+    version: '0.1.0',
+    protocol: 'devchat.v1',
+    epoch: 'e1',
+    invitations_only: false,
+    announcement: null,
+  },
   me: {
     id: userId(0),
     username: 'ada',
@@ -99,6 +106,7 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
     platform_role: 'owner',
     status: 'online',
     status_text: '',
+    privacy: { requests_from: 'everyone', dms_from: 'everyone', suggested: true },
     created_at: '2026-11-01T09:00:00.000Z',
     pass_until: null,
   },
@@ -112,4 +120,5 @@ export const state = (channels: JoinedChannel[], servers: JoinedServer[] = []): 
   },
   channels,
   servers,
+  relations: [],
 });

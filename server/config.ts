@@ -6,6 +6,7 @@ import {
   hostLimits,
   hostLimitVariable,
   hostLimitsWith,
+  isHostLimit,
   type HostLimitName,
   type HostLimits,
 } from '../common/limits.ts';
@@ -23,6 +24,8 @@ export interface Config {
   /** What wakes the other nodes; null where this is the only one. */
   readonly busUrl: string | null;
   readonly limits: HostLimits;
+  /** The limits that the environment says, and `name` where it was given: no setting changes them. */
+  readonly fixed: ReadonlySet<string>;
   readonly logLevel: LogLevel;
   /** Where pages of this host live, as browsers name it: `https://chat.example.org`. Empty: whatever the Host header says. */
   readonly publicOrigin: string;
@@ -77,14 +80,15 @@ export function readConfig(argv: readonly string[], env: Environment): Config | 
   const url = pick(flags['database-url'], 'DATABASE_URL', '');
   const dataDir = pick(flags['data-dir'], 'DEVCHAT_DATA_DIR', defaultDataDir(env));
   const host = pick(flags.host, 'DEVCHAT_HOST', '127.0.0.1');
+  const name = pick(flags.name, 'DEVCHAT_NAME', '');
   const port = portNumber('--port', pick(flags.port, 'DEVCHAT_PORT', '6464'));
   return {
     host,
     port,
-    name: pick(flags.name, 'DEVCHAT_NAME', 'devchat'),
+    name: name === '' ? 'devchat' : name,
     database: url === '' ? { type: 'embedded', dataDir } : { type: 'postgresql', url: databaseUrl(url) },
     busUrl: busUrl(pick(flags['bus-url'], 'NATS_URL', ''), url),
-    limits: readLimits(env),
+    ...readLimits(env, name),
     logLevel: oneOf('--log-level', pick(flags['log-level'], 'DEVCHAT_LOG_LEVEL', 'info'), [
       'debug',
       'info',
@@ -193,18 +197,17 @@ function metricsToken(token: string): string | undefined {
   throw new ConfigError('DEVCHAT_METRICS_TOKEN must have 16 to 200 characters: letters, digits and signs, no spaces.');
 }
 
-function readLimits(env: Environment): HostLimits {
+function readLimits(env: Environment, name: string): Pick<Config, 'limits' | 'fixed'> {
   const changes: Partial<Record<HostLimitName, number>> = {};
-  for (const name of Object.keys(hostLimits).filter(isLimitName)) {
+  for (const name of Object.keys(hostLimits).filter(isHostLimit)) {
     const variable = hostLimitVariable(name);
     const value = env[variable];
     if (value !== undefined && value !== '') changes[name] = wholeNumber(variable, value, 1, Number.MAX_SAFE_INTEGER);
   }
-  return hostLimitsWith(changes);
-}
-
-function isLimitName(name: string): name is HostLimitName {
-  return Object.hasOwn(hostLimits, name);
+  return {
+    limits: hostLimitsWith(changes),
+    fixed: new Set([...Object.keys(changes), ...(name === '' ? [] : ['name'])]),
+  };
 }
 
 function portNumber(what: string, text: string): number {

@@ -1,6 +1,6 @@
 // The limits of a host that its requests meet, at their value and one past it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId, MessageId, type ChannelId } from '../common/ids.ts';
+import { newId, MessageId, UserId, type ChannelId } from '../common/ids.ts';
 import { protocolLimits, type HostLimits } from '../common/limits.ts';
 import type { Params, RequestName } from '../common/requests.ts';
 import { at, startTestNode, type Person, type TestNode } from './test-node.ts';
@@ -12,6 +12,12 @@ const limits: Partial<HostLimits> = {
   statesPerUserPerMinute: 2,
   roomsPerUser: 2,
   channelsPerUser: 3,
+  serversPerUser: 2,
+  serversJoinedPerUser: 3,
+  membersPerServer: 3,
+  channelsPerServer: 3,
+  categoriesPerServer: 2,
+  invitesPerServer: 2,
 };
 
 describe('limits', () => {
@@ -82,6 +88,66 @@ describe('limits', () => {
     const answers = await codes(joiner, 4, 'channel.join', (index) => ({ channel: at(rooms, index) }));
     expect(answers).toEqual([...oks(3), 'limit_reached']);
     expect((await joiner.try('dm.open', { username: second.name })).error).toBeUndefined();
+  });
+});
+
+describe('limits of servers', () => {
+  let node: TestNode;
+  let people = 0;
+  beforeAll(async () => {
+    const { writesPerUserPerMinute: _, readsPerUserPerMinute: __, statesPerUserPerMinute: ___, ...ofServers } = limits;
+    node = await startTestNode({ limits: ofServers });
+  }, 30_000);
+  afterAll(() => node.stop());
+
+  const someone = () => node.signup(`member${people++}`);
+  const codes = async (count: number, ask: (index: number) => Promise<{ error?: { code: string } }>) => {
+    const answers: string[] = [];
+    for (let index = 0; index < count; index++) answers.push((await ask(index)).error?.code ?? 'ok');
+    return answers;
+  };
+  const withServer = async () => {
+    const owner = await someone();
+    return { owner, server: (await owner.ask('server.create', { name: 'full' })).id };
+  };
+
+  test('a user may own so many servers, and nobody can give them one more', async () => {
+    const { owner } = await withServer();
+    const rest = await codes(2, () => owner.try('server.create', { name: 'another' }));
+    expect(rest).toEqual(['ok', 'limit_reached']);
+    const { owner: giver, server } = await withServer();
+    await owner.ask('invite.accept', { code: (await giver.ask('invite.create', { server })).code });
+    const given = await giver.try('server.transfer', { server, user: UserId.parse(owner.id) });
+    expect(given.error?.code).toBe('limit_reached');
+  });
+
+  test('a user may be in so many servers', async () => {
+    const guest = await someone();
+    const join = async () => {
+      const { owner, server } = await withServer();
+      return await guest.try('invite.accept', { code: (await owner.ask('invite.create', { server })).code });
+    };
+    expect(await codes(4, join)).toEqual(['ok', 'ok', 'ok', 'limit_reached']);
+  });
+
+  test('a server has so many members, and one more uses nothing of the invite', async () => {
+    const { owner, server } = await withServer();
+    const { code } = await owner.ask('invite.create', { server });
+    const join = async () => await (await someone()).try('invite.accept', { code });
+    expect(await codes(3, join)).toEqual(['ok', 'ok', 'limit_reached']);
+    expect((await owner.ask('invite.list', { server })).invites).toMatchObject([{ uses: 2 }]);
+  });
+
+  test('a server has so many channels, categories and invites', async () => {
+    const { owner, server } = await withServer();
+    const channel = (index: number) => owner.try('channel.create', { server, name: `c${index}` });
+    expect(await codes(3, channel)).toEqual(['ok', 'ok', 'limit_reached']);
+    const category = (index: number) => owner.try('category.create', { server, name: `c${index}` });
+    expect(await codes(3, category)).toEqual(['ok', 'ok', 'limit_reached']);
+    const { code } = await owner.ask('invite.create', { server });
+    expect(await codes(2, () => owner.try('invite.create', { server }))).toEqual(['ok', 'limit_reached']);
+    await owner.ask('invite.revoke', { code });
+    expect(await codes(1, () => owner.try('invite.create', { server }))).toEqual(['ok']);
   });
 });
 

@@ -27,9 +27,10 @@ export interface Node {
   readonly failed: Promise<Error>;
 }
 
-export async function startNode(config: Config): Promise<Node> {
+/** `opened`: the database of the configuration, where somebody else has opened it; it is closed with the node. */
+export async function startNode(config: Config, opened?: OpenDatabase): Promise<Node> {
   const log = createLog(config);
-  const store = await openDatabase(config, log);
+  const store = opened ?? (await openDatabase(config, log));
   try {
     return await joinParts(config, log, store);
   } catch (error) {

@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeTable } from '../common/frame.ts';
-import { newId, MessageId, type ChannelId } from '../common/ids.ts';
+import { newId, MessageId, type ChannelId, type ServerId } from '../common/ids.ts';
 import type { Event } from '../common/events.ts';
 import { openNatsBus } from './bus/nats.ts';
+import { userId } from './matrix/world.ts';
 import { silentMeter } from './domain/meter.ts';
 import { createTestDatabase, databaseKinds, lockTable, queryPostgres, type TestDatabase } from './test-database.ts';
 import { at, startTestNode, type Person, type Socket, type TestNode } from './test-node.ts';
@@ -130,12 +131,101 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('$name', ({
     expect((await carol.try('message.history', { channel: id })).error?.code).toBe('not_a_member');
   });
 
+  describe('a server', () => {
+    const made = async () => {
+      const { id: server } = await ada.ask('server.create', { name: `server ${names++}` });
+      const { code } = await ada.ask('invite.create', { server });
+      const { channels } = await ada.ask('state.get', {});
+      const channel = channels.find(({ server_id }) => server_id === server)?.id ?? room;
+      return { server, code, channel };
+    };
+    const isIn = (socket: Socket, channel: ChannelId) =>
+      socket.heard.some((event) => event.type === 'channel.joined' && event.channel.id === channel) ||
+      socket.states.some((state) => state.channels.some(({ id }) => id === channel));
+    const isOut = (socket: Socket, server: ServerId) =>
+      socket.heard.some((event) => event.type === 'server.left' && event.server === server) ||
+      socket.states.at(-1)?.servers.every(({ id }) => id !== server) === true;
+
+    test('that is joined on one node is heard on the other', async () => {
+      const { code, channel } = await made();
+      const socket = await bob.connect();
+      await one.as(bob).ask('invite.accept', { code });
+      await until(() => isIn(socket, channel));
+      await ada.send(channel, 'welcome');
+      await until(() => hasFirst(socket, channel));
+      await ada.send(channel, 'and again');
+      expect(await hears(socket, 'and again')).toMatchObject({ message: { channel } });
+      socket.close();
+    });
+
+    test.each(['left', 'deleted', 'made private'] as const)(
+      'that is %s on one node is over on the other a second later',
+      async (how) => {
+        const { server, code, channel } = await made();
+        await bob.ask('invite.accept', { code });
+        const socket = await bob.connect();
+        expect((await bob.try('message.history', { channel })).ok).toBeDefined();
+        if (how === 'left') await one.as(bob).ask('server.leave', { server });
+        else if (how === 'deleted') await ada.ask('server.delete', { server });
+        else await ada.ask('channel.update', { channel, private: true });
+        await sleep(revokedWithinMs);
+        expect((await bob.try('message.history', { channel })).error?.code).toBe('not_found');
+        expect((await bob.try('message.send', { id: newId(MessageId), channel, content: 'x' })).error).toBeDefined();
+        expect(isOut(socket, server)).toBe(how !== 'made private');
+        if (how !== 'deleted') await ada.send(channel, 'among ourselves');
+        await ada.send(room, `for all after ${server}`);
+        await hears(socket, `for all after ${server}`);
+        expect(revsHeard(socket, channel)).toEqual([]);
+        socket.close();
+      },
+    );
+
+    test('that is renamed on one node is so on the other', async () => {
+      const { server, code } = await made();
+      await bob.ask('invite.accept', { code });
+      const socket = await bob.connect();
+      await ada.ask('server.update', { server, name: 'another name' });
+      const updated = await socket.event((event) => event.type === 'server.updated' && event.server.id === server);
+      expect(updated).toMatchObject({ server: { name: 'another name' } });
+      socket.close();
+    });
+  });
+
   test('a login that is revoked on one node loses its sockets on the other within a second', async () => {
     const { id, token } = await ada.ask('token.create', { name: 'script' });
     const socket = await other.as({ ...ada, token }).connect();
     await ada.ask('token.revoke', { id });
     const closed = await Promise.race([socket.closed, sleep(revokedWithinMs).then(() => 'still open')]);
     expect(closed).toMatchObject({ code: closeTable.not_logged_in.number });
+  });
+
+  test('who is suspended on one node is cut off and refused on the other within a second, and their rank ends there as soon', async () => {
+    const carol = other.as(await one.signup(`carol${names++}`));
+    const user = userId(carol);
+    await ada.ask('admin.role.set', { user, role: 'administrator' });
+    const socket = await carol.connect();
+    expect((await socket.ask('admin.settings.get', {})).error).toBeUndefined();
+    await ada.ask('admin.role.set', { user, role: 'member' });
+    expect((await socket.ask('admin.settings.get', {})).error?.code).toBe('forbidden');
+    await ada.ask('admin.user.suspend', { user });
+    expect((await carol.try('auth.whoami', {})).error?.code).toBe('suspended');
+    const closed = await Promise.race([socket.closed, sleep(revokedWithinMs).then(() => 'still open')]);
+    expect(closed).toMatchObject({ code: closeTable.suspended.number });
+  });
+
+  test('settings and announcements of one node are those of the other soon, and told there', async () => {
+    const socket = await bob.connect();
+    await ada.ask('admin.announce', { text: 'There is cake.' });
+    const heard = await socket.event((event) => event.type === 'host.updated');
+    expect(heard).toMatchObject({ host: { announcement: { text: 'There is cake.' } } });
+    await ada.ask('admin.settings.set', { limits: { serversPerUser: 1 } });
+    await until(async () => {
+      const answer = await bob.try('server.create', { name: 'one of many' });
+      return answer.error?.code === 'limit_reached';
+    });
+    await ada.ask('admin.settings.set', { limits: { serversPerUser: null } });
+    await ada.ask('admin.announce', { text: null });
+    socket.close();
   });
 
   test('a DM that is opened on one node is there on the other', async () => {

@@ -1,6 +1,7 @@
 // What the handlers of a node work with, made from its configuration: the writer, the bus, and what stands between them.
 import { subprotocol } from '../common/frame.ts';
 import { version } from '../common/version.ts';
+import type { Host } from '../common/model.ts';
 import type { Envelope } from './bus/bus.ts';
 import type { Config } from './config.ts';
 import { createPasswords } from './crypto/passwords.ts';
@@ -8,8 +9,10 @@ import type { OpenDatabase } from './database.ts';
 import type { Meter } from './domain/meter.ts';
 import { createTurns } from './domain/turns.ts';
 import type { Logger, Services } from './handlers/context.ts';
+import { createLiveSettings } from './handlers/live-settings.ts';
 import { createRates } from './handlers/rates.ts';
 import { openBus } from './open-bus.ts';
+import { createMessageDays } from './store/message-days.ts';
 import { createMemberships, type Memberships } from './store/memberships.ts';
 import { createWriter } from './store/writer.ts';
 
@@ -20,22 +23,33 @@ export interface ServiceParts {
 }
 
 export async function openServices(config: Config, { log, store, meter }: ServiceParts): Promise<Services> {
-  const { limits } = config;
+  const limits = { ...config.limits };
   const bus = await openBus(config, { epoch: store.epoch, log, meter });
   const memberships = createMemberships(store.db);
   const passwords = createPasswords({ workers: limits.passwordWorkers, queue: limits.passwordQueue });
+  const messageDays = createMessageDays(store.db);
   const writer = createWriter(store.db, {
     batchMax: limits.batchMaxMessages,
     queueMax: limits.writeQueueMessages,
     onCommit: (id, messages) => {
+      messageDays.add(messages.length);
       const events = messages.map((message) => ({ type: 'message.created', message }) as const);
       bus.publish({ type: 'events', to: { type: 'channel', id }, events });
     },
     onBatch: (batch) => meter.batch(batch),
   });
   bus.subscribe((envelope) => forgetMemberships(memberships, envelope));
-  const host = { name: config.name, version, protocol: subprotocol, epoch: store.epoch };
-  const parts = { db: store.db, memberships, bus, writer, passwords, host, limits, log, meter };
+  const host: Host = {
+    name: config.name,
+    version,
+    protocol: subprotocol,
+    epoch: store.epoch,
+    invitations_only: false,
+    announcement: null,
+  };
+  const settings = createLiveSettings({ db: store.db, started: config, host, limits });
+  await settings.look();
+  const parts = { db: store.db, memberships, bus, writer, passwords, host, limits, settings, messageDays, log, meter };
   return { ...parts, rates: createRates(limits), turns: createTurns() };
 }
 

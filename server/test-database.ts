@@ -51,6 +51,7 @@ export function testConfig(database: TestDatabase, changes: Partial<Config> = {}
     database: database.config,
     busUrl: null,
     limits: hostLimitsWith(),
+    fixed: new Set(),
     logLevel: 'silent',
     ...changes,
   };

@@ -9,8 +9,15 @@ import type { Event } from '../common/events.ts';
 import type { State } from '../common/model.ts';
 import { requests, type Params, type RequestName, type Result } from '../common/requests.ts';
 import type { Config } from './config.ts';
+import type { Database } from './store/database.ts';
 import { startNode } from './node.ts';
-import { createTestDatabase, testConfig, type DatabaseKind, type TestDatabase } from './test-database.ts';
+import {
+  createTestDatabase,
+  openTestStore,
+  testConfig,
+  type DatabaseKind,
+  type TestDatabase,
+} from './test-database.ts';
 
 export type Answer<N extends RequestName> =
   | { readonly ok: Result<N>; readonly error?: never }
@@ -48,6 +55,8 @@ export interface TestNode {
   readonly url: string;
   readonly metricsUrl: string | undefined;
   readonly database: TestDatabase;
+  /** The node's own database, for what no request does. */
+  readonly db: Database;
   signup(name: string): Promise<Person>;
   /** A person known by their token: after a restart of the node, say. */
   as(person: Person): Person;
@@ -75,7 +84,8 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
   const database = options.database ?? (await createTestDatabase(options.kind ?? 'embedded'));
   const limits = hostLimitsWith({ ...roomy, ...options.limits });
   const config = testConfig(database, { limits, ...options.config });
-  const node = await startNode(config);
+  const store = await openTestStore(database);
+  const node = await startNode(config, store);
   const post: TestNode['post'] = (request, body, headers = {}) =>
     fetch(`${node.url}/v1/${request}`, {
       method: 'POST',
@@ -86,6 +96,7 @@ export async function startTestNode(options: TestNodeOptions = {}): Promise<Test
     url: node.url,
     metricsUrl: node.metricsUrl,
     database,
+    db: store.db,
     post,
     signup: async (name) => {
       const response = await post('auth.signup', JSON.stringify({ username: name, password: 'correct horse' }));

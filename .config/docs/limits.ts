@@ -1,12 +1,24 @@
 // The tables of docs/limits.md.
-import { clientLimits, hostLimits, hostLimitVariable, protocolLimits } from '../../common/limits.ts';
+import {
+  clientLimits,
+  hostLimits,
+  hostLimitVariable,
+  isChangeable,
+  isHostLimit,
+  protocolLimits,
+} from '../../common/limits.ts';
 import { row, table } from './protocol.ts';
 
 export function hostLimitTable(): string {
   const rows = Object.entries(hostLimits).map(([name, { default: initially, why }]) =>
-    row([`\`${hostLimitVariable(name)}\``, amount(name, initially), why]),
+    row([
+      `\`${hostLimitVariable(name)}\``,
+      amount(name, initially),
+      isHostLimit(name) && isChangeable(name) ? 'yes' : '',
+      why,
+    ]),
   );
-  return table(['variable', 'default', 'what it bounds'], rows);
+  return table(['variable', 'default', 'while it runs', 'what it bounds'], rows);
 }
 
 export function protocolLimitTable(): string {
@@ -44,6 +56,7 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   channelNameMaxChars: 'a name fits in the list of channels',
   topicMaxChars: 'a topic fits above the messages',
   serverNameMaxChars: 'a name fits in the list of servers',
+  roleNameMaxChars: 'a name fits in the list of roles',
   serverIconMaxChars: 'an icon is a few characters in front of a name',
   serverDescriptionMaxChars: 'a description fits on two lines of the directory',
   categoryNameMaxChars: 'a name fits in the list of channels',
@@ -60,11 +73,23 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   pageMaxBans: 'a page of bans',
   pageMaxReports: 'a page of reports, each with a copy of what was reported',
   pageMaxAudit: 'a page of the audit log',
+  hostNameMaxChars: 'a name fits at the top of a page',
+  announcementMaxChars: 'an announcement is a few lines above the messages',
+  passDaysMax: 'ten years of the pass at once',
+  passCodesMaxPerRequest: 'codes of the pass that one request makes; they are in its answer',
+  passNoteMaxChars: 'a note fits on the line of its code',
+  pageMaxUsers: 'a page of users, for those who run the host',
+  pageMaxInvites: 'a page of invitations to the host',
+  pageMaxPassCodes: 'a page of codes of the pass',
   messageMaxBytes: 'one message is a page of text or a stack trace, not a file',
-  mentionsMaxPerMessage: 'one message cannot call everybody; further names are plain text',
+  mentionsMaxPerMessage: 'one message cannot name everybody; further names are plain text',
+  calledMaxPerMessage:
+    'people whom `@everyone`, `@here` and the roles in one message may notify; with more, it is refused',
   pageMaxMessages: 'a page of history or of changes',
   pageMaxMembers: 'a page of members',
   pageMaxChannels: 'a page of the directory',
+  pageMaxRelations: 'a page of friends, requests and blocks',
+  suggestionsMax: 'more suggestions than these nobody reads',
   pageMaxServers: 'a page of the directory of servers',
   replayMaxChanges: 'further behind than this, loading the newest page is quicker than replaying',
   unreadMaxCount: 'counting stops here; a screen shows "999+"',

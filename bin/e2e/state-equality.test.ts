@@ -7,23 +7,30 @@ import { isFailure, Lost } from '../../cli/net/caller.ts';
 import type { Person, Socket } from '../../server/test-node.ts';
 import { nobody, type Action, type Table } from './equality/action.ts';
 import { accountActions } from './equality/account-actions.ts';
+import { administrationActions } from './equality/administration-actions.ts';
 import { categoryActions } from './equality/category-actions.ts';
 import { channelActions } from './equality/channel-actions.ts';
+import { friendActions } from './equality/friend-actions.ts';
 import { inviteActions } from './equality/invite-actions.ts';
 import { messageActions } from './equality/message-actions.ts';
 import { moderationActions } from './equality/moderation-actions.ts';
+import { roleActions } from './equality/role-actions.ts';
 import { serverActions } from './equality/server-actions.ts';
 import { verify, type Hears } from './equality/verify.ts';
 import { openWorld, type World } from './equality/world.ts';
 
 const table: Table = {
   ...accountActions,
-  ...categoryActions,
   ...channelActions,
+  ...friendActions,
   ...inviteActions,
   ...messageActions,
+  ...roleActions,
   ...serverActions,
   ...moderationActions,
+  ...administrationActions,
+  ...categoryActions,
+  ...inviteActions,
 };
 
 let world: World;

@@ -177,6 +177,7 @@ describe.skipIf(executablePath === undefined)('the website in a browser', () => 
     await look('/about', 'about');
     await look('/login', 'login');
     await look('/nothing/here', 'nothing');
+    await look('/reset', 'reset');
     await look('/signup', 'signup');
     await page.getByLabel('User name').fill('x');
     await page.getByLabel('Email address').fill('nowhere');

@@ -1,23 +1,52 @@
-// `channel create`: make a room.
-import { isFailure } from '../net/caller.ts';
+// `channel create`: make a room, or a channel of a server.
+import type { Params } from '../../common/requests.ts';
+import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { channelRow } from './channel-row.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand, UsageError } from './command.ts';
 import { notice } from './effect.ts';
+import { findCategory, findServer } from './server-lookup.ts';
 
 export const channelCreate = defineCommand({
   path: 'channel create',
   slash: 'create',
   needs: 'login',
-  summary: 'Make a room and join it.',
-  example: "devchat channel create '#deploys'",
+  summary: 'Make a room, or a channel of a server, and be in it.',
+  details: 'In a server it takes the permission manage_channels. Options stand before the topic.',
+  example: "devchat channel create 'work/#deploys' --category Projects",
   positionals: {
-    room: { help: 'its name, like #deploys', required: true },
+    room: { help: 'its name, like #deploys, or server/#deploys', required: true },
     topic: { help: 'what it is about', required: false, takes: 'rest' },
   },
-  options: {},
-  async run({ caller }, { room, topic }) {
-    const channel = await caller.call('channel.create', { name: room.replace(/^#/, ''), topic: topic ?? '' });
+  options: {
+    category: { type: 'text', value: 'NAME', help: 'where it stands in the server' },
+    private: { type: 'flag', help: 'only you see it, besides administrators and those whom overrides let in' },
+    'read-only': { type: 'flag', help: 'only you write in it, besides administrators and those whom overrides let' },
+    voice: { type: 'flag', help: 'it is for talking' },
+  },
+  async run({ caller }, { room, topic = '', category, private: isPrivate, 'read-only': read_only, voice }) {
+    const at = room.lastIndexOf('/');
+    const name = room.slice(at + 1).replace(/^#/, '');
+    const own = { name, topic, type: voice ? ('voice' as const) : ('text' as const) };
+    if (at === -1 && (category !== undefined || isPrivate || read_only))
+      return new UsageError(
+        'A room is open to everybody and in no category; for a channel of a server write server/#name.',
+      );
+    const place = at === -1 ? {} : await placeIn(caller, room.slice(0, at), category);
+    if (isFailure(place)) return place;
+    const channel = await caller.call('channel.create', { ...own, ...place, private: isPrivate, read_only });
     if (isFailure(channel)) return channel;
-    return { rows: [channelRow(channel)], effects: [{ type: 'open', channel }, notice(`You made #${channel.name}.`)] };
+    const title = `${room.slice(0, at + 1)}#${channel.name}`;
+    return { rows: [channelRow(channel)], effects: [{ type: 'open', channel }, notice(`You made ${title}.`)] };
   },
 });
+
+async function placeIn(
+  caller: Caller,
+  target: string,
+  category: string | undefined,
+): Promise<Pick<Params<'channel.create'>, 'server' | 'category'> | Failure> {
+  const server = await findServer(caller, target);
+  if (isFailure(server) || category === undefined) return isFailure(server) ? server : { server: server.id };
+  const found = findCategory(server, category);
+  return isFailure(found) ? found : { server: server.id, category: found.id };
+}

@@ -3,7 +3,6 @@ import type { ChannelId, MessageId } from '../../common/ids.ts';
 import type { Caller, Failure } from '../net/caller.ts';
 import type { Depth } from '../look/depth.ts';
 import type { LookFiles } from '../look/files.ts';
-
 import type { Effect } from './effect.ts';
 
 export interface Positional {
@@ -20,7 +19,7 @@ export interface Positional {
 }
 
 /** What Tab offers on the screen; each kind has its source in tui/ui/complete.ts. */
-export type Completes = 'channel' | 'user';
+export type Completes = 'channel' | 'server' | 'user';
 
 export type Option =
   | { readonly type: 'flag'; readonly help: string; readonly short?: string }
@@ -60,6 +59,8 @@ export interface Context {
   readonly form: 'shell' | 'screen';
   /** The open channel, on the screen; null in a shell. */
   readonly here: ChannelId | null;
+  /** Asks the person for a line, null when they gave up; null itself where there is nobody to ask. */
+  readonly ask: ((question: string) => Promise<string | null>) | null;
   /** What this process knows about itself, for `info` and for naming the login. */
   readonly about: About;
   /** The look and the themes of this machine; loaded when they are asked for. */
@@ -118,8 +119,6 @@ export interface CommandOf<P extends Positionals, O extends Options> {
   readonly example: string;
   readonly positionals: P;
   readonly options: O;
-  /** What a shell asks before it is done; null: nothing. For what cannot be undone, with a flag `yes`. */
-  confirm?(args: Values<P, O>): string | null;
   run(context: Context, args: Values<P, O>): Promise<Outcome | Failure | UsageError>;
 }
 
@@ -127,8 +126,7 @@ export interface CommandOf<P extends Positionals, O extends Options> {
 export type ArgumentValues = Record<string, string | number | boolean | undefined>;
 
 /** Any row of the table. */
-export interface Command extends Omit<CommandOf<Positionals, Options>, 'run' | 'confirm'> {
-  confirm?(args: Readonly<ArgumentValues>): string | null;
+export interface Command extends Omit<CommandOf<Positionals, Options>, 'run'> {
   run(context: Context, args: Readonly<ArgumentValues>): Promise<Outcome | Failure | UsageError>;
 }
 

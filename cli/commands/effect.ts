@@ -10,7 +10,7 @@ export type Effect =
   /** Stop showing this channel. A shell does nothing. */
   | { readonly type: 'close'; readonly channel: ChannelId }
   /** Keep printing what happens in this channel. The screen does nothing. */
-  | { readonly type: 'follow'; readonly channel: Channel; readonly from: Position }
+  | { readonly type: 'follow'; readonly channel: Channel; readonly from: Position; readonly showsBlocked: boolean }
   /** Keep this login for later commands. */
   | { readonly type: 'remember'; readonly token: string; readonly me: Me }
   /** Forget the stored login. */

@@ -20,7 +20,7 @@ export const exitMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   usage: 'the command was not used rightly, or the host refused what was given',
   unknown:
     'no answer in time after the request had left, so whether it was done is unknown; `send` prints the id, and the same id makes trying again safe',
-  notLoggedIn: 'not logged in',
+  notLoggedIn: 'not logged in, or the account is suspended',
   noTarget: 'no such channel or user, or not allowed',
   unreachable: 'the host could not be reached, so nothing has happened; trying again is safe',
   rateLimited: 'too many requests; the message says when to try again',

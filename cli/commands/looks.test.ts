@@ -24,6 +24,7 @@ function machine() {
     newMessageId: () => newId(MessageId),
     form,
     here: null,
+    ask: null,
     about: {
       version: '',
       node: '',
@@ -52,6 +53,8 @@ test.each([
   [['look', 'set', 'clock=13h'], 'Clock is one of 24h, 12h, none; "13h" is none.'],
   [['look', 'save', 'My Look'], 'A name of a look has 1-32 lower-case letters, digits and "-"; "My Look" is none.'],
   [['look', 'use', 'nigth'], 'There is no saved look "nigth". Did you mean "night"?'],
+  [['look', 'delete', 'night'], 'Add --yes to do it'],
+  [['theme', 'delete', 'dusk'], 'Add --yes to do it'],
   [['look', 'delete', 'x', '--yes'], 'There is no saved look "x".'],
   [['theme', 'show', 'gone'], 'There is no theme "gone"'],
   [['theme', 'new', 'dark'], '"dark" is a built-in theme; choose another name.'],

@@ -1,5 +1,6 @@
 // `message delete`: take back what one wrote, or what somebody else did.
 import { isFailure } from '../net/caller.ts';
+import { confirmed, yes } from './confirm.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { notice } from './effect.ts';
 import { messageIdOf, messagePositional } from './message-id.ts';
@@ -15,12 +16,13 @@ export const messageDelete = defineCommand({
     message: messagePositional,
     reason: { help: 'why, where it is not your own; it is kept in the audit log', required: false, takes: 'rest' },
   },
-  options: { yes: { type: 'flag', help: 'do not ask' } },
-  confirm: ({ yes }) => (yes ? null : 'Delete this message for everybody?'),
-  async run({ caller }, { message, reason }) {
+  options: { yes },
+  async run(context, { message, reason, yes: isYes }) {
     const id = messageIdOf(message);
     if (id instanceof UsageError) return id;
-    const done = await caller.call('message.delete', { id, reason: reason ?? '' });
+    const no = await confirmed(context, isYes, 'Delete this message for everybody?');
+    if (no !== undefined) return no;
+    const done = await context.caller.call('message.delete', { id, reason: reason ?? '' });
     return isFailure(done) ? done : { rows: [], effects: [notice('It is deleted.')] };
   },
 });

@@ -2,6 +2,7 @@
 import type { ReportId } from '../../common/ids.ts';
 import { isUuid } from '../../common/uuid.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
+import { confirmed, yes } from './confirm.ts';
 import { defineCommand, UsageError, type Outcome } from './command.ts';
 import { notice } from './effect.ts';
 
@@ -22,12 +23,13 @@ export const reportResolve = defineCommand({
   positionals: { id: reportPositional, note: notePositional },
   options: {
     'delete-message': { type: 'flag', help: 'delete the reported message' },
-    yes: { type: 'flag', help: 'do not ask' },
+    yes,
   },
-  confirm: (args) => (args['delete-message'] && !args.yes ? 'Delete the reported message for everybody?' : null),
-  async run({ caller }, { id, note, 'delete-message': deletes }) {
+  async run(context, { id, note, 'delete-message': deletes, yes: isYes }) {
+    const no = await confirmed(context, isYes || !deletes, 'Delete the reported message for everybody?');
+    if (no !== undefined) return no;
     const action = deletes ? 'delete_message' : 'none';
-    return await handle(caller, { id, outcome: 'resolved', note: note ?? '', action });
+    return await handle(context.caller, { id, outcome: 'resolved', note: note ?? '', action });
   },
 });
 

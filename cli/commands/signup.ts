@@ -13,6 +13,7 @@ export const signup = defineCommand({
   example: 'devchat signup ada --email ada@example.org --password-stdin < password.txt',
   positionals: { name: { help: 'your user name', required: true } },
   options: {
+    invite: { type: 'text', value: 'CODE', help: 'where the host takes new accounts by invitation only' },
     email: { type: 'text', value: 'ADDRESS', help: 'your address; optional' },
     password: {
       type: 'secret',
@@ -21,9 +22,10 @@ export const signup = defineCommand({
       help: 'read the password from standard input',
     },
   },
-  async run({ caller, about }, { name, email, password }) {
+  async run({ caller, about }, { name, email, password, invite }) {
     const params = { username: name, password, device: about.device };
-    const login = await caller.call('auth.signup', email === undefined ? params : { ...params, email });
+    const more = { ...(email === undefined ? {} : { email }), ...(invite === undefined ? {} : { invite }) };
+    const login = await caller.call('auth.signup', { ...params, ...more });
     if (isFailure(login)) return login;
     return {
       rows: [{ lines: [login.me.username], json: { id: login.me.id, username: login.me.username, url: about.url } }],

@@ -22,19 +22,30 @@ export function readSlash(
   here: ChannelId | null,
   table: readonly Command[] = commands,
 ): SlashCall | UsageError {
-  const first = nextWord(line, 1);
-  const second = first === null ? null : nextWord(line, first.to);
-  const found = findSlash([first?.text ?? '', second?.text ?? ''], table);
+  const words = firstWords(line);
+  const found = findSlash(
+    words.map(({ text }) => text),
+    table,
+  );
   if (found instanceof UsageError) return found;
   const { command, taken } = found;
-  const after = taken === 2 ? second?.to : first?.to;
-  return readCall(command, argumentWords(command, line.slice(after ?? line.length), here));
+  return readCall(command, argumentWords(command, line.slice(words[taken - 1]?.to ?? line.length), here));
 }
 
 /** The same from words that are apart already: nothing in them needs quotes. */
 export function readWords(words: readonly string[], table: readonly Command[] = commands): SlashCall | UsageError {
-  const found = findSlash([words[0] ?? '', words[1] ?? ''], table);
+  const found = findSlash(words.slice(0, nameMaxWords), table);
   return found instanceof UsageError ? found : readCall(found.command, words.slice(found.taken));
+}
+
+/** The name of a command has so many words at most. */
+const nameMaxWords = 3;
+
+function firstWords(line: string): { readonly text: string; readonly to: number }[] {
+  const words = [];
+  for (let word = nextWord(line, 1); word !== null && words.length < nameMaxWords; word = nextWord(line, word.to))
+    words.push(word);
+  return words;
 }
 
 function readCall(command: Command, words: readonly string[]): SlashCall | UsageError {
@@ -47,21 +58,19 @@ function readCall(command: Command, words: readonly string[]): SlashCall | Usage
 interface Found {
   readonly command: Command;
   /** So many words were its name. */
-  readonly taken: 1 | 2;
+  readonly taken: number;
 }
 
-/** Two words before one, the words of the screen before those of the shell, which mean the same command. */
-function findSlash([first, second]: readonly [string, string], table: readonly Command[]): Found | UsageError {
-  const one = first.toLowerCase();
-  const two = `${one} ${second.toLowerCase()}`;
+/** More words before fewer, the words of the screen before those of the shell, which mean the same command. */
+function findSlash(words: readonly string[], table: readonly Command[]): Found | UsageError {
   const known = slashCommands(table);
   const byName = (name: string) =>
     known.find(({ slash }) => slash === name) ?? slashCommands().find(({ path }) => path === name);
-  const pair = byName(two);
-  if (pair !== undefined) return { command: pair, taken: 2 };
-  const single = byName(one);
-  if (single !== undefined) return { command: single, taken: 1 };
-  return new UsageError(unknown([first, second], known));
+  for (let taken = words.length; taken > 0; taken--) {
+    const command = byName(words.slice(0, taken).join(' ').toLowerCase());
+    if (command !== undefined) return { command, taken };
+  }
+  return new UsageError(unknown([words[0] ?? '', words[1] ?? ''], known));
 }
 
 function unknown([first, second]: readonly [string, string], known: readonly Command[]): string {

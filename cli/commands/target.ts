@@ -5,6 +5,13 @@ import type { Channel, JoinedChannel } from '../../common/model.ts';
 import { isUuid } from '../../common/uuid.ts';
 import type { Failure } from '../net/caller.ts';
 
+export const channelPositional = {
+  help: 'a channel, like #general or server/#general',
+  required: true,
+  otherwise: 'here',
+  completes: 'channel',
+} as const;
+
 /** For commands about rooms, where the # may be left out (a shell eats it when it is not quoted). */
 export function roomTarget(word: string): string {
   return isId(word) || /^[#@]|\//.test(word) ? word : `#${word}`;

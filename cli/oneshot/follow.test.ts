@@ -76,6 +76,7 @@ function followed(url: string, caller: Caller, quiet = true): Promise<number> {
     caller: () => caller,
     channel: room(1, 'general'),
     from: { rev: 10, seq: 10, printed: [] },
+    showsBlocked: false,
     style: rowStyle(true),
     quiet,
     signal: stop.signal,

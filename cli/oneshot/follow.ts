@@ -1,5 +1,6 @@
 // `tail -f`: every change of a channel once and in order, over lost connections, for as long as somebody reads.
 import { errorTable, Refusal } from '../../common/errors.ts';
+import type { UserId } from '../../common/ids.ts';
 import type { Channel, Message } from '../../common/model.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Position } from '../commands/effect.ts';
@@ -8,7 +9,7 @@ import { exitCodeOf, exitCodes } from '../commands/exit-code.ts';
 import { isFailure, Lost, type Caller, type CallOptions, type Failure } from '../net/caller.ts';
 import { openGateway } from '../net/gateway.ts';
 import type { Link } from '../net/link.ts';
-import type { SafeEvent } from '../net/parse.ts';
+import type { SafeEvent, SafeState } from '../net/parse.ts';
 import { rowText, safeLine, type RowStyle } from './rows.ts';
 import { printOut, tell } from './terminal.ts';
 
@@ -19,6 +20,8 @@ export interface FollowOptions {
   readonly caller: () => Caller;
   readonly channel: Channel;
   readonly from: Position;
+  /** Whether messages of people whom one has blocked are printed as well. */
+  readonly showsBlocked: boolean;
   readonly style: RowStyle;
   readonly quiet: boolean;
   readonly signal: AbortSignal;
@@ -30,7 +33,7 @@ export interface FollowOptions {
  */
 export async function follow(options: FollowOptions): Promise<number> {
   const { signal, quiet } = options;
-  const place: Place = { ...options.from, printed: new Set(options.from.printed) };
+  const place: Place = { ...options.from, printed: new Set(options.from.printed), blocked: new Set() };
   return await new Promise<number>((resolve) => {
     let asked = false;
     let asking = false;
@@ -61,6 +64,7 @@ export async function follow(options: FollowOptions): Promise<number> {
     const retry = () => setTimeout(() => !ended && void pull(), retryMs).unref();
     const events = (list: readonly SafeEvent[]) => {
       for (const event of list) {
+        noteBlock(place, event);
         if ('message' in event && event.message.channel === options.channel.id && event.message.rev > place.rev) {
           void pull();
         }
@@ -69,7 +73,9 @@ export async function follow(options: FollowOptions): Promise<number> {
         }
       }
     };
-    const ready = () => {
+    const ready = ({ relations }: SafeState) => {
+      place.blocked.clear();
+      for (const { kind, user } of relations) if (kind === 'blocked') place.blocked.add(user.id);
       // A question from before may wait for a connection that is dead, for all of its time.
       round.abort();
       void pull();
@@ -106,6 +112,8 @@ interface Place {
   rev: number;
   seq: number;
   readonly printed: Set<number>;
+  /** Whom one has blocked, as it was told last. */
+  readonly blocked: Set<UserId>;
 }
 
 /** Prints what comes after the place, and moves it; null when all of it is printed. */
@@ -128,7 +136,7 @@ async function printChanges(options: FollowOptions, place: Place, signal: AbortS
     for (const message of page.changes) {
       // What was printed when it came, and is as it was written, was only pinned since.
       const isOld = message.seq <= place.seq && message.edited_at === null;
-      if (!place.printed.delete(message.rev) && !isOld) await print(message, options.style);
+      if (!place.printed.delete(message.rev) && !isOld) await print(message, options, place);
       place.rev = message.rev;
       place.seq = Math.max(place.seq, message.seq);
     }
@@ -163,7 +171,7 @@ async function printHistory(options: FollowOptions, place: Place, { caller, how 
     const page = await caller.call('message.history', { channel: options.channel.id, after: place.seq, limit }, how);
     if (isFailure(page)) return page;
     for (const message of page.messages) {
-      await print(message, options.style);
+      await print(message, options, place);
       place.printed.add(message.rev);
       place.seq = message.seq;
     }
@@ -171,8 +179,16 @@ async function printHistory(options: FollowOptions, place: Place, { caller, how 
   }
 }
 
-async function print(message: Message, style: RowStyle): Promise<void> {
-  if (message.deleted_at === null) await printOut(await rowText(messageRow(message), style));
+function noteBlock({ blocked }: Place, event: SafeEvent): void {
+  if (event.type === 'friend.removed') blocked.delete(event.user);
+  if (event.type !== 'friend.updated') return;
+  if (event.relation.kind === 'blocked') blocked.add(event.relation.user.id);
+  else blocked.delete(event.relation.user.id);
+}
+
+async function print(message: Message, { style, showsBlocked }: FollowOptions, { blocked }: Place): Promise<void> {
+  if (message.deleted_at !== null || (!showsBlocked && blocked.has(message.user.id))) return;
+  await printOut(await rowText(messageRow(message), style));
 }
 
 /** Whether waiting may help. */

@@ -1,4 +1,17 @@
-// A question on the terminal whose answer is not shown.
+// Questions on the terminal: one whose answer is shown, and one whose answer is not.
+import { createInterface } from 'node:readline';
+
+/** The answer; null when the person gave up with Ctrl+C or Ctrl+D. */
+export function askLine(question: string): Promise<string | null> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve) => {
+    lines.once('close', () => resolve(null));
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
 
 /** The answer; null when the person gave up with Ctrl+C or Ctrl+D. */
 export function askSecret(question: string): Promise<string | null> {

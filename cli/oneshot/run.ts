@@ -9,7 +9,6 @@ import { httpCaller } from '../net/http.ts';
 import { readProfile, type Profile } from '../profile/environment.ts';
 import { findToken, readSession, urlOf, type FoundToken, type Session } from '../profile/session.ts';
 import { aboutThis, loginWords } from './about.ts';
-import { askFirst } from './confirm.ts';
 import { perform } from './effects.ts';
 import { fillArguments } from './fill.ts';
 import { findCommand } from './find-command.ts';
@@ -39,7 +38,10 @@ async function answer({ argv }: OneShot): Promise<number> {
   }
   if (isHelp(argv[0])) return await help(argv.slice(1));
   const found = findCommand(argv);
-  if (found instanceof UsageError) return isHelp(argv[1]) ? await help(argv.slice(0, 1)) : wrongUse(found);
+  if (found instanceof UsageError) {
+    const asked = argv.findIndex(isHelp);
+    return asked > 0 ? await help(argv.slice(0, asked)) : wrongUse(found);
+  }
   const read = readArguments(found.command, found.words);
   if (read instanceof UsageError) return wrongUse(read, found.command);
   if (read.help) return await help(argv);
@@ -48,9 +50,6 @@ async function answer({ argv }: OneShot): Promise<number> {
   const filled = await fillArguments(found.command, read);
   if (filled === 'interrupted') return exitCodes.interrupted;
   if (filled instanceof UsageError) return wrongUse(filled, found.command);
-  const doubt = await askFirst(found.command, read.args);
-  if (doubt === 'interrupted') return exitCodes.interrupted;
-  if (doubt instanceof UsageError) return wrongUse(doubt, found.command);
   return await runCommand(found.command, read, profile);
 }
 
@@ -64,7 +63,7 @@ async function help(words: readonly string[]): Promise<number> {
     return exitCodes.ok;
   }
   const found = findCommand(names);
-  const text = found instanceof UsageError ? nounHelp(names[0] ?? '') : commandHelp(found.command);
+  const text = found instanceof UsageError ? nounHelp(names.join(' ')) : commandHelp(found.command);
   if (text === null) return wrongUse(found instanceof UsageError ? found : new UsageError(''));
   await printOut(text);
   return exitCodes.ok;
@@ -97,7 +96,7 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   const caller = () => httpCaller({ url, token: secret, totalMs, signal: interrupt });
   const about = aboutThis({ profile, url, login: () => loginWords(token) });
   const looks = async () => (await import('../look/files.ts')).openLookFiles(profile.paths.config);
-  const context = { caller: caller(), newMessageId, form: 'shell', here: null, about, looks } as const;
+  const context = { caller: caller(), newMessageId, form: 'shell', here: null, ask: asker(), about, looks } as const;
   const outcome = await command.run(context, read.args);
   if (outcome instanceof UsageError) return wrongUse(outcome, command);
   if (isFailure(outcome)) return failed(refusedToken(outcome, token));
@@ -133,6 +132,15 @@ function failed(failure: Failure): number {
   const seconds = 'retry_after_ms' in failure ? Math.ceil((failure.retry_after_ms ?? 0) / 1000) : 0;
   complain(seconds > 0 ? `${failure.message} Try again in ${seconds} s.` : failure.message);
   return exitCodeOf(failure);
+}
+
+/** Somebody who is at a terminal can be asked. */
+function asker(): ((question: string) => Promise<string | null>) | null {
+  if (!process.stdin.isTTY) return null;
+  return async (question) => {
+    const { askLine } = await import('./prompt.ts');
+    return await askLine(safeLine(question));
+  };
 }
 
 /** The first Ctrl+C lets the command say what is known; the second one ends at once. */

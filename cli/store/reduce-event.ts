@@ -7,6 +7,7 @@ import { withChannel } from './edit.ts';
 import { withMarker } from './marker.ts';
 import { messageEvent } from './reduce-message.ts';
 import { freshChannel, type ChannelState, type ClientState, type MemberEvent } from './state.ts';
+import { friendSeen, relationEvent } from './reduce-people.ts';
 import { serverEvent } from './reduce-server.ts';
 import { withUser } from './users.ts';
 
@@ -45,6 +46,11 @@ function reduceEvent(state: ClientState, event: Safe<Event>, now: number): Clien
       return presence(state, event);
     case 'me.updated':
       return { ...state, me: event.me };
+    case 'friend.updated':
+    case 'friend.removed':
+      return relationEvent(state, event);
+    case 'host.updated':
+      return { ...state, host: event.host };
     case 'server.joined':
     case 'server.left':
     case 'server.updated':
@@ -130,7 +136,7 @@ function presence(state: ClientState, event: EventOf<'presence.updated'>): Clien
   const { user, status, status_text: statusText } = event;
   const held = state.users.get(user);
   const users = held === undefined ? state.users : new Map(state.users).set(user, { ...held, status, statusText });
-  const seen = { ...state, users };
+  const seen = { ...state, users, relations: friendSeen(state.relations, event) };
   if (state.open === null) return seen;
   return withMembers(withLate(seen, state.open, event), state.open, (list) => seenMembers(list, user, event));
 }

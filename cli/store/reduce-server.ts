@@ -27,7 +27,7 @@ function joined(state: ClientState, server: Safe<JoinedServer>): ClientState {
   const held = state.servers.get(server.id);
   const { permissions, me } = server;
   const next = held === undefined || held.rev <= server.rev ? server : { ...held, permissions, me };
-  return { ...state, servers: new Map(state.servers).set(server.id, next) };
+  return { ...state, servers: new Map(state.servers).set(server.id, withOwnRoles(next)) };
 }
 
 function left(state: ClientState, id: ServerId): ClientState {
@@ -39,5 +39,12 @@ function left(state: ClientState, id: ServerId): ClientState {
 function updated(state: ClientState, { server, rev }: Extract<ServerEvent, { type: 'server.updated' }>): ClientState {
   const held = state.servers.get(server.id);
   if (held === undefined || rev <= held.rev) return state;
-  return { ...state, servers: new Map(state.servers).set(server.id, { ...held, ...server, rev }) };
+  return { ...state, servers: new Map(state.servers).set(server.id, withOwnRoles({ ...held, ...server, rev })) };
+}
+
+/** Nobody is told that a role which is gone is not theirs any more, or that their roles stand in another order. */
+function withOwnRoles(server: Safe<JoinedServer>): Safe<JoinedServer> {
+  const own = new Set(server.me.roles);
+  const roles = server.roles.flatMap(({ id }) => (own.has(id) ? id : []));
+  return { ...server, me: { ...server.me, roles } };
 }

@@ -6,6 +6,7 @@ import { reduceEvents } from './reduce-event.ts';
 import { withMarker } from './marker.ts';
 import { applyMissed, withoutSent } from './reduce-message.ts';
 import { withChannel } from './edit.ts';
+import { relationsById } from './reduce-people.ts';
 import { serversById } from './reduce-server.ts';
 import { withAuthors, withUser } from './users.ts';
 import type { Change } from './change.ts';
@@ -89,7 +90,19 @@ function ready(state: ClientState, fresh: Safe<Omit<State, 'token'>>): ClientSta
   const open = base.open !== null && channels.has(base.open) ? base.open : null;
   const unsent = base.outbox.filter((row) => row.state !== 'sent' || isBehind(channels.get(row.channel)));
   const servers = serversById(fresh.servers);
-  return { ...base, host: fresh.host, me: fresh.me, channels, servers, users, typing: new Map(), open, outbox: unsent };
+  const relations = relationsById(fresh.relations);
+  return {
+    ...base,
+    host: fresh.host,
+    me: fresh.me,
+    channels,
+    servers,
+    relations,
+    users,
+    typing: new Map(),
+    open,
+    outbox: unsent,
+  };
 }
 
 /** What the host has and this client has not is about to come. */

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../common/errors.ts';
 import type { Event } from '../../common/events.ts';
 import type { ChannelId, MessageId, ServerId, UserId } from '../../common/ids.ts';
-import type { Channel, Host, JoinedChannel, Me, Member, ReadMarker, SeenStatus } from '../../common/model.ts';
+import type { Channel, Host, JoinedChannel, Me, Member, ReadMarker, Relation, SeenStatus } from '../../common/model.ts';
 import type { Permission } from '../../common/permissions.ts';
 import type { JoinedServer } from '../../common/places.ts';
 import type { SafeMessage } from '../../common/safe-message.ts';
@@ -79,6 +79,8 @@ export interface ClientState {
   readonly me: Safe<Me> | null;
   readonly channels: ReadonlyMap<ChannelId, ChannelState>;
   readonly servers: ReadonlyMap<ServerId, Safe<JoinedServer>>;
+  /** Friends, requests and blocks. */
+  readonly relations: ReadonlyMap<UserId, Safe<Relation>>;
   readonly users: ReadonlyMap<UserId, Seen>;
   readonly typing: ReadonlyMap<ChannelId, readonly Typing[]>;
   readonly outbox: readonly OutboxRow[];
@@ -94,6 +96,7 @@ export const emptyState: ClientState = {
   me: null,
   channels: new Map(),
   servers: new Map(),
+  relations: new Map(),
   users: new Map(),
   typing: new Map(),
   outbox: [],

@@ -11,6 +11,7 @@ import { clipboard } from './terminal/modes.ts';
 import type { Terminal } from './terminal/terminal.ts';
 import { say, type App, type Outside } from './ui/app.ts';
 import { emptyForm } from './model/form.ts';
+import { watchBanner } from './ui/banner.ts';
 import { takeInput } from './ui/input.ts';
 import { keepUp, saveDraft } from './ui/navigate.ts';
 import { holdSelected } from './ui/select-message.ts';
@@ -106,11 +107,13 @@ function wire(app: App, view: UiView, terminal: Terminal, mounted: Mounted): voi
   });
   const noticeSilence = watchAnswers(app);
   const noticePass = watchPass(app);
+  const lookForBanner = watchBanner(app);
   view.whenSettled(() => {
     holdSelected(app);
     keepUp(app);
     noticeSilence();
     noticePass();
+    lookForBanner();
   });
   view.onPause(() => saveDraft(app));
 }

@@ -19,7 +19,8 @@ import { emptyState, type ClientState } from '../store/state.ts';
 import { emptyEditor, withText } from './editor/editor.ts';
 import { Screen } from './screens/Screen.tsx';
 import { by, chatState, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
-import { emptyForm } from './model/form.ts';
+import { Refusal } from '../../common/errors.ts';
+import { emptyForm, placeError } from './model/form.ts';
 import { plainLook } from '../look/look.ts';
 import type { Looks } from '../look/looks.ts';
 import { autoTheme } from '../look/theme.ts';
@@ -119,6 +120,26 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
   'first-run': [
     emptyState,
     { screen: 'form', form: { ...emptyForm('signup'), errors: { username: toSafeText('That name is taken.') } } },
+  ],
+  'first-run-invited': [
+    emptyState,
+    {
+      screen: 'form',
+      form: placeError(
+        emptyForm('signup'),
+        new Refusal('forbidden', 'This host takes new accounts by invitation only.', undefined, 'invite'),
+      ),
+    },
+  ],
+  banner: [
+    chat,
+    {
+      banner: {
+        kind: 'announcement',
+        key: 'now',
+        words: toSafeText('Announcement: The host moves on Friday at 18:00 UTC, and is back an hour later.'),
+      },
+    },
   ],
   login: [
     emptyState,

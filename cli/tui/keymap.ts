@@ -51,6 +51,7 @@ type Named =
   | 'pin message'
   | 'report message'
   | 'retry'
+  | 'open blocked'
   | 'choose'
   | 'filter'
   | 'reload'
@@ -142,6 +143,7 @@ export const keymap: readonly KeyRow[] = [
   act('message', '!', 'report message', 'report it to those who look after the place'),
   act('message', 'y', 'copy message', 'copy its text to the clipboard (OSC 52)'),
   act('message', 'r', 'retry', 'send again what was not sent'),
+  act('message', 'o enter', 'open blocked', 'show or fold messages of somebody whom you have blocked'),
   act('message', 'end', 'bottom', 'to the newest message'),
   act('message', 'home', 'top', 'to the beginning of what is loaded'),
 

@@ -18,6 +18,9 @@ export const accountRequests = {
       password: Password,
       email: z.optional(Email),
       device: z._default(TokenName, ''),
+      invite: z
+        .optional(soughtName(64))
+        .check(z.describe('a code, where the host takes new accounts by invitation only')),
     }),
     LoggedIn,
   ),
@@ -30,6 +33,13 @@ export const accountRequests = {
       password: z.string().check(z.maxLength(1000)),
       device: z._default(TokenName, ''),
     }),
+    LoggedIn,
+  ),
+  'auth.reset': row(
+    'anyone',
+    'auth',
+    'Choose a new password with the code that an administrator gave; it is good once. All logins end, and a new one begins.',
+    z.strictObject({ code: soughtName(64), password: Password, device: z._default(TokenName, '') }),
     LoggedIn,
   ),
   'auth.logout': row('user', 'write', 'Revoke the token that asks; its sockets close.', none, none),

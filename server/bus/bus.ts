@@ -3,11 +3,22 @@ import * as z from 'zod/mini';
 import { Event } from '../../common/events.ts';
 import { ChannelId, TokenId, UserId } from '../../common/ids.ts';
 
-/** Whom an envelope reaches: the members of a channel, one user's sockets, or everybody who shares one of some channels. */
+/** Who hears nothing of it, though they are among those whom it reaches. */
+const except = z.optional(z.readonly(z.array(UserId)));
+
+/**
+ * Whom an envelope reaches: the members of a channel, one user's sockets, or everybody who shares one of some channels and
+ * some `users` besides. What is numbered in its channel has nobody excepted: they would miss a number.
+ */
 export const Address = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('channel'), id: ChannelId }),
+  z.object({ type: z.literal('channel'), id: ChannelId, except }),
   z.object({ type: z.literal('user'), id: UserId }),
-  z.object({ type: z.literal('sharing'), channels: z.readonly(z.array(ChannelId)) }),
+  z.object({
+    type: z.literal('sharing'),
+    channels: z.readonly(z.array(ChannelId)),
+    users: z.optional(z.readonly(z.array(UserId))),
+    except,
+  }),
 ]);
 export type Address = z.infer<typeof Address>;
 
@@ -15,11 +26,17 @@ export type Address = z.infer<typeof Address>;
 export const Envelope = z.discriminatedUnion('type', [
   z.object({ type: z.literal('events'), to: Address, events: z.readonly(z.array(Event)) }),
   z.object({ type: z.literal('revoked'), user: UserId, token: TokenId }),
+  // What the user may do changed, or their logins ended: each of their sockets looks itself up.
+  z.object({ type: z.literal('user_changed'), user: UserId }),
+  // For every node.
+  z.object({ type: z.literal('settings_changed') }),
 ]);
 export type Envelope = z.infer<typeof Envelope>;
 
 /** What a node has to follow to hear of it: what is addressed to several channels reaches every node. */
-export type Topic = Exclude<Address, { readonly type: 'sharing' }>;
+export type Topic =
+  | { readonly type: 'channel'; readonly id: ChannelId }
+  | { readonly type: 'user'; readonly id: UserId };
 
 export type BusListener = (envelope: Envelope) => void;
 

@@ -51,7 +51,7 @@ export async function openNatsBus({ url, namespace, meter, onError, onNews }: Na
       const { live } = link;
       // What is published while nobody can hear it would only be late: the database has it.
       if (live === undefined) return;
-      const subject = subjectOf(envelope.type === 'events' ? envelope.to : { type: 'user', id: envelope.user });
+      const subject = subjectOf(addresseeOf(envelope));
       try {
         for (const piece of pieces(envelope, live.info?.max_payload ?? 0)) {
           live.publish(subject, piece);
@@ -104,6 +104,18 @@ function createSubjects(hear: (message: Msg) => void) {
 async function answerOf(connection: NatsConnection | undefined): Promise<void> {
   const late = new Promise<void>((resolve) => setTimeout(resolve, followWithinMs).unref());
   await Promise.race([connection?.flush().catch(() => {}), late]);
+}
+
+function addresseeOf(envelope: Envelope): Address {
+  switch (envelope.type) {
+    case 'events':
+      return envelope.to;
+    case 'revoked':
+    case 'user_changed':
+      return { type: 'user', id: envelope.user };
+    case 'settings_changed':
+      return { type: 'sharing', channels: [] };
+  }
 }
 
 /** What does not fit is of another version of devchat: whoever misses it finds it in the database. */

@@ -27,8 +27,12 @@ export interface Holder {
   readonly roles: readonly RoleGrant[];
 }
 
-const voice = toBits(['connect', 'speak', 'mute_members']);
-const writing = toBits(['send', 'attach_files', 'mention_everyone']);
+/** What goes with the lack of something in a channel. */
+export const implications = [
+  { type: 'cannot_view', lacks: 'view', loses: allBits },
+  { type: 'cannot_connect', lacks: 'connect', loses: toBits(['speak', 'mute_members']) },
+  { type: 'cannot_send', lacks: 'send', loses: toBits(['attach_files', 'mention_everyone']) },
+] as const;
 const archivedLeaves = toBits(['view', 'manage_channels']);
 const silenced = toBits(['view']);
 
@@ -44,25 +48,31 @@ export function serverPermissions({ isOwner, defaultRole, roles }: Holder): Bits
  * (denials first), then by that of the member. Without `view` nothing is left, and without `send` nothing that goes with a message.
  */
 export function channelPermissions(holder: Holder, overrides: Overrides): Bits {
+  const granted = grantedInChannel(holder, overrides);
+  return implications.reduce((bits, { lacks, loses }) => (has(bits, lacks) ? bits : bits & ~loses), granted);
+}
+
+/** The same before what the lack of something implies: what was granted, though it may be of no use for now. */
+export function grantedInChannel(holder: Holder, overrides: Overrides): Bits {
   const granted = serverPermissions(holder);
   if (has(granted, 'administrator')) return granted;
-  const ofRoles = holder.roles.flatMap((role) => overrides.ofRoles.get(role.id) ?? []);
-  const all: Override = {
-    deny: ofRoles.reduce((bits, { deny }) => bits | deny, 0),
-    allow: ofRoles.reduce((bits, { allow }) => bits | allow, 0),
+  const steps = [
+    overrides.ofRoles.get(holder.defaultRole.id),
+    together(holder.roles.flatMap((role) => overrides.ofRoles.get(role.id) ?? [])),
+    overrides.ofUsers.get(holder.id),
+  ];
+  return steps.reduce((bits, step) => (step === undefined ? bits : overriddenBy(bits, step)), granted);
+}
+
+export function together(overrides: readonly Override[]): Override {
+  return {
+    deny: overrides.reduce((bits, { deny }) => bits | deny, 0),
+    allow: overrides.reduce((bits, { allow }) => bits | allow, 0),
   };
-  const steps = [overrides.ofRoles.get(holder.defaultRole.id), all, overrides.ofUsers.get(holder.id)];
-  return settled(steps.reduce((bits, step) => (step === undefined ? bits : apply(bits, step)), granted));
 }
 
-function apply(bits: Bits, { allow, deny }: Override): Bits {
+export function overriddenBy(bits: Bits, { allow, deny }: Override): Bits {
   return (bits & ~(deny & channelBits)) | (allow & channelBits);
-}
-
-function settled(bits: Bits): Bits {
-  if (!has(bits, 'view')) return 0;
-  const connected = has(bits, 'connect') ? bits : bits & ~voice;
-  return has(bits, 'send') ? connected : connected & ~writing;
 }
 
 /** What is left for now of what a member may do: in an archived channel nobody writes, and who is timed out only reads. */

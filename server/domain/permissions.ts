@@ -2,12 +2,15 @@
 import type { Refusal } from '../../common/errors.ts';
 import type { RequestName } from '../../common/requests.ts';
 import { accountRules, type AccountJudged } from './rules/accounts.ts';
+import { administrationRules, type AdministrationJudged } from './rules/administration.ts';
 import { categoryRules, type CategoryJudged } from './rules/categories.ts';
 import { channelRules, type ChannelJudged } from './rules/channels.ts';
+import { friendRules, type FriendJudged } from './rules/friends.ts';
 import { inviteRules, type InviteJudged } from './rules/invites.ts';
 import { messageRules, type MessageJudged } from './rules/messages.ts';
 import { moderationRules, type ModerationJudged } from './rules/moderation.ts';
 import { reportRules, type ReportJudged } from './rules/reports.ts';
+import { roleRules, type RoleJudged } from './rules/roles.ts';
 import { serverRules, type ServerJudged } from './rules/servers.ts';
 import type { Asker, Rule } from './rules/rule.ts';
 
@@ -15,20 +18,26 @@ import type { Asker, Rule } from './rules/rule.ts';
 export interface Judged
   extends
     AccountJudged,
+    AdministrationJudged,
     CategoryJudged,
     ChannelJudged,
+    FriendJudged,
     InviteJudged,
     MessageJudged,
     ServerJudged,
     ModerationJudged,
-    ReportJudged {}
+    ReportJudged,
+    RoleJudged {}
 
 /** The rule of every request. */
 const rules: { readonly [N in RequestName]: Rule<Judged[N]> } = {
   ...accountRules,
   ...channelRules,
+  ...friendRules,
   ...messageRules,
   ...serverRules,
+  ...roleRules,
+  ...administrationRules,
   ...categoryRules,
   ...inviteRules,
   ...moderationRules,

@@ -3,11 +3,14 @@
 export interface Turns {
   /** Runs `work` when everything begun earlier under `key` is done, however it ended. */
   take<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** Nothing that was begun under `key` is still under way. */
+  isIdle(key: string): boolean;
 }
 
 export function createTurns(): Turns {
   const last = new Map<string, Promise<unknown>>();
   return {
+    isIdle: (key) => !last.has(key),
     take: (key, work) => {
       const turn = (last.get(key) ?? Promise.resolve()).then(work, work);
       const done = turn

@@ -3,24 +3,39 @@ import { Refusal } from '../../common/errors.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Me, Status } from '../../common/model.ts';
 import type { CheckedParams, Result } from '../../common/requests.ts';
+import { readCode } from '../../common/pass.ts';
 import { utf8Bytes } from '../../common/text.ts';
+import { hashCode } from '../crypto/codes.ts';
 import { hashSecret, newSecret } from '../crypto/secrets.ts';
 import { seenByOthers } from '../store/presence.ts';
 import { createToken, deleteToken } from '../store/tokens.ts';
-import { createUser, findUserByName, setStatus, type StoredUser } from '../store/users.ts';
+import { isHostInvite } from '../store/host-invites.ts';
+import { isReset, redeemReset } from '../store/password-resets.ts';
+import { createUser, findUserById, findUserByName, setStatus, type StoredUser } from '../store/users.ts';
 import { seenStatus } from '../domain/presence.ts';
+import { audienceOf } from './audience.ts';
 import type { Context, Handler, OpenContext, OpenHandler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { tellUser } from './tell.ts';
+import { suspended } from './suspended.ts';
 import { currentLogin, currentUser, toMe, toPresence, toToken } from './views.ts';
 
 const busy = () => new Refusal('unavailable', 'Too many people are logging in; try again in a moment.', 2000);
 
 export const signup: OpenHandler<'auth.signup'> = {
-  run: async (context, { username, password, email, device }) => {
+  run: async (context, { username, password, email, device, invite: typed = '' }) => {
+    const invite = readCode(typed);
+    // No password is hashed for somebody who is not invited.
+    if (context.host.invitations_only && !(await isHostInvite(context.db, invite))) return notInvited(typed);
     const hashed = await context.passwords.hash(password);
     if (hashed === 'busy') return busy();
-    const user = await createUser(context.db, { username, email: email ?? null, password: hashed.hash });
+    const user = await createUser(context.db, {
+      username,
+      email: email ?? null,
+      password: hashed.hash,
+      invite,
+    });
+    if (user === 'not_invited') return notInvited(typed);
     if (user === 'username_taken')
       return new Refusal('name_taken', `The user name ${username} is taken.`, undefined, 'username');
     if (user === 'email_taken')
@@ -41,9 +56,36 @@ export const login: OpenHandler<'auth.login'> = {
     if (right === 'busy') return busy();
     if (!right || user === undefined) return new Refusal('wrong_credentials');
     context.rates.passwords.succeeded(account, context.address);
+    if (user.is_suspended) return suspended(user);
     return await logIn(context, user, device);
   },
 };
+
+function notInvited(typed: string): Refusal {
+  const sentence =
+    typed === ''
+      ? 'This host takes new accounts by invitation only: give the code that somebody who runs it gave you.'
+      : 'That invitation is none, is used up or has expired; ask for another one.';
+  return new Refusal('forbidden', sentence, undefined, 'invite');
+}
+
+export const reset: OpenHandler<'auth.reset'> = {
+  run: async (context, { code, password, device }) => {
+    const { db, bus, passwords } = context;
+    const hash = hashCode(code);
+    if (!(await isReset(db, hash))) return noReset();
+    const hashed = await passwords.hash(password);
+    if (hashed === 'busy') return busy();
+    const id = await redeemReset(db, hash, hashed.hash);
+    const user = id === undefined ? undefined : await findUserById(db, id);
+    if (user === undefined) return noReset();
+    bus.publish({ type: 'user_changed', user: user.id });
+    return user.is_suspended ? suspended(user) : await logIn(context, user, device);
+  },
+};
+
+const noReset = () =>
+  new Refusal('not_found', 'That code is mistyped, was used, or is over; ask for another one.', undefined, 'code');
 
 export const logout: Handler<'auth.logout'> = {
   load: ownAccount,
@@ -82,7 +124,7 @@ async function setAndTell(context: Context, { status, text }: CheckedParams<'sta
   const isUnseen = (chosen: Status) => seenStatus(chosen, seen.here) === 'offline';
   // Who was not seen before and is not now changes nothing for others, and an event would give them away.
   if (isUnseen(user.status) && isUnseen(seen.status)) return me;
-  bus.publish({ type: 'events', to: { type: 'sharing', channels: seen.channels }, events: [toPresence(seen)] });
+  bus.publish({ type: 'events', to: audienceOf(seen), events: [toPresence(seen)] });
   return me;
 }
 

@@ -12,6 +12,7 @@ import type { Context, Handler } from './context.ts';
 import { banned } from '../domain/rules/channels.ts';
 import { ownAccount } from './own.ts';
 import { membershipIn } from './membership.ts';
+import { tellArrival } from './tell-arrival.ts';
 import { createInServer, deleteInServer, denied, updateInServer } from './server-channels.ts';
 import { serverPlace } from './server-place.ts';
 import { tellChannel, tellUser } from './tell.ts';
@@ -100,7 +101,7 @@ export const join: Handler<'channel.join', Membership> = {
       if (joined_at !== undefined) {
         const here = await isHere(db, login.user.id);
         const user = { ...toUser({ ...(await currentUser(context)), here }), joined_at };
-        tellChannel(bus, channel, { type: 'member.joined', channel, user });
+        await tellArrival({ db, bus }, { type: 'member.joined', channel, user });
       }
       return await announceJoined(context, channel);
     });
@@ -120,8 +121,8 @@ export const leave: Handler<'channel.leave', Membership> = {
 
 export const members: Handler<'channel.members', Membership> = {
   load: membershipIn,
-  run: async ({ db }, { channel, after, limit }) => {
-    const found = await listMembers(db, channel, { after, limit: limit + 1 });
+  run: async ({ db, login }, { channel, after, limit }) => {
+    const found = await listMembers(db, channel, { after, limit: limit + 1, viewer: login.user.id });
     const shown = found.slice(0, limit).map((person) => ({ ...toUser(person), joined_at: person.joined_at }));
     return { members: shown, has_more: found.length > limit };
   },

@@ -8,10 +8,12 @@ import type { Passwords } from '../crypto/passwords.ts';
 import type { Meter } from '../domain/meter.ts';
 import type { Judged } from '../domain/permissions.ts';
 import type { Database } from '../store/database.ts';
+import type { MessageDays } from '../store/message-days.ts';
 import type { Memberships } from '../store/memberships.ts';
 import type { StoredLogin } from '../store/tokens.ts';
 import type { Writer } from '../store/writer.ts';
 import type { Turns } from '../domain/turns.ts';
+import type { LiveSettings } from './live-settings.ts';
 import type { Rates } from './rates.ts';
 
 export interface Logger {
@@ -31,8 +33,12 @@ export interface Services {
   readonly rates: Rates;
   /** What one user changes of where they are and how they are seen takes turns, to be told in the order in which it was stored. */
   readonly turns: Turns;
+  /** As it is now: it may change while the node runs. */
   readonly host: Host;
+  /** As they are now: some may change while the node runs. */
   readonly limits: HostLimits;
+  readonly settings: LiveSettings;
+  readonly messageDays: MessageDays;
   readonly log: Logger;
   readonly meter: Meter;
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../common/errors.ts';
 import { isRequestName, requests, type CheckedParams, type RequestName, type Result } from '../../common/requests.ts';
 import { hashSecret } from '../crypto/secrets.ts';
 import { may } from '../domain/permissions.ts';
+import { suspended } from './suspended.ts';
 import { findLogin, type StoredLogin } from '../store/tokens.ts';
 import { unexpected } from './answers.ts';
 import type { Context, Login, OpenContext, Services } from './context.ts';
@@ -46,6 +47,7 @@ export async function authenticate(
   const blocked = services.rates.badTokens.blocked(address);
   if (blocked !== undefined) return blocked;
   const login = await findLogin(services.db, hashSecret(secret));
+  if (login?.user.is_suspended === true) return suspended(login.user);
   if (login !== undefined) return login;
   services.rates.badTokens.note(address);
   return new Refusal('not_logged_in', 'That token is no login here: it is unknown, has expired or was revoked.');

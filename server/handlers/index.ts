@@ -1,19 +1,27 @@
 // The table request -> handler; the compiler refuses a missing one.
 import type { RequestName, requests } from '../../common/requests.ts';
 import * as accounts from './accounts.ts';
-import * as categories from './categories.ts';
+import * as administration from './administration.ts';
 import * as channels from './channels.ts';
 import type { Handler, OpenHandler } from './context.ts';
+import * as friends from './friends.ts';
 import * as host from './host.ts';
-import * as invites from './invites.ts';
+import * as hostSettings from './host-settings.ts';
 import * as markers from './markers.ts';
 import * as audit from './audit.ts';
 import * as messages from './messages.ts';
+import * as privacy from './privacy.ts';
+import * as overrides from './overrides.ts';
+import * as roles from './roles.ts';
+import * as passes from './passes.ts';
+import * as categories from './categories.ts';
+import * as invites from './invites.ts';
 import * as serverMembers from './server-members.ts';
 import * as moderation from './moderation.ts';
 import * as pins from './pins.ts';
 import * as reports from './reports.ts';
 import * as servers from './servers.ts';
+import * as suggestions from './suggestions.ts';
 import * as targets from './targets.ts';
 import * as tokens from './tokens.ts';
 
@@ -24,6 +32,7 @@ export const openHandlers: { readonly [N in OpenName]: OpenHandler<N> } = {
   'host.info': host.info,
   'auth.signup': accounts.signup,
   'auth.login': accounts.login,
+  'auth.reset': accounts.reset,
 };
 
 export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
@@ -46,8 +55,31 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'channel.typing': markers.typing,
   'channel.changes': messages.changes,
   'dm.open': targets.open,
+  'friend.list': friends.list,
+  'friend.request': friends.request,
+  'friend.accept': friends.accept,
+  'friend.decline': friends.decline,
+  'friend.cancel': friends.cancel,
+  'friend.remove': friends.remove,
+  'user.block': friends.block,
+  'user.unblock': friends.unblock,
+  'privacy.get': privacy.get,
+  'privacy.set': privacy.set,
+  'friend.suggest': suggestions.suggest,
+  'suggestion.dismiss': suggestions.dismiss,
   'server.create': servers.create,
   'server.get': servers.get,
+  'role.create': roles.create,
+  'role.update': roles.update,
+  'role.move': roles.move,
+  'role.delete': roles.remove,
+  'role.give': roles.give,
+  'role.take': roles.take,
+  'role.members': roles.members,
+  'override.set': overrides.set,
+  'override.clear': overrides.clear,
+  'override.list': overrides.list,
+  'permission.explain': overrides.explain,
   'server.resolve': servers.resolve,
   'server.update': servers.update,
   'server.leave': serverMembers.leave,
@@ -83,4 +115,25 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'report.handle': reports.handle,
   'audit.list': audit.list,
   'audit.verify': audit.verify,
+  'admin.users': administration.users,
+  'admin.user.get': administration.get,
+  'admin.user.suspend': administration.suspend,
+  'admin.user.unsuspend': administration.unsuspend,
+  'admin.user.reset_password': administration.resetPassword,
+  'admin.role.set': administration.setRole,
+  'admin.owner.transfer': administration.transfer,
+  'admin.settings.get': hostSettings.show,
+  'admin.settings.set': hostSettings.set,
+  'admin.announce': hostSettings.announceText,
+  'admin.statistics': hostSettings.statistics,
+  'admin.invite.create': hostSettings.createInvite,
+  'admin.invite.list': hostSettings.listInvites,
+  'admin.invite.revoke': hostSettings.revokeInvite,
+  'pass.show': passes.show,
+  'pass.redeem': passes.redeem,
+  'admin.pass.create': passes.create,
+  'admin.pass.list': passes.list,
+  'admin.pass.revoke': passes.revoke,
+  'admin.pass.give': passes.give,
+  'admin.pass.take': passes.take,
 };

@@ -1,10 +1,11 @@
 // Read markers and typing: what one has seen, and that one is writing.
 import { Refusal } from '../../common/errors.ts';
+import { hiddenInChannel } from '../store/blocks.ts';
 import type { Membership } from '../store/channels.ts';
 import { advanceMarker, readMarker } from '../store/joined.ts';
 import type { Handler } from './context.ts';
 import { membershipIn } from './membership.ts';
-import { tellChannel, tellUser } from './tell.ts';
+import { tellUser } from './tell.ts';
 
 export const read: Handler<'channel.read', Membership> = {
   load: membershipIn,
@@ -19,8 +20,10 @@ export const read: Handler<'channel.read', Membership> = {
 
 export const typing: Handler<'channel.typing', Membership> = {
   load: membershipIn,
-  run: async ({ bus, login: { user } }, { channel }) => {
-    tellChannel(bus, channel, { type: 'typing', channel, user: user.id });
+  run: async ({ db, bus, login: { user } }, { channel }) => {
+    const except = await hiddenInChannel(db, channel, user.id);
+    const to = { type: 'channel', id: channel, ...(except.length === 0 ? {} : { except }) } as const;
+    bus.publish({ type: 'events', to, events: [{ type: 'typing', channel, user: user.id }] });
     return {};
   },
 };

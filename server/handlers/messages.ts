@@ -15,18 +15,31 @@ import type { Context, Handler } from './context.ts';
 import { deleteNow, entryOf, recount } from './delete-message.ts';
 import { loadMessage, type LoadedMessage as Loaded } from './load-message.ts';
 import { membershipIn } from './membership.ts';
+import { mayCall, mentioned } from './mentioned.ts';
 import { tellChannel } from './tell.ts';
 
 export const send: Handler<'message.send', Membership> = {
   load: membershipIn,
-  run: async (context, params, membership) => {
-    const { writer, login } = context;
+  run: async (context, params, place) => {
+    const { writer, turns, login } = context;
     const { user } = login;
     const { id, channel, content } = params;
-    const early = await slowDown(context, params, membership);
+    const early = await slowDown(context, params, place);
     if (early !== undefined) return early;
     const author = { id: user.id, username: user.username };
-    const outcome = await writer.append({ id, channel, content, user: author, mentioned: mentionedNames(content) });
+    const append = (names: readonly string[]) =>
+      writer.append({ id, channel, content, user: author, mentioned: names });
+    // Who is called is looked up, so a later message of the same author must wait for that, to stay the later one.
+    const turn = `send ${channel} ${user.id}`;
+    const isPlain = !mayCall(content, place) && turns.isIdle(turn);
+    const written = isPlain
+      ? { outcome: append(mentionedNames(content)) }
+      : await turns.take(turn, async () => {
+          const names = await mentioned({ ...context, author: user.id }, content, place);
+          return names instanceof Refusal ? names : { outcome: append(names) };
+        });
+    if (written instanceof Refusal) return written;
+    const outcome = await written.outcome;
     switch (outcome.type) {
       case 'written':
       case 'known':
@@ -67,10 +80,14 @@ const gone = () => new Refusal('not_found', 'That message was deleted, or you ma
 
 export const edit: Handler<'message.edit', Loaded> = {
   load: loadMessage,
-  run: async (context, { id, content }, { row }) => {
+  run: async (context, { id, content }, { row, place }) => {
     const { bus, writer } = context;
     if (row.deleted_at !== null) return gone();
-    const change = await writer.edit(id, content, mentionedNames(content));
+    const names = mayCall(content, place)
+      ? await mentioned({ ...context, author: row.user_id }, content, place)
+      : mentionedNames(content);
+    if (names instanceof Refusal) return names;
+    const change = await writer.edit(id, content, names);
     if (change === 'busy') return busy();
     if (change === undefined) return gone();
     const message: Message = { ...toMessage(row), content, ...change.given };

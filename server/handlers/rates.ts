@@ -10,6 +10,7 @@ export interface Rates {
   readonly passwords: PasswordAttempts;
   /** Tokens that are no login, by address: looked at before the token is, noted when it was none. */
   readonly badTokens: Failures;
+  readonly passCodes: CodeAttempts;
   readonly inviteCodes: CodeAttempts;
 }
 
@@ -37,24 +38,25 @@ const hour = 60 * minute;
 
 export function createRates(limits: HostLimits, now: () => number = () => performance.now()): Rates {
   const budgets = {
-    auth: createBudget(limits.authAttemptsPerAddressPerMinute, minute, now),
-    send: createBudget(limits.sendsPerUserPerMinute, minute, now),
-    write: createBudget(limits.writesPerUserPerMinute, minute, now),
-    read: createBudget(limits.readsPerUserPerMinute, minute, now),
-    state: createBudget(limits.statesPerUserPerMinute, minute, now),
+    auth: createBudget(() => limits.authAttemptsPerAddressPerMinute, minute, now),
+    send: createBudget(() => limits.sendsPerUserPerMinute, minute, now),
+    write: createBudget(() => limits.writesPerUserPerMinute, minute, now),
+    read: createBudget(() => limits.readsPerUserPerMinute, minute, now),
+    state: createBudget(() => limits.statesPerUserPerMinute, minute, now),
   } satisfies Record<Rate, unknown>;
   return {
     spend: (rate, key) => refusal(budgets[rate].spend(key)),
     passwords: passwordAttempts(limits, now),
-    inviteCodes: codeAttempts(createBudget(limits.badInvitesPerUserPerHour, hour, now)),
-    badTokens: counting(createBudget(limits.badTokensPerAddressPerMinute, minute, now)),
+    passCodes: codeAttempts(createBudget(() => limits.codeFailuresPerUserPerHour, hour, now)),
+    badTokens: counting(createBudget(() => limits.badTokensPerAddressPerMinute, minute, now)),
+    inviteCodes: codeAttempts(createBudget(() => limits.badInvitesPerUserPerHour, hour, now)),
   };
 }
 
 /** From one address few are allowed; from everywhere together many more, so that nobody locks out somebody else easily. */
 function passwordAttempts(limits: HostLimits, now: () => number): PasswordAttempts {
-  const near = createBudget(limits.authFailuresPerAccountAndAddressPerHour, hour, now);
-  const all = createBudget(limits.authFailuresPerAccountPerHour, hour, now);
+  const near = createBudget(() => limits.authFailuresPerAccountAndAddressPerHour, hour, now);
+  const all = createBudget(() => limits.authFailuresPerAccountPerHour, hour, now);
   return {
     begin: (account, address) => {
       const over = near.spend(`${account} ${address}`);

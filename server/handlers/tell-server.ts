@@ -4,8 +4,10 @@ import { rootOf, type ChannelId, type ServerId, type UserId } from '../../common
 import type { AccessChange } from '../store/access.ts';
 import { joinedAmong } from '../store/joined.ts';
 import { listPersons } from '../store/members.ts';
+import { findServerMember } from '../store/server-members.ts';
 import { findServer, joinedServer, type ServerChange } from '../store/servers.ts';
 import type { Services } from './context.ts';
+import { tellArrival } from './tell-arrival.ts';
 import { tellChannel, tellUser } from './tell.ts';
 import { toJoined, toUser } from './views.ts';
 
@@ -23,6 +25,16 @@ export async function tellServer(
   // Of two changes at once each tells what both came to: the later number says that it is the same or newer.
   if (found !== undefined)
     tellChannel(parts.bus, rootOf(id), { type: 'server.updated', server: found.server, rev: change.rev });
+}
+
+/** After a change of a member's own part in a server, like their roles: they, and everybody in it. */
+export async function tellPart(parts: Parts, id: ServerId, user: UserId): Promise<void> {
+  await parts.turns.take(id, async () => {
+    const server = await joinedServer(parts.db, user, id);
+    if (server !== undefined) tellUser(parts.bus, user, { type: 'server.joined', server });
+    const member = await findServerMember(parts.db, id, user);
+    if (member !== undefined) tellChannel(parts.bus, rootOf(id), { type: 'server.member_updated', server: id, member });
+  });
 }
 
 /**
@@ -73,7 +85,7 @@ async function tellOne(
   for (const row of joined) tellUser(bus, user, { type: 'channel.joined', channel: toJoined(row) });
   const arrived = kept.flatMap(({ channel, before }) => (before === null && channel !== made ? [channel] : []));
   if (arrived.length === 0) return;
-  for (const event of await arrivals(parts, user, arrived)) tellChannel(bus, event.channel, event);
+  for (const event of await arrivals(parts, user, arrived)) await tellArrival(parts, event);
 }
 
 /** The member's own view of the server. */

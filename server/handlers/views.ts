@@ -2,12 +2,13 @@
 import { Refusal } from '../../common/errors.ts';
 import type { Event } from '../../common/events.ts';
 import type { ChannelId, UserId } from '../../common/ids.ts';
-import type { Host, JoinedChannel, Me, State, Token, User } from '../../common/model.ts';
+import type { Host, JoinedChannel, Me, Privacy, Relation, State, Token, User } from '../../common/model.ts';
 import { seenStatus } from '../domain/presence.ts';
 import { fromBits } from '../../common/permissions.ts';
 import type { JoinedServer } from '../../common/places.ts';
 import type { Database } from '../store/database.ts';
 import { type JoinedRow, joinedChannel, joinedChannels } from '../store/joined.ts';
+import { listRelations, type RelationRow } from '../store/friends.ts';
 import type { Person } from '../store/members.ts';
 import type { Seen } from '../store/presence.ts';
 import { joinedServers } from '../store/servers.ts';
@@ -28,7 +29,19 @@ export function toPresence({ id, status, status_text, here }: Seen): Event {
 
 export function toMe(user: StoredUser): Me {
   const { id, username, email, platform_role, status, status_text, created_at, pass_until } = user;
-  return { id, username, email, platform_role, status, status_text, created_at, pass_until };
+  const privacy = toPrivacy(user);
+  return { id, username, email, platform_role, status, status_text, privacy, created_at, pass_until };
+}
+
+export function toPrivacy({ requests_from, dms_from, is_suggested }: StoredUser): Privacy {
+  return { requests_from, dms_from, suggested: is_suggested };
+}
+
+/** Only friends are seen. */
+export function toRelation({ id, username, kind, since, here, ...chosen }: RelationRow): Relation {
+  const status = seenStatus(chosen.status, here);
+  const presence = { status, status_text: status === 'offline' ? '' : chosen.status_text };
+  return { user: { id, username }, kind, presence: kind === 'friend' ? presence : null, since };
 }
 
 export function toToken(token: StoredToken, current: string): Token {
@@ -66,19 +79,25 @@ export async function currentLogin({ db, login }: Context): Promise<StoredLogin 
 export interface Belongings {
   readonly channels: readonly JoinedRow[];
   readonly servers: readonly JoinedServer[];
+  readonly relations: readonly RelationRow[];
 }
 
 export async function belongings(db: Database, user: UserId): Promise<Belongings> {
-  const [channels, servers] = await Promise.all([joinedChannels(db, user), joinedServers(db, user)]);
-  return { channels, servers };
+  const [channels, servers, relations] = await Promise.all([
+    joinedChannels(db, user),
+    joinedServers(db, user),
+    listRelations(db, user),
+  ]);
+  return { channels, servers, relations };
 }
 
-export function toState(host: Host, { user, token }: StoredLogin, { channels, servers }: Belongings): State {
+export function toState(host: Host, { user, token }: StoredLogin, { channels, servers, relations }: Belongings): State {
   return {
     host,
     me: toMe(user),
     token: toToken(token, token.id),
     channels: channels.map(toJoined),
     servers: [...servers],
+    relations: relations.map(toRelation),
   };
 }

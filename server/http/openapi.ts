@@ -44,15 +44,23 @@ const tags = [
   ['status', 'How one is seen'],
   ['channel', 'Rooms, and being in any channel'],
   ['dm', 'Channels between two users'],
+  ['role', 'Roles of servers'],
+  ['override', 'What channels change for roles and members'],
+  ['permission', 'Why something is allowed or not'],
   ['server', 'Servers, and being in them'],
   ['category', 'Groups of channels in a server'],
-  ['member', 'Members of a server'],
+  ['member', 'Members of servers and rooms: their names, and who is removed, banned or silenced'],
   ['invite', 'Ways into a server'],
   ['message', 'Messages'],
-  ['member', 'Removing, banning and silencing members of servers and rooms'],
   ['ban', 'Who is banned'],
   ['report', 'Reports of messages and people'],
   ['audit', 'What was done to whom, by whom'],
+  ['friend', 'Friends, requests for friendship, and suggestions'],
+  ['user', 'Blocks'],
+  ['privacy', 'What one lets others do'],
+  ['suggestion', 'Suggestions that one does not want'],
+  ['pass', 'The pass'],
+  ['admin', 'Running the host'],
 ] as const;
 
 const codes = Object.entries(errorTable);
@@ -68,7 +76,7 @@ function operation(name: RequestName): object {
     ...(access === 'anyone' ? { security: [] } : {}),
     requestBody: {
       required: (schema.required ?? []).length > 0,
-      content: { 'application/json': { schema, ...example(schema) } },
+      content: { 'application/json': { schema, ...example(name, schema) } },
     },
     responses: {
       '200': { description: 'Done.', content: { 'application/json': { schema: jsonSchema(result, refs) } } },
@@ -115,8 +123,9 @@ const examples: Readonly<Record<string, unknown>> = {
   after_rev: 17,
 };
 
-/** An example where every required field has one. */
-function example({ required = [] }: JsonSchema): object {
+/** An example where every required field has one, and they are enough. */
+function example(name: RequestName, { required = [] }: JsonSchema): object {
   if (!required.every((field) => Object.hasOwn(examples, field))) return {};
-  return { example: Object.fromEntries(required.map((field) => [field, examples[field]])) };
+  const params = Object.fromEntries(required.map((field) => [field, examples[field]]));
+  return requests[name].params.safeParse(params).success ? { example: params } : {};
 }

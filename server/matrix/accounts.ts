@@ -14,6 +14,12 @@ export const accountCases: Cases<keyof typeof accountRequests | keyof typeof hos
       expect: expecting({ anonymous: 'wrong_credentials' }, 'wrong_credentials'),
     },
   ],
+  'auth.reset': [
+    {
+      params: () => ({ code: 'none', password: 'correct horse' }),
+      expect: expecting({ anonymous: 'not_found' }, 'not_found'),
+    },
+  ],
   'auth.logout': [{ params: () => ({}), expect: loggedIn }],
   'auth.whoami': [{ params: () => ({}), expect: loggedIn }],
   'token.create': [{ params: () => ({ name: 'ci' }), expect: loggedIn }],

@@ -20,6 +20,7 @@ export const channelCases: Cases<keyof typeof channelRequests> = {
   'channel.list': [{ params: () => ({}), expect: loggedIn }],
   'channel.resolve': [
     { params: () => ({ target: '#room' }), expect: inRoom },
+    { params: () => ({ target: '@author' }), expect: expecting({ blocked: 'forbidden' }) },
     { params: ({ dm }) => ({ target: dm }), expect: inDm },
     { params: ({ channel }) => ({ target: channel }), expect: inServer },
     { params: () => ({ target: 'server/#general' }), expect: inServer },
@@ -75,6 +76,8 @@ export const channelCases: Cases<keyof typeof channelRequests> = {
   'channel.changes': everywhere((channel) => ({ channel, after_rev: 0 })),
   'dm.open': [
     { params: () => ({ username: 'member' }), expect: loggedIn },
+    { params: () => ({ username: 'author' }), expect: expecting({ blocked: 'forbidden' }) },
+    { params: () => ({ username: 'blocked' }), expect: expecting({ author: 'conflict' }) },
     { params: () => ({ username: 'nobody' }), expect: nobody('not_found') },
   ],
 };

@@ -1,12 +1,14 @@
 // Who asks in the matrix of permissions, and where: one of each kind that a rule may treat differently.
-import { newId, MessageId, type ChannelId, type ServerId } from '../../common/ids.ts';
+import * as z from 'zod/mini';
+import { newId, MessageId, UserId, type ChannelId, type ServerId } from '../../common/ids.ts';
 import type { ErrorCode } from '../../common/errors.ts';
 import type { Params, RequestName } from '../../common/requests.ts';
 import { startTestNode, type Person, type TestNode } from '../test-node.ts';
 
 /**
  * `author` made the room and the server, and writes; `member` is in them; `former` was; `banned` was and may not come back; `elsewhere` is
- * in another server; `blocked` has a block between them and the author; `suspended` may not use the host.
+ * in another server; `blocked` has a block between them and the author; `suspended` may not use the host. The author made the first
+ * account, and so owns the host; `administrator` and `moderator` have a rank on it, and are strangers everywhere else.
  */
 export const people = [
   'author',
@@ -17,6 +19,8 @@ export const people = [
   'banned',
   'blocked',
   'suspended',
+  'administrator',
+  'moderator',
 ] as const;
 export type Known = (typeof people)[number];
 export type Who = Known | 'anonymous';
@@ -41,6 +45,8 @@ export interface World {
   /** Of author and member. */
   readonly dm: ChannelId;
   readonly server: ServerId;
+  /** A member of the host, to whom anything may be done. */
+  readonly subject: UserId;
   /** The first channel of the server. */
   readonly channel: ChannelId;
   /** Lets everybody into the server. */
@@ -49,10 +55,10 @@ export interface World {
   readonly name: () => string;
 }
 
-/** Nobody but the anonymous is refused, unless `changes` says so. */
+/** Nobody but the anonymous is refused, unless `changes` says so; and the suspended, whatever they ask. */
 export function expecting(changes: Partial<Expect>, otherwise: Expected = 'ok'): Expect {
   const all = Object.fromEntries(everybody.map((who) => [who, otherwise])) as Record<Who, Expected>;
-  return { ...all, anonymous: 'not_logged_in', ...changes };
+  return { ...all, anonymous: 'not_logged_in', ...changes, suspended: 'suspended' };
 }
 
 export const anybody: Expect = expecting({ anonymous: 'ok' });
@@ -66,16 +72,22 @@ export const ownerOnly: Expect = expecting({ author: 'ok', member: 'forbidden' }
 
 export const message = (channel: ChannelId) => ({ id: newId(MessageId), channel, content: 'hello' });
 
+export const userId = ({ id }: Pick<Person, 'id'>) => z.parse(UserId, id);
+
 /** Limits that the matrix would otherwise meet: everything is made anew for each who asks. */
 const roomy = {
   serversPerUser: 1000,
   serversJoinedPerUser: 1000,
+  rolesPerServer: 10_000,
   invitesPerServer: 1000,
   channelsPerServer: 1000,
   badInvitesPerUserPerHour: 1000,
   roomsPerUser: 1000,
+  friendRequestsPerPersonPerWeek: 1000,
+  friendRequestsPerUserPerDay: 1000,
   tokensPerUser: 100_000,
   reportsOpenPerUser: 1000,
+  codeFailuresPerUserPerHour: 1000,
 };
 
 export async function openWorld(): Promise<World> {
@@ -88,6 +100,7 @@ export async function openWorld(): Promise<World> {
     return found;
   };
   const author = someone('author');
+  await author.ask('user.block', { username: 'blocked' });
   const room = (await author.ask('channel.create', { name: 'room' })).id;
   const dm = (await author.ask('dm.open', { username: 'member' })).id;
   for (const who of ['member', 'former'] as const) await someone(who).ask('channel.join', { channel: room });
@@ -101,6 +114,10 @@ export async function openWorld(): Promise<World> {
   const { channels } = await author.ask('state.get', {});
   const channel = channels.find(({ server_id }) => server_id === server)?.id;
   if (channel === undefined) throw new Error('a server begins without a channel');
+  for (const role of ['administrator', 'moderator'] as const)
+    await author.ask('admin.role.set', { user: userId(someone(role)), role });
+  const subject = userId(await node.signup('subject'));
+  await author.ask('admin.user.suspend', { user: userId(someone('suspended')) });
   let names = 0;
-  return { node, someone, room, dm, server, channel, invite: code, name: () => `name${names++}` };
+  return { node, someone, room, dm, server, subject, channel, invite: code, name: () => `name${names++}` };
 }

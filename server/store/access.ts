@@ -5,6 +5,7 @@ import { rootOf, type ServerId, type UserId } from '../../common/ids.ts';
 import { has, type Bits } from '../../common/permissions.ts';
 import {
   channelPermissions,
+  grantedInChannel,
   serverPermissions,
   type Holder,
   type Override,
@@ -42,6 +43,29 @@ export async function renewAccess(
   const changes = compare(held, due(rules, rootOf(server)));
   await write(tx, changes);
   return changes;
+}
+
+/** What is granted to each member in each channel and in the root, by `user channel`, before what the lack of something implies. */
+export async function findGrants(
+  tx: Transaction,
+  server: ServerId,
+  scope: AccessScope,
+): Promise<ReadonlyMap<string, { readonly channel: ChannelId; readonly bits: Bits }>> {
+  const { holders, channels, overrides } = await loadRules(tx, server, [
+    server,
+    scope.users ?? null,
+    scope.channels ?? null,
+  ]);
+  const root = rootOf(server);
+  const grants = new Map<string, { channel: ChannelId; bits: Bits }>();
+  for (const { id: channel } of channels) {
+    for (const holder of holders) {
+      const isRoot = channel === root;
+      const bits = isRoot ? serverPermissions(holder) : grantedInChannel(holder, overrides.get(channel) ?? none);
+      grants.set(`${holder.id} ${channel}`, { channel, bits });
+    }
+  }
+  return grants;
 }
 
 interface AccessRow {

@@ -5,6 +5,7 @@ import type { Message, UserRef } from '../../common/model.ts';
 import { byteaArray, plainArray, textArray } from './array-literals.ts';
 import { toBits } from '../../common/permissions.ts';
 import { recordAudit, type AuditEntry } from './audit.ts';
+import { blockedSql } from './blocks.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { findMessages, toMessage, type MessageRow } from './messages.ts';
 import { transaction } from './transaction.ts';
@@ -69,6 +70,7 @@ export const appendBatch = {
     select u.id, p.channel_id, p.seq from unnest($6::uuid[], $7::text[]) as x (message_id, username)
     join placed p on p.id = x.message_id join users u on lower(u.username) = x.username and u.id <> p.user_id
     join channel_members s on s.channel_id = p.channel_id and s.user_id = u.id
+    where not ${blockedSql('u.id', 'p.user_id')}
     returning user_id, channel_id, seq
   ), inserted as (
     insert into messages (id, channel_id, user_id, seq, rev, content, fingerprint)
@@ -108,6 +110,7 @@ const editOne = {
   text: `${nextRev(writes)}, named as (
       select u.id, t.channel_id, t.seq from target t join channel_members s on s.channel_id = t.channel_id
       join users u on u.id = s.user_id and u.id <> t.user_id where lower(u.username) = any($3::text[])
+        and not ${blockedSql('u.id', 't.user_id')}
     ), unmentioned as (
       delete from mentions n using target t where n.channel_id = t.channel_id and n.seq = t.seq and n.user_id not in (select id from named)
       returning n.user_id

@@ -4,6 +4,7 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DurableFs } from './durable-fs.ts';
+import { readyOnlyAtTheEnd } from './one-ready.ts';
 
 /** What `embedded.ts` hands over. */
 export interface EmbeddedTask {
@@ -32,6 +33,7 @@ async function open({ directory, socket, template }: EmbeddedTask): Promise<() =
   await db.exec('create table devchat_self_check (); drop table devchat_self_check');
   if (fs.synced.count === before)
     throw new Error('a commit of the embedded database did not reach the disk, so it is not safe to use.');
+  readyOnlyAtTheEnd(db);
   // One connection: the socket server hands PostgreSQL single protocol messages, and those of two clients would mix.
   const server = new PGLiteSocketServer({ db, path: socket, maxConnections: 1 });
   await server.start();

@@ -33,6 +33,24 @@ describe('the embedded database', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['created', 'database', 'lock']);
   }, 60_000);
 
+  test('what is asked right after something failed gets its own answer', async () => {
+    const embedded = await openEmbedded(newFolder());
+    const { dbName: database, ...place } = embedded.connection;
+    const client = new Client({ ...place, database });
+    await client.connect();
+    await client.query('create table once (n int primary key)');
+    const answers: unknown[] = [];
+    for (let round = 0; round < 20; round++) {
+      await client.query('begin');
+      for (const n of [round, round]) await client.query('insert into once values ($1)', [n]).catch(() => {});
+      await client.query('rollback');
+      answers.push((await client.query<{ n: number }>('select $1::int as n', [round])).rows[0]?.n);
+    }
+    expect(answers).toEqual(answers.map((_, round) => round));
+    await client.end();
+    await embedded.close();
+  }, 60_000);
+
   test('kill -9 loses nothing acknowledged, and the next start needs no help', async () => {
     const folder = newFolder();
     for (let round = 0; round < 2; round++) {

@@ -103,6 +103,6 @@ function peerOf(row: FlatJoined): Person | null {
     status: row.peer_status,
     status_text: row.peer_status_text,
     created_at: row.peer_created_at,
-    here: row.peer_here,
+    here: row.peer_here && !row.blocked,
   };
 }

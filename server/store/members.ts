@@ -2,6 +2,7 @@
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Status } from '../../common/model.ts';
 import { activeBan, type Ban } from './bans.ts';
+import { blockedSql } from './blocks.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { hereSql } from './presence.ts';
 import { transaction } from './transaction.ts';
@@ -12,22 +13,23 @@ export interface Person {
   readonly status: Status;
   readonly status_text: string;
   readonly created_at: string;
-  /** Whether they have a live socket, on any node. */
+  /** Whether they have a live socket, on any node, and there is no block between them and who looks. */
   readonly here: boolean;
 }
 
 const memberColumns = `u.id, u.username, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
-  ${hereSql('u.id')} as here, ${isoTime('m.joined_at')} as joined_at`;
+  ${isoTime('m.joined_at')} as joined_at`;
 
 const membersBy = {
   name: 'members',
-  text: `select ${memberColumns} from channel_members m join users u on u.id = m.user_id
+  text: `select ${memberColumns}, ${hereSql('u.id')} and not ${blockedSql('u.id', '$4')} as here
+         from channel_members m join users u on u.id = m.user_id
          where m.channel_id = $1 and lower(u.username) > lower($2) order by lower(u.username) limit $3`,
 };
 
 const memberIn = {
   name: 'member_in',
-  text: `select ${memberColumns}, m.channel_id as channel from channel_members m join users u on u.id = m.user_id
+  text: `select ${memberColumns}, ${hereSql('u.id')} as here, m.channel_id as channel from channel_members m join users u on u.id = m.user_id
          where m.user_id = $1 and m.channel_id = any($2::uuid[])`,
 };
 
@@ -55,9 +57,9 @@ const removeMember = {
 export async function listMembers(
   db: Database,
   channelId: ChannelId,
-  page: { after: string; limit: number },
+  page: { after: string; limit: number; viewer: UserId },
 ): Promise<(Person & { joined_at: string })[]> {
-  return await rows<Person & { joined_at: string }>(db, membersBy, [channelId, page.after, page.limit]);
+  return await rows<Person & { joined_at: string }>(db, membersBy, [channelId, page.after, page.limit, page.viewer]);
 }
 
 /** A user as a member of each of the channels that they are in. */

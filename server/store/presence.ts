@@ -1,6 +1,7 @@
 // Who is connected to which node. A node's word holds as long as its lease: when it dies without a goodbye, the others end it.
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Status } from '../../common/model.ts';
+import { hiddenSql } from './blocks.ts';
 import { rows, type Database } from './database.ts';
 
 /** SQL for whether somebody has a live socket anywhere, for the `column` that holds their id. */
@@ -36,7 +37,9 @@ const depart = {
 const seen = {
   name: 'seen_by_others',
   text: `select u.id, u.status, u.status_text, f.node_id is not null as here, f.node_id as first_node,
-           array(select m.channel_id::text from channel_members m where m.user_id = u.id order by m.channel_id) as channels
+           array(select m.channel_id::text from channel_members m where m.user_id = u.id order by m.channel_id) as channels,
+           array(select f.user_id_2::text from friends f where f.user_id_1 = u.id and f.status = 'friend' order by 1) as friends,
+           array(select h.id::text from ${hiddenSql('u.id')} as h (id) order by 1) as hidden
          from users u left join lateral (
            select p.node_id from presence p join nodes n on n.id = p.node_id
            where p.user_id = u.id and n.lease_until > now() order by p.tx limit 1
@@ -74,7 +77,7 @@ export async function noteDepartures(db: Database, node: string, users: readonly
   await rows(db, depart, [node, users]);
 }
 
-/** Somebody as others may see them, and the channels in which they do. */
+/** Somebody as others may see them: those in these channels and their friends, but for whom they are hidden from. */
 export interface Seen {
   readonly id: UserId;
   readonly status: Status;
@@ -83,6 +86,8 @@ export interface Seen {
   /** The node that they have been on for longest. */
   readonly first_node: string | null;
   readonly channels: readonly ChannelId[];
+  readonly friends: readonly UserId[];
+  readonly hidden: readonly UserId[];
 }
 
 export async function seenByOthers(db: Database, users: readonly UserId[]): Promise<Seen[]> {

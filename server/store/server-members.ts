@@ -5,7 +5,7 @@ import { isoTime, rows, type Database } from './database.ts';
 import { changeServer, type ServerChange } from './servers.ts';
 import type { Transaction } from './transaction.ts';
 
-const memberColumns = `u.id, u.username, m.nickname, ${isoTime('m.joined_at')} as joined_at,
+export const memberColumns = `u.id, u.username, m.nickname, ${isoTime('m.joined_at')} as joined_at,
   case when m.timed_out_until > now() then ${isoTime('m.timed_out_until')} end as timed_out_until,
   array(select ur.role_id::text from user_roles ur join roles r on r.id = ur.role_id
     where ur.user_id = m.user_id and r.server_id = m.server_id order by r.position desc, r.id) as roles`;

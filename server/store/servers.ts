@@ -133,19 +133,27 @@ export type ServerWork<T, R> = { readonly result: T; readonly access: AccessScop
 
 /**
  * Changes a server: one change after the other, each with a number, and afterwards everybody's permissions are what the
- * roles and overrides say. Undefined where the server is gone.
+ * roles and overrides say. Undefined where the server is gone. `judge` is asked about what has come of it, before anything is
+ * committed; what it answers is why all of it is undone.
  */
 export async function changeServer<T, R>(
   db: Database,
   id: ServerId,
   work: (tx: Transaction) => Promise<ServerWork<T, R>>,
+  judge?: (tx: Transaction) => Promise<R | undefined>,
 ): Promise<ServerChange<T> | { readonly undone: R } | undefined> {
   return await transaction(db, async (tx) => {
     const [locked] = await tx.rows('select 1 from servers where id = $1 for no key update', [id]);
     if (locked === undefined) return undefined;
+    if (judge !== undefined) await tx.rows('savepoint unchanged');
     const done = await work(tx);
     if ('undone' in done) return done;
     const access = await renewAccess(tx, id, done.access);
+    const undone = await judge?.(tx);
+    if (undone !== undefined) {
+      await tx.rows('rollback to savepoint unchanged');
+      return { undone };
+    }
     const [next] = await tx.rows<{ rev: number }>(
       'update channels set last_rev = last_rev + 1 where id = $1 returning last_rev::float8 as rev',
       [id],

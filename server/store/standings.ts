@@ -4,6 +4,7 @@ import type { Bits } from '../../common/permissions.ts';
 import { permissionsNow } from '../domain/effective.ts';
 import type { ServerPlace, Standing } from '../domain/rules/servers.ts';
 import { rows, type Database } from './database.ts';
+import type { Transaction } from './transaction.ts';
 
 const standingsOf = {
   name: 'standings',
@@ -36,6 +37,16 @@ export async function findStandings(
 
 function toStanding({ id, is_owner: isOwner, granted, timed_out: timedOut, rank }: StandingRow): Standing {
   return { id, isOwner, rank, permissions: permissionsNow(granted, { archived: false, timedOut }) };
+}
+
+/** The same within a transaction. */
+export async function standingsWithin(
+  tx: Transaction,
+  server: ServerId,
+  users: readonly UserId[],
+): Promise<ReadonlyMap<UserId, Standing>> {
+  const found = await tx.rows<StandingRow>(standingsOf.text, [server, users]);
+  return new Map(found.map((row) => [row.id, toStanding(row)]));
 }
 
 /** The server as `user` stands to it. */

@@ -2,7 +2,7 @@
 import { newId, TokenId, type UserId } from '../../common/ids.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { TokenEntity } from './entities.ts';
-import { userColumns, type StoredUser } from './users.ts';
+import { standingColumn, userColumns, type StoredUser } from './users.ts';
 
 export interface StoredToken {
   readonly id: TokenId;
@@ -53,7 +53,8 @@ const listOf = {
 
 const livingOf = {
   name: 'living_tokens',
-  text: `select id from tokens where user_id = any($1::uuid[]) and (expires_at is null or expires_at > now())`,
+  text: `select t.id, ${standingColumn} as standing from tokens t join users u on u.id = t.user_id
+         where t.user_id = any($1::uuid[]) and (t.expires_at is null or t.expires_at > now())`,
 };
 
 export interface NewToken {
@@ -145,9 +146,10 @@ export async function listTokens(db: Database, userId: UserId): Promise<StoredTo
   return await rows<StoredToken>(db, listOf, [userId]);
 }
 
-/** The tokens of several users that are good at this moment. */
-export async function livingTokens(db: Database, users: readonly UserId[]): Promise<ReadonlySet<TokenId>> {
-  return new Set((await rows<{ id: TokenId }>(db, livingOf, [users])).map(({ id }) => id));
+/** The tokens of several users that are good at this moment, and how those users stand. */
+export async function livingTokens(db: Database, users: readonly UserId[]): Promise<ReadonlyMap<TokenId, string>> {
+  const found = await rows<{ id: TokenId; standing: string }>(db, livingOf, [users]);
+  return new Map(found.map(({ id, standing }) => [id, standing]));
 }
 
 /** Whether there was such a token of that user. */

@@ -31,6 +31,16 @@ export async function transaction<T>(db: Database, work: (tx: Transaction) => Pr
   return await transaction(db, work, attempt + 1);
 }
 
+/** Statements each for itself, where nothing has to happen together. */
+export function apart(db: Database): Transaction {
+  return {
+    rows: async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+      const question = { text, values: [...values], query_timeout: db.answerMaxMs };
+      return (await db.pool.query<Row>(question)).rows;
+    },
+  };
+}
+
 function statementsOf(client: PoolClient, answerMaxMs: number): Transaction {
   return {
     rows: async <Row extends object>(text: string, values: readonly unknown[] = []) => {

@@ -1,7 +1,8 @@
 // Users: made once, found by name without regard to case, with the status that they chose.
 import { newId, UserId } from '../../common/ids.ts';
-import type { PlatformRole, Status } from '../../common/model.ts';
+import type { Audience, PlatformRole, Privacy, Status } from '../../common/model.ts';
 import { isoTime, rows, violatedConstraint, type Database } from './database.ts';
+import { takeInvite } from './host-invites.ts';
 import { UserEntity } from './entities.ts';
 
 export interface StoredUser {
@@ -11,6 +12,9 @@ export interface StoredUser {
   readonly password: string;
   readonly status: Status;
   readonly status_text: string;
+  readonly requests_from: Audience;
+  readonly dms_from: Audience;
+  readonly is_suggested: boolean;
   readonly created_at: string;
   readonly platform_role: PlatformRole;
   readonly pass_until: string | null;
@@ -19,30 +23,55 @@ export interface StoredUser {
   /** Null while they are not, and where it has no end. */
   readonly suspended_until: string | null;
   readonly suspended_reason: string;
+  readonly standing: string;
 }
+
+/** Undoes the making of an account. */
+class NotInvited extends Error {}
 
 /** Held while an account is made, so that exactly one of two first accounts becomes the owner. */
 const signupLock = 7_301_001;
 
+/** SQL for the rank of `users u` on this host. */
+export const platformRoleColumn = `coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
+            where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member')`;
+
+/** SQL for what a login needs to know about `users u` as it is now: a socket whose own is another one looks itself up. */
+export const standingColumn = `concat_ws(' ', coalesce(u.suspended_until > now(), false), ${platformRoleColumn}, extract(epoch from u.pass_until))`;
+
 /** SQL for the columns of a StoredUser, from `users u`. */
-export const userColumns = `u.id, u.username, u.email, u.password, u.status, u.status_text, ${isoTime('u.created_at')} as created_at,
-  coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
-            where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member') as platform_role,
+export const userColumns = `u.id, u.username, u.email, u.password, u.status, u.status_text, u.requests_from, u.dms_from, u.is_suggested, ${isoTime('u.created_at')} as created_at,
+  ${platformRoleColumn} as platform_role, ${standingColumn} as standing,
   ${isoTime('u.pass_until')} as pass_until, coalesce(u.suspended_until > now(), false) as is_suspended, u.suspended_reason,
   case when isfinite(u.suspended_until) and u.suspended_until > now() then ${isoTime('u.suspended_until')} end as suspended_until`;
 
 const byName = { name: 'user_by_name', text: `select ${userColumns} from users u where lower(u.username) = lower($1)` };
 const byId = { name: 'user_by_id', text: `select ${userColumns} from users u where u.id = $1` };
 
+export interface NewAccount {
+  readonly username: string;
+  readonly email: string | null;
+  readonly password: string;
+  /** A code; needed where the host takes accounts by invitation only. */
+  readonly invite?: string;
+}
+
+/** The first account needs none: there is nobody yet who could invite. */
+const needsInvite = `select 1 from settings where name = 'invitations_only' and value = 'true'::jsonb and exists (select 1 from users)`;
+
 /** Makes an account; the first of a database owns the platform. Answers which of the two was taken instead. */
 export async function createUser(
   db: Database,
-  account: { username: string; email: string | null; password: string },
-): Promise<StoredUser | 'username_taken' | 'email_taken'> {
+  { invite = '', ...account }: NewAccount,
+): Promise<StoredUser | 'username_taken' | 'email_taken' | 'not_invited'> {
   const id = newId(UserId);
   try {
     await db.orm.em.fork().transactional(async (em) => {
       await em.execute(`select pg_advisory_xact_lock(${signupLock})`);
+      const invited =
+        (await em.execute<object[]>(needsInvite)).length === 0 ||
+        (await em.execute<object[]>(takeInvite, [invite])).length === 1;
+      if (!invited) throw new NotInvited();
       em.create(UserEntity, { id, ...account });
       await em.flush();
       await em.execute(
@@ -53,6 +82,7 @@ export async function createUser(
       );
     });
   } catch (error) {
+    if (error instanceof NotInvited) return 'not_invited';
     const constraint = violatedConstraint(error);
     if (constraint === 'users_username_unique') return 'username_taken';
     if (constraint === 'users_email_unique') return 'email_taken';
@@ -73,4 +103,21 @@ export async function findUserById(db: Database, id: UserId): Promise<StoredUser
 
 export async function setStatus(db: Database, id: UserId, status: Status, text: string): Promise<void> {
   await db.orm.em.fork().nativeUpdate(UserEntity, { id }, { status, statusText: text });
+}
+
+const privacy = {
+  name: 'set_privacy',
+  text: `update users u set requests_from = coalesce($2, u.requests_from), dms_from = coalesce($3, u.dms_from),
+           is_suggested = coalesce($4::boolean, u.is_suggested)
+         where u.id = $1 returning ${userColumns}`,
+};
+
+/** What is undefined stays; undefined where there is no such user any more. */
+export async function setPrivacy(
+  db: Database,
+  id: UserId,
+  { requests_from, dms_from, suggested }: { readonly [K in keyof Privacy]?: Privacy[K] | undefined },
+): Promise<StoredUser | undefined> {
+  const values = [id, requests_from ?? null, dms_from ?? null, suggested ?? null];
+  return (await rows<StoredUser>(db, privacy, values))[0];
 }

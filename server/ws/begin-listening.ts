@@ -1,6 +1,8 @@
 // How a socket that has identified joins: it listens first and reads the state second, so that nothing falls in between.
 import type { ChannelId, TokenId, UserId } from '../../common/ids.ts';
-import type { Services } from '../handlers/context.ts';
+import type { Refusal } from '../../common/errors.ts';
+import type { CloseCode } from '../../common/frame.ts';
+import type { Login, Services } from '../handlers/context.ts';
 import { belongings, toState } from '../handlers/views.ts';
 import { channelIds } from '../store/members.ts';
 import { findLoginById, type StoredLogin } from '../store/tokens.ts';
@@ -16,12 +18,18 @@ export interface GatewayParts {
   readonly announcer: PresenceAnnouncer;
 }
 
-/** Sends `ready`, then what was heard while the state was read. Answers what ends the listening. */
+export interface Listening {
+  /** Who asks, as they were when that was last looked up. */
+  readonly login: Login;
+  leave(): void;
+}
+
+/** Sends `ready`, then what was heard while the state was read. */
 export async function beginListening(
   parts: GatewayParts,
   login: StoredLogin,
   writer: SocketWriter,
-): Promise<{ leave(): void }> {
+): Promise<Listening> {
   const listener = new SocketListener(parts, login, writer);
   parts.fanout.add(listener);
   parts.announcer.arrive(listener.user);
@@ -37,11 +45,13 @@ export async function beginListening(
 const nowhere: readonly ChannelId[] = [];
 
 /** A class, because a node has many: its functions exist once. */
-class SocketListener implements Listener {
+class SocketListener implements Listener, Listening {
   readonly user: UserId;
   readonly token: TokenId;
   channels: readonly ChannelId[] = nowhere;
   left: Set<ChannelId> | undefined = new Set();
+  login: Login;
+  standing: string;
   readonly #parts: GatewayParts;
   readonly #writer: SocketWriter;
   readonly #expiry: NodeJS.Timeout | undefined;
@@ -53,6 +63,8 @@ class SocketListener implements Listener {
   constructor(parts: GatewayParts, login: StoredLogin, writer: SocketWriter) {
     this.user = login.user.id;
     this.token = login.token.id;
+    this.login = asked(login);
+    this.standing = standingOf(login);
     this.#parts = parts;
     this.#writer = writer;
     this.#expiry = atExpiry(login, () => this.revoke());
@@ -82,6 +94,10 @@ class SocketListener implements Listener {
     this.#writer.close('not_logged_in');
   }
 
+  lookAgain(): void {
+    this.#lookUp().catch(() => this.#writer.close('internal', 1000));
+  }
+
   refresh(): void {
     // Who cannot be told the state comes back for it.
     this.#before(() => this.#tellState()).catch(() => this.#writer.close('internal', 1000));
@@ -99,9 +115,21 @@ class SocketListener implements Listener {
     await order.begin(this.channels);
     const held = await belongings(services.db, this.user);
     // It may have been revoked before its socket was listening for that.
-    const login = await findLoginById(services.db, this.token);
+    const login = await this.#lookUp();
+    if (login !== undefined) this.#writer.send({ type: 'ready', state: toState(services.host, login, held) });
+  }
+
+  /** The login as it is now; closes the socket where it is not good any more. */
+  async #lookUp(): Promise<StoredLogin | undefined> {
+    const login = await findLoginById(this.#parts.services.db, this.token);
     if (login === undefined) this.revoke();
-    else this.#writer.send({ type: 'ready', state: toState(services.host, login, held) });
+    else if (login.user.is_suspended) this.#writer.close('suspended');
+    else {
+      this.login = asked(login);
+      this.standing = standingOf(login);
+      return login;
+    }
+    return undefined;
   }
 
   /** Does `work`, which tells the state, before anything that is heard from here on. */
@@ -117,6 +145,22 @@ class SocketListener implements Listener {
       this.#earlyBytes = 0;
     }
   }
+}
+
+/** What is kept of a login. */
+function asked({ user: { id, username, platform_role }, token }: StoredLogin): Login {
+  return { user: { id, username, platform_role }, token: { id: token.id } };
+}
+
+/** One text for all who have nothing special: each that the database answers is another. */
+const ordinary = 'f member';
+function standingOf({ user: { standing } }: StoredLogin): string {
+  return standing === ordinary ? ordinary : standing;
+}
+
+/** How a socket whose login was refused is closed. */
+export function closeCodeOf({ code }: Refusal): CloseCode {
+  return code === 'rate_limited' || code === 'suspended' ? code : 'not_logged_in';
 }
 
 /** The longest that a timer of Node can wait, about 24 days; a socket rarely lives as long. */

@@ -11,7 +11,7 @@ import { errorBody } from '../handlers/answers.ts';
 import type { Login } from '../handlers/context.ts';
 import type { StoredLogin } from '../store/tokens.ts';
 import { authenticate, dispatch } from '../handlers/dispatch.ts';
-import { beginListening, type GatewayParts } from './begin-listening.ts';
+import { beginListening, closeCodeOf, type GatewayParts, type Listening } from './begin-listening.ts';
 import { SocketWriter } from './socket-writer.ts';
 import { Intake } from './intake.ts';
 
@@ -70,8 +70,7 @@ export class Connection {
   #stage: Stage = 'new';
   #early = 0;
   #heardAt = now();
-  #login: Login | undefined;
-  #listening: { leave(): void } | undefined;
+  #listening: Listening | undefined;
   #guest: Guest | undefined;
   /** Runs out when the socket does not identify in time. */
   #late: NodeJS.Timeout | undefined;
@@ -94,7 +93,7 @@ export class Connection {
     // A socket that was told to close may go on talking until it is cut.
     if (!writer.open) return;
     this.#intake.frame();
-    const login = this.#login;
+    const login = this.#listening?.login;
     if (login === undefined && ++this.#early > this.#parts.hearing.services.limits.framesBeforeIdentify)
       return writer.close('protocol_error');
     const frame = isBinary ? undefined : parseFrame(data);
@@ -155,7 +154,6 @@ export class Connection {
     const listening = await beginListening(hearing, login, writer);
     if (!writer.open) return listening.leave();
     this.#listening = listening;
-    this.#login = asked(login);
     if (this.#stage === 'identifying') this.#stage = 'live';
     this.#admitted();
   }
@@ -208,25 +206,16 @@ async function admit(
   { token, address }: { readonly token: string; readonly address: string },
 ): Promise<StoredLogin | undefined> {
   const login = await authenticate(services, token, address);
-  if (login instanceof Refusal) closeRefused(writer, login);
+  if (login instanceof Refusal) writer.close(closeCodeOf(login), login.retry_after_ms);
   else if (fanout.listenersOf(login.user.id).length >= services.limits.socketsPerUser)
     writer.close('too_many_sockets', 30_000);
   else return login;
   return undefined;
 }
 
-/** What is kept of a login. */
-function asked({ user: { id, username, platform_role }, token }: StoredLogin): Login {
-  return { user: { id, username, platform_role }, token: { id: token.id } };
-}
-
 /** Whole milliseconds: a node keeps one for each socket, and a fraction would be an object of its own. */
 function now(): number {
   return Math.floor(performance.now());
-}
-
-function closeRefused(writer: SocketWriter, { code, retry_after_ms }: Refusal): void {
-  writer.close(code === 'rate_limited' ? 'rate_limited' : 'not_logged_in', retry_after_ms);
 }
 
 type RequestFrame = Extract<ClientFrame, { type: 'request' }>;

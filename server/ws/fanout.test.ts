@@ -12,8 +12,10 @@ const listenerOf = (user: UserId) => {
     token: newId(TokenId),
     channels: [],
     left: new Set(),
+    standing: '',
     hear: (frames) => heard.push(frames.toString('utf8')),
     revoke: () => heard.push('revoked'),
+    lookAgain: () => heard.push('looked'),
     refresh: () => heard.push('refreshed'),
   };
   return { listener, heard };
@@ -93,6 +95,24 @@ test('who shares two channels with somebody hears of their presence once', () =>
   const presence = { type: 'presence.updated', user: newId(UserId), status: 'away', status_text: '' } as const;
   fanout.deliver({ type: 'events', to: { type: 'sharing', channels: [one, two] }, events: [presence] });
   expect(heard).toHaveLength(1);
+});
+
+test('presence reaches friends without a common channel, and nobody who is excepted', () => {
+  const [member, friend, hidden, channel] = [newId(UserId), newId(UserId), newId(UserId), newId(ChannelId)];
+  const fanout = createFanout(silent);
+  const heardBy = new Map<UserId, unknown[]>();
+  for (const user of [member, friend, hidden]) {
+    const { listener, heard } = listenerOf(user);
+    heardBy.set(user, heard);
+    fanout.add(listener);
+    fanout.tune(listener, user === friend ? [] : [channel]);
+  }
+  const presence = { type: 'presence.updated', user: newId(UserId), status: 'away', status_text: '' } as const;
+  const sharing = { type: 'sharing', channels: [channel], users: [friend], except: [hidden] } as const;
+  fanout.deliver({ type: 'events', to: sharing, events: [presence] });
+  const typing = { type: 'typing', channel, user: presence.user } as const;
+  fanout.deliver({ type: 'events', to: { type: 'channel', id: channel, except: [hidden] }, events: [typing] });
+  expect([member, friend, hidden].map((user) => heardBy.get(user)?.length)).toEqual([2, 1, 0]);
 });
 
 test('a removed listener leaves nothing behind', () => {

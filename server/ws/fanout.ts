@@ -12,8 +12,12 @@ export interface Listener {
   channels: readonly ChannelId[];
   /** What its user left before it was tuned: a list of channels that was read before then must not bring it back. */
   left: Set<ChannelId> | undefined;
+  /** How its user stood when its login was last looked up, see store/users.ts. */
+  readonly standing: string;
   hear(frames: Buffer): void;
   revoke(): void;
+  /** Looks its login up, because what its user may do changed. */
+  lookAgain(): void;
   /** Sends the state anew, because something may have been missed. */
   refresh(): void;
 }
@@ -103,16 +107,31 @@ export function createFanout(interest: Interest, onDelivered: (events: number) =
   };
 
   const deliver = (envelope: Envelope) => {
-    if (envelope.type === 'revoked') {
-      for (const listener of listenersOf(envelope.user)) if (listener.token === envelope.token) listener.revoke();
-      return;
-    }
+    if (envelope.type === 'settings_changed') return;
+    if (envelope.type !== 'events') return tellOfLogins(listenersOf(envelope.user), envelope);
     const { to, events } = envelope;
     if (to.type === 'user') for (const event of events) follow(to.id, event);
     onDelivered(events.length * sendTo(addressed(to, { listenersOf, audienceOf }), events));
   };
 
   return { add, tune, retune, remove, deliver, listenersOf, users: () => byUser.keys() };
+}
+
+/** Tells everybody on this node. */
+export function tellEverybody(fanout: Pick<Fanout, 'users' | 'listenersOf'>, event: Event): void {
+  sendTo(
+    [...fanout.users()].flatMap((user) => fanout.listenersOf(user)),
+    [event],
+  );
+}
+
+type AboutLogins = Extract<Envelope, { readonly type: 'revoked' | 'user_changed' }>;
+
+function tellOfLogins(listeners: readonly Listener[], envelope: AboutLogins): void {
+  for (const listener of listeners) {
+    if (envelope.type === 'user_changed') listener.lookAgain();
+    else if (listener.token === envelope.token) listener.revoke();
+  }
 }
 
 /** What a user's sockets hear from this event on, everything up to `rev` being known, or hear no more. */
@@ -169,12 +188,21 @@ interface Index {
 function addressed(to: Address, { listenersOf, audienceOf }: Index): Iterable<Listener> {
   switch (to.type) {
     case 'channel':
-      return audienceOf(to.id);
+      return without(audienceOf(to.id), to.except);
     case 'user':
       return listenersOf(to.id);
-    case 'sharing':
-      return new Set(to.channels.flatMap((channel) => [...audienceOf(channel)]));
+    case 'sharing': {
+      const sharing = to.channels.flatMap((channel) => [...audienceOf(channel)]);
+      const named = (to.users ?? []).flatMap((user) => [...listenersOf(user)]);
+      return without(new Set([...sharing, ...named]), to.except);
+    }
   }
+}
+
+function without(listeners: Iterable<Listener>, users: readonly UserId[] = []): Iterable<Listener> {
+  if (users.length === 0) return listeners;
+  const excepted = new Set(users);
+  return [...listeners].filter(({ user }) => !excepted.has(user));
 }
 
 /** Answers to how many. */

@@ -24,7 +24,7 @@ export function createGate({ isCertain, pass, onDropped }: GateOptions): Gate {
   return {
     hear: (envelope) => {
       // The end of a login waits for nothing.
-      if (envelope.type === 'revoked' || (events === 0 && isCertain())) return pass(envelope);
+      if (envelope.type !== 'events' || (events === 0 && isCertain())) return pass(envelope);
       events += envelope.events.length;
       if (events <= heldMaxEvents) held.push(envelope);
       return undefined;

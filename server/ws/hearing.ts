@@ -7,6 +7,7 @@ import { createFanout, type Interest } from './fanout.ts';
 import { createGate } from './gate.ts';
 import { holdLease } from './lease.ts';
 import { createPresenceAnnouncer } from './presence-announcer.ts';
+import { keepHouse } from './housekeeping.ts';
 import { startRecheck } from './recheck.ts';
 
 export interface Hearing extends GatewayParts {
@@ -59,9 +60,12 @@ export async function startHearing(services: Services, options: HearingOptions):
   });
   const recheck = options.shared ? startRecheck({ services, fanout, order }, () => gate.open()) : undefined;
   const unsubscribe = bus.subscribe((envelope) => {
-    if (envelope.type === 'events' && envelope.to.type === 'channel') order.take(envelope.to.id, envelope.events);
+    // What some do not hear has no number, and so no place in the channel's order.
+    if (envelope.type === 'events' && envelope.to.type === 'channel' && envelope.to.except === undefined)
+      order.take(envelope.to.id, envelope.events);
     else gate.hear(envelope);
   });
+  const housekeeping = keepHouse(services, fanout);
   const announcer = createPresenceAnnouncer(services, options.node);
   const lease = await holdLease(services, options.node, announcer);
   return {
@@ -73,6 +77,7 @@ export async function startHearing(services: Services, options: HearingOptions):
       unsubscribe();
       announcer.close();
       order.close();
+      await housekeeping.close();
       await recheck?.close();
       await lease.end();
     },

@@ -4,6 +4,7 @@ import type { UserId } from '../../common/ids.ts';
 import { slices } from '../domain/slices.ts';
 import { createPresence } from '../domain/presence.ts';
 import type { Services } from '../handlers/context.ts';
+import { byAudience } from '../handlers/audience.ts';
 import { toPresence } from '../handlers/views.ts';
 import { createGathering } from './gathering.ts';
 import { noteArrivals, noteDepartures, seenByOthers, type Seen } from '../store/presence.ts';
@@ -43,12 +44,7 @@ export function createPresenceAnnouncer(services: Services, node: string): Prese
   const tellWhere = async (users: readonly UserId[], isNews: (seen: Seen) => boolean) => {
     // Who is invisible was not seen to come, and is not seen to go.
     const visible = (await seenByOthers(db, users)).filter((seen) => seen.status !== 'invisible' && isNews(seen));
-    for (const group of Map.groupBy(visible, ({ channels }) => channels.join()).values())
-      bus.publish({
-        type: 'events',
-        to: { type: 'sharing', channels: group[0]?.channels ?? [] },
-        events: group.map(toPresence),
-      });
+    for (const { to, seen } of byAudience(visible)) bus.publish({ type: 'events', to, events: seen.map(toPresence) });
   };
 
   const changed = createGathering<UserId>({

@@ -81,12 +81,14 @@ export function startRecheck(
 async function lookAt(db: Database, fanout: Fanout, users: readonly UserId[]): Promise<void> {
   // Who comes meanwhile asks for themselves: what is read now may be older than their login.
   const listeners = users.flatMap((user) => fanout.listenersOf(user));
-  const [living, channels] = await Promise.all([livingTokens(db, users), channelIdsOf(db, users)]);
+  const [standings, channels] = await Promise.all([livingTokens(db, users), channelIdsOf(db, users)]);
   for (const listener of listeners) {
     if (!fanout.listenersOf(listener.user).includes(listener)) continue;
-    if (!living.has(listener.token)) listener.revoke();
+    const standing = standings.get(listener.token);
+    if (standing === undefined) listener.revoke();
     // Whoever heard of it by the bus is there already; the others start anew from the state.
-    else if (fanout.retune(listener, channels.get(listener.user) ?? new Set())) listener.refresh();
+    else if (fanout.retune(listener, channels.get(listener.user) ?? new Set()) || standing !== listener.standing)
+      listener.refresh();
   }
 }
 

@@ -43,6 +43,8 @@ export function createRooms(options: Omit<FollowerOptions, 'channel' | 'from'>):
     if ('message' in event) return message(event.message);
     // The crowd meets in rooms and DMs.
     if (event.type === 'presence.updated' || event.type === 'me.updated' || 'server' in event) return undefined;
+    if (event.type === 'friend.updated' || event.type === 'friend.removed' || event.type === 'host.updated')
+      return undefined;
     if (event.type === 'channel.left') return forget(event.channel);
     if (event.type === 'channel.joined') {
       follow(event.channel.id, event.channel.last_rev);

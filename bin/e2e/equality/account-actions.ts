@@ -1,4 +1,6 @@
 // What each request about the account does to what people know.
+import * as z from 'zod/mini';
+import { UserId } from '../../../common/ids.ts';
 import type { Caller } from '../../../cli/net/caller.ts';
 import type { Hears } from './verify.ts';
 import { nobody, type Table } from './action.ts';
@@ -32,6 +34,19 @@ export const accountActions: Pick<Table, AccountRequest> = {
   },
   'auth.login': {
     changes: [{ what: 'one more device', params: () => ({ username: 'ada', password }), hears: nobody }],
+  },
+  'auth.reset': {
+    changes: [
+      {
+        what: 'of somebody who shares nothing',
+        params: async ({ node, name, devices }) => {
+          const user = z.parse(UserId, (await node.signup(name())).id);
+          const { code } = await devices.stranger.person.ask('admin.user.reset_password', { user });
+          return { code, password };
+        },
+        hears: nobody,
+      },
+    ],
   },
   'auth.logout': {
     changes: [{ what: 'of a device beside others', by: tablet, params: () => ({}), refused: 'unknown', hears: nobody }],

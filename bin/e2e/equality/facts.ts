@@ -18,6 +18,7 @@ export function factsOf(state: ClientState): Facts {
     me: state.me,
     channels: Object.fromEntries(channels),
     servers: Object.fromEntries(state.servers),
+    relations: Object.fromEntries(state.relations),
   };
 }
 

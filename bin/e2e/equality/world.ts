@@ -13,7 +13,7 @@ export type Principal = (typeof principals)[number];
 
 export interface Device {
   readonly person: Person;
-  readonly ear: Ear;
+  ear: Ear;
   client: Client;
 }
 
@@ -39,6 +39,8 @@ const roomy: NonNullable<TestNodeOptions['limits']> = {
   readsPerUserPerMinute: 1_000_000,
   statesPerUserPerMinute: 1_000_000,
   framesPerSocketPerSecond: 100_000,
+  friendRequestsPerPersonPerWeek: 1000,
+  friendRequestsPerUserPerDay: 1000,
   presenceGraceMs: 10,
   presenceTellMs: 5,
 };

@@ -41,6 +41,8 @@ function unfit(form: Form, name: FieldName): string | null {
       if (bytes < limits.passwordMinBytes) return `It must have at least ${limits.passwordMinBytes} bytes.`;
       return bytes > limits.passwordMaxBytes ? `It must have at most ${limits.passwordMaxBytes} bytes.` : null;
     }
+    case 'invite':
+      return null;
     case 'again':
       return password.text === '' || password.text === again.text ? null : 'The two passwords are not the same.';
   }

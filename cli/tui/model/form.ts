@@ -3,7 +3,7 @@ import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import type { Failure } from '../../net/caller.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
 
-export type FieldName = 'username' | 'password' | 'again';
+export type FieldName = 'username' | 'password' | 'again' | 'invite';
 
 export interface Field {
   readonly name: FieldName;
@@ -22,6 +22,8 @@ export interface Form {
   /** The message is no trouble, like the end of a login that one asked for. */
   readonly calm: boolean;
   readonly busy: boolean;
+  /** The host takes new accounts by invitation, as it said when one tried without. */
+  readonly asksInvite: boolean;
 }
 
 const username: Field = {
@@ -31,15 +33,17 @@ const username: Field = {
   secret: false,
 };
 const password: Field = { name: 'password', label: 'Password', hint: '8 to 72 bytes', secret: true };
+const invite: Field = { name: 'invite', label: 'Invitation', hint: 'a code', secret: false };
 const again: Field = { name: 'again', label: 'Password again', hint: '', secret: true };
 
 export function fieldsOf(form: Form): readonly Field[] {
+  if (form.kind === 'signup' && form.asksInvite) return [username, password, again, invite];
   return form.kind === 'signup' ? [username, password, again] : [username, { ...password, hint: '' }];
 }
 
 export function emptyForm(kind: Form['kind'], message: SafeText | null = null): Form {
-  const values = { username: emptyEditor, password: emptyEditor, again: emptyEditor };
-  return { kind, values, at: 0, errors: {}, message, calm: false, busy: false };
+  const values = { username: emptyEditor, password: emptyEditor, again: emptyEditor, invite: emptyEditor };
+  return { kind, values, at: 0, errors: {}, message, calm: false, busy: false, asksInvite: false };
 }
 
 /** After a login that was ended on purpose. */
@@ -48,9 +52,10 @@ export function loggedOutForm(words: string): Form {
 }
 
 /** Puts what the host said beside the field that it names; a login that failed says nothing about which was wrong. */
-export function placeError(form: Form, failure: Failure): Form {
+export function placeError(before: Form, failure: Failure): Form {
   const text = toSafeText(failure.message.replace(/^"\w+" /, 'It '));
   const about = 'field' in failure ? failure.field : undefined;
+  const form = about === 'invite' ? { ...before, asksInvite: true } : before;
   const at = fieldsOf(form).findIndex(({ name }) => name === about);
   const field = fieldsOf(form)[at];
   return field === undefined

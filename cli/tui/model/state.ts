@@ -4,6 +4,7 @@ import type { ListedChannel } from '../../../common/model.ts';
 import type { Safe, SafeText } from '../../../common/safe-text.ts';
 import { emptyEditor, type Editor } from '../editor/editor.ts';
 import type { Anchor } from '../../store/state.ts';
+import type { Banner } from './banner.ts';
 import type { Form } from './form.ts';
 import { plainLook, type Look } from '../../look/look.ts';
 import { autoTheme, type Theme } from '../../look/theme.ts';
@@ -72,6 +73,8 @@ export interface UiState {
   readonly form: Form;
   readonly layer: Layer | null;
   readonly mode: Mode;
+  /** Messages of people whom one has blocked that are shown all the same. */
+  readonly unfolded: ReadonlySet<MessageId>;
   readonly editor: Editor;
   readonly completion: Completion | null;
   /** The `unreadAfter` of the open channel whose first new message has been seen. */
@@ -85,6 +88,7 @@ export interface UiState {
   readonly look: Look;
   readonly theme: Theme;
   readonly notice: Notice | null;
+  readonly banner: Banner | null;
   /** The channel before this one. */
   readonly lastChannel: ChannelId | null;
   /** Own lines, oldest first, and which of them is shown; null: none. */
@@ -110,6 +114,7 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     form,
     layer: null,
     mode: { type: 'write' },
+    unfolded: new Set(),
     editor: emptyEditor,
     completion: null,
     unreadSeen: null,
@@ -119,6 +124,7 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     look: plainLook,
     theme: autoTheme,
     notice: null,
+    banner: null,
     lastChannel: null,
     history: [],
     historyAt: null,

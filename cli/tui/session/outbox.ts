@@ -91,7 +91,7 @@ function takeUp(store: Store, disk: Disk): void {
 
 /** About the moment, not about the message; a login that ended says nothing about it either, and the next one sends it. */
 function passes({ code }: Refusal): boolean {
-  return errorTable[code].again || code === 'not_logged_in';
+  return errorTable[code].again || code === 'not_logged_in' || code === 'suspended';
 }
 
 function setRow(store: Store, id: MessageId, change: Pick<OutboxRow, 'state' | 'reason'>): void {

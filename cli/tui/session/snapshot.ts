@@ -1,10 +1,10 @@
 // The last screen of a login, kept for its next start: what one saw is there at once, and what is new comes after it.
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { Message, State } from '../../../common/model.ts';
+import { Message, State, type Relation } from '../../../common/model.ts';
 import { ChannelId } from '../../../common/ids.ts';
 import { safeMessage } from '../../../common/safe-message.ts';
-import { makeSafe } from '../../../common/safe-text.ts';
+import { makeSafe, type Safe } from '../../../common/safe-text.ts';
 import { openChannel } from '../../store/select.ts';
 import type { Disk } from '../../store/disk.ts';
 import type { ChannelState, ClientState } from '../../store/state.ts';
@@ -27,7 +27,13 @@ export function saveScreen(disk: Disk, store: Store, token: string): void {
   const channels = [...state.channels.values()].map((one) => joinedOf(state, one));
   const kept = messages.slice(-messagesMax);
   const snapshot = {
-    state: { host: state.host, me: state.me, channels, servers: [...state.servers.values()] },
+    state: {
+      host: state.host,
+      me: state.me,
+      channels,
+      servers: [...state.servers.values()],
+      relations: [...state.relations.values()].map(unseen),
+    },
     open: channel.id,
     messages: kept.map(({ written, ...message }) => ({ ...message, content: written ?? message.content })),
     has_before: hasBefore || kept.length < messages.length,
@@ -54,6 +60,11 @@ export function forgetScreen(disk: Disk, token: string): void {
 /** Of the login, not of the profile: another token may be another person's. The token itself is not kept here. */
 function keyOf(token: string): string {
   return `screen ${createHash('sha256').update(token).digest('hex').slice(0, 32)}`;
+}
+
+/** How a friend is now nobody knows at the next start. */
+function unseen(relation: Safe<Relation>): unknown {
+  return { ...relation, presence: relation.presence === null ? null : { status: 'offline', status_text: '' } };
 }
 
 function joinedOf(state: ClientState, channel: ChannelState): unknown {

@@ -34,6 +34,7 @@ export function complete(
 /** Where the words of each kind come from. A new kind in commands/command.ts gets its row here. */
 const sources: Readonly<Record<Completes, (state: ClientState) => string[]>> = {
   user: (state) => namesFirstHere(state).map((name) => `@${name}`),
+  server: (state) => [...state.servers.values()].map(({ name }) => name).toSorted(),
   channel: (state) => allInOrder(state).map((channel) => titleOf(state, channel)),
 };
 

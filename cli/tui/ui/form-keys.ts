@@ -53,9 +53,12 @@ async function submitForm(app: App, form: Form): Promise<void> {
     password: form.values.password.text,
     device: app.about.device,
   };
+  const invite = form.values.invite.text.trim();
   const caller = await app.outside.anonymous();
   const answer =
-    form.kind === 'signup' ? await caller.call('auth.signup', params) : await caller.call('auth.login', params);
+    form.kind === 'signup'
+      ? await caller.call('auth.signup', invite === '' ? params : { ...params, invite })
+      : await caller.call('auth.login', params);
   if (isFailure(answer)) return app.set({ form: placeError(form, answer) });
   const kept = await app.outside.remember({ token: answer.token, me: answer.me });
   app.set({ screen: 'chat', form: emptyForm(form.kind), notice: null });

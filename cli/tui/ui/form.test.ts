@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../common/errors.ts';
 import { Lost } from '../../net/caller.ts';
-import { emptyForm, placeError } from '../model/form.ts';
+import { emptyForm, fieldsOf, placeError } from '../model/form.ts';
 
 test.each([
   ['signup', new Refusal('name_taken', 'Der Name ist vergeben.', undefined, 'username'), { at: 0, beside: 'username' }],
@@ -14,4 +14,12 @@ test.each([
   expect(form.at).toBe(at);
   expect(form.errors).toEqual(beside === null ? {} : { [beside]: failure.message });
   expect(form.message).toBe(beside === null ? failure.message : null);
+});
+
+test('a host that takes accounts by invitation makes the form ask for one', () => {
+  const before = emptyForm('signup');
+  expect(fieldsOf(before).map(({ name }) => name)).not.toContain('invite');
+  const form = placeError(before, new Refusal('forbidden', 'By invitation only.', undefined, 'invite'));
+  expect(fieldsOf(form)[form.at]?.name).toBe('invite');
+  expect(form.errors).toEqual({ invite: 'By invitation only.' });
 });

@@ -1,9 +1,11 @@
 // The session of the moment: begun with a token, ended by the person or by the host.
+import type { SafeEvent } from '../../net/parse.ts';
 import { openSession, type Session } from '../session/session.ts';
 import { forgetScreen, saveScreen, showScreen } from '../session/snapshot.ts';
 import { emptyEditor } from '../editor/editor.ts';
 import type { App } from './app.ts';
 import { emptyForm } from '../model/form.ts';
+import { noticePeople } from './notice-people.ts';
 import { panelEvents, reloadPanel } from './panel.ts';
 import { firstChannel, openTheChannel, saveDraft } from './navigate.ts';
 
@@ -64,7 +66,7 @@ export function createLogin(theApp: () => App): Login {
           firstChannel(app);
           reloadPanel(app);
         },
-        onEvents: (events) => panelEvents(app, events),
+        onEvents: (events) => eventsCame(app, events),
       });
     },
     keep,
@@ -91,4 +93,9 @@ function endIfLoggedOut(app: App): void {
   void app.outside.forget();
   app.outside.stop();
   app.set({ screen: 'form', form: emptyForm('login', connection.reason), layer: null });
+}
+
+function eventsCame(app: App, events: readonly SafeEvent[]): void {
+  panelEvents(app, events);
+  noticePeople(app, events);
 }

@@ -37,6 +37,7 @@ export function openTheChannel(app: App, id: ChannelId): void {
     historyAt: null,
     lastChannel: open,
     unreadSeen: null,
+    unfolded: new Set(),
     rooms: null,
     editor: draft === '' ? emptyEditor : withText(emptyEditor, draft),
   });

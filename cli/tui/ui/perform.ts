@@ -1,4 +1,5 @@
 // What each action of the keymap does.
+import { putAway } from './banner.ts';
 import { applyEdit } from '../editor/edit-keys.ts';
 import { withText } from '../editor/editor.ts';
 import type { Action, ActionName } from '../keymap.ts';
@@ -8,6 +9,7 @@ import { channelNow, type App } from './app.ts';
 import { complete, wordsFor } from './complete.ts';
 import { answerQuestion, changeQuery, choose, moveInLayer, openSwitcher } from './layers.ts';
 import { goToUnread, openTheChannel, scrollBy, scrollTo, setAnchor, stepChannel } from './navigate.ts';
+import { toggleBlocked } from './open-blocked.ts';
 import {
   copySelected,
   deleteSelected,
@@ -68,6 +70,7 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
   'pin message': pinSelected,
   'report message': reportSelected,
   retry: retrySelected,
+  'open blocked': toggleBlocked,
   choose,
   filter: (app) => changeTop(app, (frame) => ({ ...frame, typing: frame.pending === null ? 'filter' : 'nothing' })),
   reload: reloadPanel,
@@ -163,5 +166,6 @@ function cancel(app: App): void {
   if (notice !== null) return app.set({ notice: null });
   if (mode.type === 'select') return stopSelecting(app);
   if (completion !== null) return app.set({ completion: null });
-  if (app.store.get().anchor !== null) setAnchor(app, null);
+  if (app.store.get().anchor !== null) return setAnchor(app, null);
+  putAway(app);
 }

@@ -44,6 +44,8 @@ async function runCall(app: App, call: SlashCall): Promise<UsageError | Failure 
       caller: session.gateway,
       newMessageId: () => newId(MessageId),
       form: 'screen',
+      // Lists ask before they run a command.
+      ask: null,
       here: app.store.get().open,
       about: app.about,
       looks: () => lookFiles(app),

@@ -5,7 +5,7 @@ import { writtenContent, type SafeMessage } from '../../../common/safe-message.t
 import { toSafeText } from '../../../common/safe-text.ts';
 import { isFailure } from '../../net/caller.ts';
 import { emptyEditor, withText } from '../editor/editor.ts';
-import type { Item } from '../view/item.ts';
+import { isFolded, type Item } from '../view/item.ts';
 import { itemId, revealing } from '../view/timeline.ts';
 import { channelNow, say, timelineNow, type App } from './app.ts';
 import { pinned, setAnchor } from './navigate.ts';
@@ -150,6 +150,7 @@ export function deleteNow(app: App, id: MessageId): void {
 export function copySelected(app: App): void {
   const item = selectedItem(app);
   if (item === undefined) return;
+  if (isFolded(item)) return say(app, 'info', 'It is folded; o shows it.');
   if (item.type === 'message' && item.message.deleted_at !== null)
     return say(app, 'info', 'It is deleted; there is nothing to copy.');
   app.outside.copy(copied(app, item));

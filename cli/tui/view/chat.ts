@@ -38,7 +38,7 @@ export function divide(paint: Paint, state: ClientState, ui: UiState): Division 
     Math.max(1, Math.floor(ui.rows / 3)),
   );
   const commands = commandRows(paint, ui);
-  const notice = commands.length > 0 ? commands : noticeRows(paint, ui);
+  const notice = commands.length > 0 ? commands : [...bannerRows(paint, ui), ...noticeRows(paint, ui)];
   const sidebar = ui.columns < 60 || ui.look.sidebar === 'hidden' ? 0 : ui.columns < 100 ? 20 : 24;
   const members = ui.showMembers && channel !== null ? (ui.columns < 60 ? 16 : 22) : 0;
   const rules = (sidebar > 0 ? 1 : 0) + (members > 0 ? 1 : 0);
@@ -64,7 +64,7 @@ export const titleHeight = 2;
 export function timelineOf(paint: Paint, state: ClientState, ui: UiState, channel: ChannelState): Timeline {
   const { pane, body } = divide(paint, state, ui);
   return {
-    items: itemsOf(state, channel),
+    items: itemsOf(state, channel, ui.unfolded),
     channel,
     width: pane,
     height: Math.max(1, body - titleHeight),
@@ -102,7 +102,7 @@ function chosenItem(state: ClientState, ui: UiState): Item | null {
   const { mode } = ui;
   const channel = openChannel(state);
   if (mode.type !== 'select' || channel === null) return null;
-  return itemsOf(state, channel).find((item) => itemId(item) === mode.id) ?? null;
+  return itemsOf(state, channel, ui.unfolded).find((item) => itemId(item) === mode.id) ?? null;
 }
 
 function layerView(paint: Paint, state: ClientState, ui: UiState, { pane, body }: Division): Frame | null {
@@ -240,6 +240,13 @@ function commandRows(paint: Paint, ui: UiState): Drawn[] {
     const left = padTo(drawCut(paint, chosen ? 'accentBold' : 'plain', keys, wide), wide + 1);
     return glue(bar, left, drawCut(paint, 'dim', help, ui.columns - wide - 4));
   });
+}
+
+/** Where the screen is low, its first lines. */
+function bannerRows(paint: Paint, ui: UiState): Drawn[] {
+  if (ui.banner === null) return [];
+  const lines = noticeLines(ui, [ui.banner.words]).slice(0, Math.max(1, Math.floor(ui.rows / 8)));
+  return lines.map((line) => glue(space(1), paint.draw('warn', line)));
 }
 
 function noticeRows(paint: Paint, ui: UiState): Drawn[] {

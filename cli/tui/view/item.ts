@@ -7,7 +7,8 @@ import { authorStyle, drawCut, glue, space, type Drawn, type Paint } from '../pa
 import { clock } from './time.ts';
 
 export type Item =
-  | { readonly type: 'message'; readonly message: SafeMessage }
+  /** `folded`: it stands for so many messages of people whom one has blocked, of which it is the last. */
+  | { readonly type: 'message'; readonly message: SafeMessage; readonly folded?: number }
   | { readonly type: 'outgoing'; readonly row: OutboxRow; readonly username: SafeText };
 
 export interface ItemPlace {
@@ -23,6 +24,10 @@ export interface ItemPlace {
 
 /** The bar of a selected message, and a space. */
 export const gutter = 2;
+
+export function isFolded(item: Item): boolean {
+  return item.type === 'message' && item.folded !== undefined;
+}
 
 export function timeOf(item: Item): string {
   return item.type === 'message' ? item.message.timestamp : new Date(item.row.createdAt).toISOString();

@@ -1,9 +1,9 @@
 // One message as rows, in the layout that was chosen; kept for as long as nothing about it is different.
 import type { SafeMessage } from '../../../common/safe-message.ts';
 import type { Look, MessageLayout } from '../../look/look.ts';
-import { glue, nothing, space, type Drawn, type Paint, type Style } from '../paint/paint.ts';
+import { drawCut, glue, nothing, space, type Drawn, type Paint, type Style } from '../paint/paint.ts';
 import { widthOf } from '../text/width.ts';
-import { authorOf, gutter, timeOf, type Item, type ItemPlace } from './item.ts';
+import { authorOf, gutter, isFolded, timeOf, type Item, type ItemPlace } from './item.ts';
 import { bubblesLayout } from './layouts/bubbles.ts';
 import { compactLayout } from './layouts/compact.ts';
 import { cosyLayout } from './layouts/cosy.ts';
@@ -32,7 +32,7 @@ export function itemRows(paint: Paint, item: Item, place: ItemPlace): readonly D
   const head = headOf(item, place);
   if (item.type === 'outgoing') return drawItem(paint, item, place, head);
   const { look } = place;
-  const key = `${place.width} ${head} ${place.firstUnread} ${place.selected}`;
+  const key = `${place.width} ${head} ${place.firstUnread} ${place.selected} ${item.folded ?? 0}`;
   const held = cache.get(item.message);
   if (held !== undefined && held.key === key && held.paint === paint && held.look === look) return held.rows;
   const rows = drawItem(paint, item, place, head);
@@ -45,12 +45,21 @@ function headOf(item: Item, { previous, firstUnread }: ItemPlace): Head {
   const [before, now] = [timeOf(previous), timeOf(item)];
   if (dayKey(before) !== dayKey(now)) return 'day';
   const apart = Date.parse(now) - Date.parse(before) > groupMs;
-  return apart || firstUnread || authorOf(previous) !== authorOf(item) ? 'author' : 'none';
+  const another = authorOf(previous) !== authorOf(item) || isFolded(previous) !== isFolded(item);
+  return apart || firstUnread || another ? 'author' : 'none';
 }
 
 function drawItem(paint: Paint, item: Item, place: ItemPlace, head: Head): Drawn[] {
   const layout = layouts[place.look.layout];
-  return [...linesBefore(paint, item, place, head, layout), ...layout.rows(paint, item, place, head)];
+  const before = linesBefore(paint, item, place, head, layout);
+  if (item.type === 'message' && item.folded !== undefined) return [...before, foldedRow(paint, item.folded, place)];
+  return [...before, ...layout.rows(paint, item, place, head)];
+}
+
+function foldedRow(paint: Paint, count: number, { width, selected }: ItemPlace): Drawn {
+  const bar = selected ? paint.draw('accent', '▌ ') : space(gutter);
+  const words = count === 1 ? '1 blocked message' : `${count} blocked messages`;
+  return glue(bar, drawCut(paint, 'dim', words, width - gutter - 1));
 }
 
 function linesBefore(paint: Paint, item: Item, place: ItemPlace, head: Head, { isAiry }: Layout): Drawn[] {
@@ -62,6 +71,7 @@ function linesBefore(paint: Paint, item: Item, place: ItemPlace, head: Head, { i
 
 /** The place of the row that says who speaks, among the rows of an item; null where it has none. */
 export function headAt(paint: Paint, item: Item, place: ItemPlace): number | null {
+  if (isFolded(item)) return null;
   const layout = layouts[place.look.layout];
   const head = headOf(item, place);
   return layout.namesAuthor(head) ? linesBefore(paint, item, place, head, layout).length : null;

@@ -5,7 +5,7 @@ import { drawCut, glue, space, spread, type Drawn, type Paint, type Style } from
 import type { PanelLayer, UiState } from '../model/state.ts';
 import { actionsNow, chosenRow } from '../model/panel-frame.ts';
 import { typedCommands } from '../model/typed-commands.ts';
-import type { Item } from './item.ts';
+import { isFolded, type Item } from './item.ts';
 
 export function statusRow(paint: Paint, state: ClientState, ui: UiState, chosen: Item | null): Drawn {
   const link = linkWords(state, ui);
@@ -79,6 +79,7 @@ function hintWords(state: ClientState, ui: UiState, chosen: Item | null): string
   if (ui.mode.type === 'select') return `${keysFor(state, chosen)}Esc back`;
   if (ui.mode.type === 'edit') return 'Enter saves  Esc keeps it as it was';
   if (typedCommands(ui).lines.length > 0) return 'Tab next  Enter take';
+  if (ui.banner !== null && ui.notice === null && ui.editor.text === '') return 'Esc hides it  ? help';
   return ui.editor.text === '' ? '? help' : '';
 }
 
@@ -93,6 +94,7 @@ function keysFor(state: ClientState, chosen: Item | null): string {
         ? 'd discard  y copy  '
         : 'y copy  ';
   }
+  if (isFolded(chosen)) return 'o show  ';
   if (chosen.message.deleted_at !== null) return '';
   return chosen.message.user.id === state.me?.id ? 'e edit  d delete  y copy  ' : 'y copy  ';
 }

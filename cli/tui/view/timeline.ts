@@ -4,7 +4,8 @@ import type { SafeText } from '../../../common/safe-text.ts';
 import type { Anchor, ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
 import type { Look } from '../../look/look.ts';
-import type { Item, ItemPlace } from './item.ts';
+import { foldedItems } from './fold.ts';
+import { isFolded, type Item, type ItemPlace } from './item.ts';
 import { headAt, itemRows } from './message.ts';
 
 export interface Timeline {
@@ -24,8 +25,12 @@ interface Bottom {
   readonly hidden: number;
 }
 
-export function itemsOf(state: ClientState, channel: ChannelState): Item[] {
-  const items: Item[] = channel.window.messages.map((message) => ({ type: 'message', message }));
+export function itemsOf(
+  state: ClientState,
+  channel: ChannelState,
+  unfolded: ReadonlySet<MessageId> = allFolded,
+): readonly Item[] {
+  const items = [...foldedItems(channel.window.messages, state.relations, unfolded)];
   const me = state.me;
   if (channel.window.hasAfter || me === null) return items;
   for (const row of state.outbox) {
@@ -33,6 +38,8 @@ export function itemsOf(state: ClientState, channel: ChannelState): Item[] {
   }
   return items;
 }
+
+const allFolded: ReadonlySet<MessageId> = new Set();
 
 export function itemId(item: Item): MessageId {
   return item.type === 'message' ? item.message.id : item.row.id;
@@ -64,7 +71,8 @@ function topOf(timeline: Timeline, anchor: Anchor | null): { readonly index: num
 export function headless(timeline: Timeline, anchor: Anchor | null): Item | null {
   const { index, above } = topOf(timeline, anchor);
   const item = timeline.items[index];
-  if (item === undefined) return null;
+  // Of whom one has blocked nothing is said.
+  if (item === undefined || isFolded(item)) return null;
   const head = headAt(timeline.paint, item, placeOf(timeline, item, index));
   return head === null || above > head ? item : null;
 }

@@ -5,6 +5,7 @@ export interface AccountJudged {
   'host.info': Own;
   'auth.signup': Own;
   'auth.login': Own;
+  'auth.reset': Own;
   'auth.logout': Own;
   'auth.whoami': Own;
   'token.create': Own;
@@ -18,6 +19,7 @@ export const accountRules: Rules<AccountJudged> = {
   'host.info': always,
   'auth.signup': always,
   'auth.login': always,
+  'auth.reset': always,
   'auth.logout': always,
   'auth.whoami': always,
   'token.create': always,

@@ -3,6 +3,7 @@ import { Refusal } from '../../../common/errors.ts';
 import type { UserId } from '../../../common/ids.ts';
 import { permissionTable } from '../../../common/permission-table.ts';
 import { has, type Bits, type Permission } from '../../../common/permissions.ts';
+import { openDm, type Acquaintance } from './friends.ts';
 import { always, type Own, type Rule, type Rules } from './rule.ts';
 import type { ServerPlace } from './servers.ts';
 
@@ -29,7 +30,7 @@ export interface Reshaped {
 export interface ChannelJudged {
   'channel.create': Own | ServerPlace;
   'channel.list': Own;
-  'channel.resolve': Own | Place;
+  'channel.resolve': Acquaintance | Place;
   'channel.update': Reshaped;
   'channel.delete': Place;
   'channel.join': Place;
@@ -38,7 +39,7 @@ export interface ChannelJudged {
   'channel.read': Place;
   'channel.typing': Place;
   'channel.changes': Place;
-  'dm.open': Own;
+  'dm.open': Acquaintance;
 }
 
 /** The same words for what does not exist and for what one may not know of. */
@@ -59,8 +60,13 @@ export const permitted =
   (asker, place) => {
     const outside = member(asker, place);
     if (outside !== undefined || place.member === null) return outside;
-    return has(place.member.permissions, permission) ? undefined : lacking(permission);
+    if (has(place.member.permissions, permission)) return undefined;
+    return place.channel.kind === 'dm' ? silencedDm() : lacking(permission);
   };
+
+/** It does not say which of the two has blocked the other. */
+const silencedDm = (): Refusal =>
+  new Refusal('forbidden', 'Nobody can write in this DM: one of the two does not take messages from the other.');
 
 export const lacking = (permission: Permission): Refusal =>
   new Refusal(
@@ -117,7 +123,7 @@ const visible: Rule<Place> = (asker, place) => (place.channel.kind === 'room' ? 
 export const channelRules: Rules<ChannelJudged> = {
   'channel.create': creates,
   'channel.list': always,
-  'channel.resolve': (asker, object) => (object === 'own account' ? undefined : visible(asker, object)),
+  'channel.resolve': (asker, object) => ('person' in object ? openDm(object) : visible(asker, object)),
   'channel.update': reshapes,
   'channel.delete': keeper('deleted'),
   'channel.join': (asker, place) =>
@@ -127,5 +133,5 @@ export const channelRules: Rules<ChannelJudged> = {
   'channel.read': member,
   'channel.typing': permitted('send'),
   'channel.changes': member,
-  'dm.open': always,
+  'dm.open': (_asker, person) => openDm(person),
 };

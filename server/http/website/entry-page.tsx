@@ -1,4 +1,4 @@
-// The pages with a form to come in by: log in, sign up.
+// The pages with a form to come in by: log in, sign up, choose a new password.
 import type { Entry } from './entries.ts';
 import { Page, type PageProps } from './layout.tsx';
 
@@ -16,10 +16,11 @@ export interface EntryProps extends Omit<PageProps, 'title'> {
 export function EntryPage({ entry, host, username, formToken, next, values, errors }: EntryProps) {
   const wrong = Object.keys(errors).length > 0;
   const firstWrong = entry.fields.find((field) => errors[field.name] !== undefined)?.name;
-  const focused = firstWrong ?? (wrong ? 'password' : 'username');
+  const focused = firstWrong ?? (wrong ? 'password' : entry.fields[0]?.name);
   return (
     <Page title={wrong ? `Error: ${entry.title}` : entry.title} host={host} username={username}>
       <h1>{entry.title}</h1>
+      {entry.lead === undefined ? null : <p>{entry.lead}</p>}
       {errors[''] === undefined ? null : (
         <p class="note bad" role="alert">
           {errors['']}

@@ -4,7 +4,7 @@ import { refusalHeaders } from '../api.ts';
 import { deviceName } from './device-name.ts';
 import { entryErrors } from './entry-errors.ts';
 import { EntryPage } from './entry-page.tsx';
-import { entryParams, entryResult, type Entry } from './entries.ts';
+import { entryOf, entryParams, entryResult, type Entry } from './entries.ts';
 import { localPath } from './local-path.ts';
 import { showNotice } from './notice.tsx';
 import { ask, readForm, type Site } from './site.ts';
@@ -12,19 +12,21 @@ import type { PageContext, Visitor } from './visitor.ts';
 
 const home = '/account';
 
-export async function showEntry(site: Site, c: PageContext, entry: Entry): Promise<Response> {
+export async function showEntry(site: Site, c: PageContext, kind: Entry): Promise<Response> {
+  const entry = entryOf(kind, site.services.host);
   const visitor = await site.cookies.read(c, site);
   const next = localPath(c.req.query('next'), home);
-  if (visitor.login !== undefined) return c.redirect(next, 303);
+  if (visitor.login !== undefined && entry.forEverybody !== true) return c.redirect(next, 303);
   return await show({ site, c, entry, visitor, next, values: {}, errors: {} }, 200);
 }
 
-export async function enter(site: Site, c: PageContext, entry: Entry): Promise<Response> {
+export async function enter(site: Site, c: PageContext, kind: Entry): Promise<Response> {
+  const entry = entryOf(kind, site.services.host);
   const visitor = await site.cookies.read(c, site);
   const { fields, trust } = await readForm(site, c, visitor);
   if (trust === 'foreign') return await showNotice(site, c, 'foreign');
   const next = localPath(fields.get('next') ?? undefined, home);
-  if (visitor.login !== undefined) return c.redirect(next, 303);
+  if (visitor.login !== undefined && entry.forEverybody !== true) return c.redirect(next, 303);
   const values = Object.fromEntries(entry.fields.map(({ name }) => [name, fields.get(name) ?? '']));
   const form = { site, c, entry, visitor, next, values };
   if (trust === 'stale') return await show({ ...form, errors: { '': stale } }, 403);

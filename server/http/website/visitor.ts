@@ -52,7 +52,9 @@ export function createCookies(publicOrigin: string): Cookies {
       const plausible = secret !== undefined && secretForm.test(secret);
       const answer = plausible ? await authenticate(services, secret, addressOf(c.env.incoming)) : undefined;
       const login = answer instanceof Refusal ? undefined : answer;
-      if (secret !== undefined && login === undefined) deleteCookie(c, session, options);
+      // A suspension ends, and the login is good again.
+      const isKept = answer instanceof Refusal && answer.code === 'suspended';
+      if (secret !== undefined && login === undefined && !isKept) deleteCookie(c, session, options);
       let key = login === undefined ? knownKey(c) : secret;
       return {
         login,

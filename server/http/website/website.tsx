@@ -7,7 +7,7 @@ import { newRequestId } from '../../handlers/request-id.ts';
 import type { AppOptions } from '../app.ts';
 import { About } from './about.tsx';
 import { logOut, revoke, showAccount } from './account.tsx';
-import { logInEntry, signUpEntry } from './entries.ts';
+import { logInEntry, resetEntry, signUpEntry } from './entries.ts';
 import { enter, showEntry } from './entry.tsx';
 import { icon, iconPath } from './icon.ts';
 import { showNotice, showRefusal } from './notice.tsx';
@@ -48,7 +48,7 @@ function addPages(web: Website, site: Site): void {
     const origin = hostOrigin(config.publicOrigin, c.req.header('host'));
     return await c.html(<About host={services.host} username={visitor.login?.user.username} origin={origin} />);
   });
-  for (const entry of [logInEntry, signUpEntry]) {
+  for (const entry of [logInEntry, signUpEntry, resetEntry]) {
     web.get(entry.path, (c) => showEntry(site, c, entry));
     web.post(entry.path, (c) => enter(site, c, entry));
   }
@@ -63,7 +63,7 @@ function addPages(web: Website, site: Site): void {
 function refuseOtherMethods(web: Website, site: Site): void {
   const reads = ['/', '/about', '/account', stylePath, iconPath];
   const forms = ['/account/revoke', '/logout'];
-  const both = [logInEntry.path, signUpEntry.path];
+  const both = [logInEntry.path, signUpEntry.path, resetEntry.path];
   const allowed = [
     [reads, 'GET, HEAD'],
     [forms, 'POST'],

@@ -32,6 +32,17 @@ const friends = [
   `alter table friends add created_at timestamptz not null default now()`,
   `create index friends_user_id_2_status_index on friends (user_id_2, status)`,
 
+  // The friends of somebody, and how many they are, without looking at the rows.
+  `create index friends_friend_index on friends (user_id_1, user_id_2) where status = 'friend'`,
+
+  // Who asked whom when, also after it was answered: nobody is asked again and again.
+  `create table asked_friends (
+     user_id_1 uuid not null constraint asked_friends_user_id_1_foreign references users (id) on delete cascade,
+     user_id_2 uuid not null constraint asked_friends_user_id_2_foreign references users (id) on delete cascade,
+     asked_at timestamptz not null default now()
+   )`,
+  `create index asked_friends_index on asked_friends (user_id_1, asked_at)`,
+
   `create table dismissed_suggestions (
      user_id uuid not null constraint dismissed_suggestions_user_id_foreign references users (id) on delete cascade,
      dismissed_id uuid not null constraint dismissed_suggestions_dismissed_id_foreign references users (id) on delete cascade,
@@ -194,6 +205,26 @@ const moderation = [
 ];
 
 const administration = [
+  // A socket of somebody whose standing changed looks itself up, on every node.
+  `create function note_standing() returns trigger language plpgsql as $$
+   begin
+     insert into notices (user_id) values (new.id);
+     return null;
+   end $$`,
+  `create trigger users_standing after update of suspended_until, pass_until on users
+     for each row execute function note_standing()`,
+  `create function note_platform_role() returns trigger language plpgsql as $$
+   begin
+     insert into notices (user_id) select coalesce(new.user_id, old.user_id) from roles r
+     where r.id = coalesce(new.role_id, old.role_id) and r.server_id is null;
+     return null;
+   end $$`,
+  `create trigger user_roles_platform after insert or delete on user_roles
+     for each row execute function note_platform_role()`,
+  `create index users_suspended_index on users (lower(username)) where suspended_until is not null`,
+  `create index users_username_prefix_index on users (lower(username) text_pattern_ops)`,
+  `create index users_email_prefix_index on users (lower(email) text_pattern_ops)`,
+
   `create table settings (
      name text primary key,
      value jsonb not null,
@@ -205,6 +236,13 @@ const administration = [
      user_id uuid not null constraint password_resets_user_id_foreign references users (id) on delete cascade,
      created_by uuid constraint password_resets_created_by_foreign references users (id) on delete set null,
      expires_at timestamptz not null
+   )`,
+  `create index password_resets_user_id_index on password_resets (user_id)`,
+
+  // Messages of each day in UTC, added up by the nodes: nobody counts the messages themselves.
+  `create table message_days (
+     day date primary key,
+     messages bigint not null
    )`,
 
   `create table pass_codes (
