@@ -11,7 +11,7 @@ const server = [
 ];
 /** Inside the screen: what keys do, what is drawn, and what both know. */
 const tui = ['ui', 'view|panels', 'model'];
-const cli = ['main', 'tui|oneshot', 'commands', 'store|net|profile'];
+const cli = ['main', 'tui|oneshot', 'commands', 'look', 'store|net|profile'];
 
 const ban = (files: string[], regex: string, message: string): OxlintOverride => ({
   files,
@@ -78,7 +78,15 @@ export default defineConfig({
       pictures: `${orm}|^(hono|ws)(/|$)`,
       domain: `${orm}|^node:|^(hono|ws)(/|$)`,
     }),
-    ...layers('cli', cli, { commands: ui, store: `${ui}|^ws$`, net: ui, profile: ui, tui: '^ws$', oneshot: ui }),
+    ...layers('cli', cli, {
+      commands: ui,
+      look: ui,
+      store: `${ui}|^ws$`,
+      net: ui,
+      profile: ui,
+      tui: '^ws$',
+      oneshot: ui,
+    }),
     ...layers('cli/tui', tui, { view: outsideTui, panels: outsideTui, model: outsideTui }),
     { files: ['**/*.test.{ts,tsx}'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
     { files: ['**/*.config.ts', '.config/*.ts'], rules: { 'import/no-default-export': 'off' } },

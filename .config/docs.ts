@@ -6,7 +6,8 @@ import { keysMarkdown } from '../cli/tui/keymap.ts';
 import { screenCommands } from '../cli/tui/panels/commands.ts';
 import { panels } from '../cli/tui/panels/index.ts';
 import { panelKeysMarkdown } from '../cli/tui/panels/markdown.ts';
-import { hostLimitTable, protocolLimitTable } from './docs/limits.ts';
+import { clientLimitTable, hostLimitTable, protocolLimitTable } from './docs/limits.ts';
+import { groupTable } from './docs/looks.ts';
 import { metricList } from './docs/metrics.ts';
 import { permissionList } from './docs/permissions.ts';
 import { closeCodes, errorCodes, eventList, frameTypes, requestList, typeList } from './docs/protocol.ts';
@@ -21,7 +22,12 @@ const pages: Readonly<Record<string, Readonly<Record<string, string>> | string>>
     errors: errorCodes(),
     types: typeList(),
   },
-  'limits.md': { 'host limits': hostLimitTable(), 'protocol limits': protocolLimitTable() },
+  'limits.md': {
+    'host limits': hostLimitTable(),
+    'protocol limits': protocolLimitTable(),
+    'client limits': clientLimitTable(),
+  },
+  'looks.md': { groups: groupTable() },
   'permissions.md': { permissions: permissionList() },
   'operate.md': { metrics: metricList() },
   'scaling.md': scalingTables(),

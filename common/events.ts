@@ -1,7 +1,18 @@
 // Everything that the server may announce, as one union. Applying an event twice is the same as applying it once.
 import * as z from 'zod/mini';
 import { ChannelId, ServerId, UserId } from './ids.ts';
-import { Channel, Host, JoinedChannel, Look, Me, Member, Message, ReadMarker, Relation, SeenStatus } from './model.ts';
+import {
+  Channel,
+  Host,
+  JoinedChannel,
+  NameTag,
+  Me,
+  Member,
+  Message,
+  ReadMarker,
+  Relation,
+  SeenStatus,
+} from './model.ts';
 import { JoinedServer, Server, ServerMember } from './places.ts';
 
 const event = <N extends string, S extends z.core.$ZodShape>(name: N, shape: S) =>
@@ -30,7 +41,7 @@ export const Event = z.discriminatedUnion('type', [
   event('marker.updated', { channel: ChannelId, marker: ReadMarker }),
   event('typing', { channel: ChannelId, user: UserId }),
   event('presence.updated', { user: UserId, status: SeenStatus, status_text: z.string() }),
-  event('user.updated', { user: Look }),
+  event('user.updated', { user: NameTag }),
   event('me.updated', { me: Me }),
   event('report.queue', { server: z.nullable(ServerId), open: z.int() }),
   event('friend.updated', { relation: Relation }),

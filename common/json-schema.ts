@@ -4,7 +4,7 @@ import { Event } from './events.ts';
 import { ErrorBody } from './frame.ts';
 import { MessageId } from './ids.ts';
 import * as administration from './administration.ts';
-import * as looks from './looks.ts';
+import * as looks from './appearance.ts';
 import * as model from './model.ts';
 import { Suggestion } from './suggestions.ts';
 import * as places from './places.ts';
@@ -20,7 +20,7 @@ export const namedSchemas = {
   SeenStatus: model.SeenStatus,
   PlatformRole: model.PlatformRole,
   UserRef: model.UserRef,
-  Look: model.Look,
+  NameTag: model.NameTag,
   User: model.User,
   Privacy: model.Privacy,
   Relation: model.Relation,

@@ -58,7 +58,7 @@ const rows: Record<keyof typeof protocolLimits, ((amount: number) => boolean) | 
   emojiNameMaxChars: (n) => takes('emoji.add', { name: 'x'.repeat(n), text: 'x' }),
   emojiMaxColumns: (n) => takes('emoji.add', { name: 'xx', text: 'x'.repeat(n) }),
   emojiMaxPerMessage: 'common/emoji.test.ts',
-  looksMaxPerRequest: (n) => takes('profile.looks', { users: Array.from({ length: n }, () => id) }),
+  nameTagsMaxPerRequest: (n) => takes('profile.name_tags', { users: Array.from({ length: n }, () => id) }),
   messageMaxBytes: (n) => takes('message.send', { id, channel: id, content: 'x'.repeat(n) }),
   pageMaxMessages: (n) =>
     takes('message.history', { channel: id, limit: n }) &&

@@ -61,7 +61,7 @@ export const protocolLimits = {
   emojiNameMaxChars: 32,
   emojiMaxColumns: 8,
   emojiMaxPerMessage: 20,
-  looksMaxPerRequest: 100,
+  nameTagsMaxPerRequest: 100,
   messageMaxBytes: 16_384,
   mentionsMaxPerMessage: 50,
   /** `@everyone`, `@here` and roles call all of those meant, or nobody. */
@@ -88,6 +88,17 @@ export const protocolLimits = {
 
 /** The side of the small picture that terminals draw; what a screen needs for 16 by 8 cells, twice. */
 export const pixelsSidePx = 32;
+/** Limits of what the client keeps on its machine. */
+export const clientLimits = {
+  /** Longer ones leave no room for what was said. */
+  lineFormatMaxChars: 60,
+  /** `look.json`, and a file of a theme: what is larger is none. */
+  lookFileMaxBytes: 65_536,
+  looksSavedMax: 50,
+  /** More themes of one's own are not read. */
+  themesMax: 100,
+} as const;
+
 interface HostLimit {
   readonly default: number;
   readonly why: string;

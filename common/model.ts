@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { statuses } from './statuses.ts';
 import { CategoryId, ChannelId, MessageId, ServerId, TokenId, UserId } from './ids.ts';
-import { Card, MessageEmoji, NameColour } from './looks.ts';
+import { Card, MessageEmoji, NameColour } from './appearance.ts';
 import { Permissions } from './permissions.ts';
 import { JoinedServer } from './places.ts';
 
@@ -25,15 +25,15 @@ export const UserRef = z.object({ id: UserId, username: z.string() });
 export type UserRef = z.infer<typeof UserRef>;
 
 /** A name as it is drawn. Colour and badge are there for as long as the pass that unlocks them holds. */
-export const Look = z.extend(UserRef, {
+export const NameTag = z.extend(UserRef, {
   display_name: z.string().check(z.describe('empty: the user name is shown')),
   name_colour: z.nullable(NameColour),
   badge: z.string().check(z.describe('stands after the name; empty: none')),
 });
-export type Look = z.infer<typeof Look>;
+export type NameTag = z.infer<typeof NameTag>;
 
 /** Somebody as other people see them. */
-export const User = z.extend(Look, { status: SeenStatus, status_text: z.string(), created_at: Time });
+export const User = z.extend(NameTag, { status: SeenStatus, status_text: z.string(), created_at: Time });
 export type User = z.infer<typeof User>;
 
 /** Who may do something that concerns somebody: each takes in those after it. */
@@ -63,7 +63,7 @@ export const Profile = z.extend(User, Card.shape);
 export type Profile = z.infer<typeof Profile>;
 
 /** The logged-in user, with what only they may see. */
-export const Me = z.extend(Look, {
+export const Me = z.extend(NameTag, {
   email: z.nullable(z.string()),
   platform_role: PlatformRole,
   status: Status,

@@ -5,6 +5,7 @@ export const passUnlocks = [
   { name: 'badge', meaning: 'a badge beside one’s name' },
   { name: 'banner', meaning: 'a banner on one’s profile' },
   { name: 'emoji', meaning: 'emoji of one’s own' },
+  { name: 'look', meaning: 'the look of one’s client: themes of one’s own, layouts, the sidebar' },
 ] as const;
 
 /** Digits and letters without those that are taken for another (I, L, O, U): five bits each. */

@@ -102,7 +102,7 @@ describe('what a pass unlocks', () => {
     const looks = { name_colour: '#3fa7d6 #d63f9b', badge: '★' };
     await ada.ask('appearance.set', { ...looks, banner: '* * *', status_frames: ['a', 'b'] });
     await socket.event((event) => isAbout(ada)(event) && JSON.stringify(event).includes('★'));
-    expect(await bob.ask('profile.looks', { users: [UserId.parse(ada.id)] })).toMatchObject({ users: [looks] });
+    expect(await bob.ask('profile.name_tags', { users: [UserId.parse(ada.id)] })).toMatchObject({ users: [looks] });
     expect(await bob.ask('profile.get', { user: 'ada' })).toMatchObject({ ...looks, banner: '* * *' });
     const heard = socket.heard.length;
     await passFor(ada, '0 s');

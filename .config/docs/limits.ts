@@ -1,5 +1,12 @@
 // The tables of docs/limits.md.
-import { hostLimits, hostLimitVariable, isChangeable, isHostLimit, protocolLimits } from '../../common/limits.ts';
+import {
+  clientLimits,
+  hostLimits,
+  hostLimitVariable,
+  isChangeable,
+  isHostLimit,
+  protocolLimits,
+} from '../../common/limits.ts';
 import { row, table } from './protocol.ts';
 
 export function hostLimitTable(): string {
@@ -21,6 +28,21 @@ export function protocolLimitTable(): string {
   });
   return table(['name', 'value', 'why'], rows);
 }
+
+export function clientLimitTable(): string {
+  const rows = Object.entries(clientReasons).map(([name, why]) => {
+    const value = Object.entries(clientLimits).find(([limit]) => limit === name)?.[1] ?? 0;
+    return row([`\`${name}\``, amount(name, value), why]);
+  });
+  return table(['name', 'value', 'why'], rows);
+}
+
+const clientReasons: Readonly<Record<keyof typeof clientLimits, string>> = {
+  lineFormatMaxChars: 'a line format leaves room for what is said',
+  lookFileMaxBytes: '`look.json`, and a file of a theme; a larger file is something else',
+  looksSavedMax: 'saved looks',
+  themesMax: 'themes of one’s own; further files are not read',
+};
 
 /** The compiler keeps the list complete. */
 const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
@@ -77,7 +99,7 @@ const reasons: Readonly<Record<keyof typeof protocolLimits, string>> = {
   emojiNameMaxChars: 'it is typed between colons',
   emojiMaxColumns: 'it stands in a line of text',
   emojiMaxPerMessage: 'further names are plain text',
-  looksMaxPerRequest: 'the authors of a page of messages',
+  nameTagsMaxPerRequest: 'the authors of a page of messages',
   messageMaxBytes: 'one message is a page of text or a stack trace, not a file',
   mentionsMaxPerMessage: 'one message cannot name everybody; further names are plain text',
   calledMaxPerMessage:

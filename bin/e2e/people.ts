@@ -14,14 +14,15 @@ export interface People {
   readonly open: (shell: Shell, size?: Omit<ScreenOptions, 'env'>) => Screen;
 }
 
-export function usePeople(): People {
+/** `where`: what the host's environment says besides, like its database. */
+export function usePeople(where: () => Promise<NodeJS.ProcessEnv> = () => Promise.resolve({})): People {
   let host: RunningHost;
   let grace: Shell;
   let count = 0;
   const shells: Shell[] = [];
   const screens: Screen[] = [];
   beforeAll(async () => {
-    host = await startHost();
+    host = await startHost(await where());
     grace = await openShellOf('grace', host.url);
   }, 120_000);
   afterEach(async () => {

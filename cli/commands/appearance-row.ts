@@ -1,5 +1,5 @@
 // What a pass unlocks, as commands print it.
-import type { Appearance } from '../../common/looks.ts';
+import type { Appearance } from '../../common/appearance.ts';
 import type { Row } from './command.ts';
 import { columns } from './columns.ts';
 import { notice, type Effect } from './effect.ts';

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { UsageError, type ArgumentValues, type Command, type Option, type Options } from './command.ts';
 import { commonOptions } from './common-options.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../common/nearest.ts';
 import { optionForm, usage } from './usage.ts';
 
 export interface ReadArguments {

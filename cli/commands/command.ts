@@ -1,6 +1,8 @@
 // What a command is: one verb that feeds `devchat VERB`, the `/slash` form on the screen, the help and docs/commands.md.
 import type { ChannelId, MessageId } from '../../common/ids.ts';
 import type { Pixels } from '../../common/pixels.ts';
+import type { Depth } from '../look/depth.ts';
+import type { LookFiles } from '../look/files.ts';
 import type { Answer, Caller, Failure } from '../net/caller.ts';
 import type { Effect } from './effect.ts';
 
@@ -50,7 +52,7 @@ export type Values<P extends Positionals, O extends Options> = {
   readonly [K in keyof P]: P[K] extends { required: true } ? string : string | undefined;
 } & { readonly [K in keyof O]: OptionValue<O[K]> };
 
-/** What a command may use. Everything that reaches the host goes through `caller`; a command does no other I/O. */
+/** What a command may use. Everything that reaches the host goes through `caller`; what is on this machine through `looks`; a command does no other I/O. */
 export interface Context {
   readonly caller: Caller;
   readonly newMessageId: () => MessageId;
@@ -64,6 +66,8 @@ export interface Context {
   readonly ask: ((question: string) => Promise<string | null>) | null;
   /** What this process knows about itself, for `info` and for naming the login. */
   readonly about: About;
+  /** The look and the themes of this machine; loaded when they are asked for. */
+  readonly looks: () => Promise<LookFiles>;
 }
 
 export interface About {
@@ -80,6 +84,8 @@ export interface About {
 
 /** One result: what a person reads (not yet safe to print) and the same as one JSON object. */
 export interface Row {
+  /** How the head looks in a shell, instead of bold: the parameters of SGR at that depth. A sample of a theme. */
+  readonly headStyle?: (depth: Depth) => string;
   /** Stands before the first line; the further ones are indented by its width, so that they cannot pass for another row. */
   readonly head?: string;
   readonly lines: readonly string[];

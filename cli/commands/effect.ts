@@ -19,6 +19,8 @@ export type Effect =
   | { readonly type: 'card'; readonly profile: Profile }
   /** Show a list of the screen, about what was named. A shell does nothing. */
   | { readonly type: 'panel'; readonly word: string; readonly about: string | null }
+  /** The look or a theme of this machine is another one. A shell does nothing. */
+  | { readonly type: 'look' }
   /** Show the keys and the commands. A shell does nothing. */
   | { readonly type: 'help' }
   /** Leave the client. */

@@ -1,7 +1,7 @@
 // A small picture as rows of a terminal: each cell is two pixels, the upper one in the colour of the letter, the lower one behind it.
 import { resized, type Pixels } from '../../common/pixels.ts';
-import { sgrOf, type Rgb } from '../profile/colour.ts';
-import type { Depth } from '../profile/depth.ts';
+import { sgrOf, type Rgb } from '../look/colour.ts';
+import type { Depth } from '../look/depth.ts';
 
 export interface Cells {
   readonly columns: number;

@@ -104,6 +104,7 @@ import { passShow } from './pass-show.ts';
 import { profileEdit } from './profile-edit.ts';
 import { profilePicture } from './profile-picture.ts';
 import { profileShow } from './profile-show.ts';
+import { lookCommands } from './looks.ts';
 import { quit } from './quit.ts';
 import { reset } from './reset.ts';
 import { send } from './send.ts';
@@ -233,6 +234,7 @@ export const commands: readonly Command[] = [
   adminPassRevoke,
   adminPassGive,
   adminPassTake,
+  ...lookCommands,
   info,
   completion(() => commands),
   help,

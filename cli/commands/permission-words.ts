@@ -1,7 +1,7 @@
 // Permissions as a person writes them: `send,attach_files`.
 import { permissionNames, permissionTable, type PermissionName } from '../../common/permission-table.ts';
 import { UsageError } from './command.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../common/nearest.ts';
 
 export const allowOption = { type: 'text', value: 'NAMES', help: 'permissions to allow, like send,view' } as const;
 export const denyOption = { type: 'text', value: 'NAMES', help: 'permissions to deny, like attach_files' } as const;

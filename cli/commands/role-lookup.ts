@@ -3,7 +3,7 @@ import { Refusal } from '../../common/errors.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { JoinedServer, Role, ServerMember } from '../../common/places.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../common/nearest.ts';
 import { withoutAt } from './target.ts';
 
 export const serverPositional = { help: 'a server that you are in: its name or its id', required: true } as const;

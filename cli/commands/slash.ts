@@ -4,7 +4,7 @@ import { isUuid } from '../../common/uuid.ts';
 import { readArguments } from './arguments.ts';
 import { UsageError, type ArgumentValues, type Command, type Option, type Positional } from './command.ts';
 import { commands } from './index.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../common/nearest.ts';
 import { usage } from './usage.ts';
 
 export interface SlashCall {

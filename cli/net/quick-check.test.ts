@@ -16,6 +16,7 @@ const samples = {
     timestamp: time,
     edited_at: null,
     deleted_at: time,
+    pinned_at: null,
     mentions: [id],
     emoji: { wave: 'o/' },
   },

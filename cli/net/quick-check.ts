@@ -59,6 +59,7 @@ const isMessage = object({
   timestamp: text,
   edited_at: orNull(text),
   deleted_at: orNull(text),
+  pinned_at: orNull(text),
   mentions: listOf(id),
   emoji: (value) => value === undefined || isEmoji(value),
 });

@@ -28,6 +28,7 @@ export async function perform(effect: Effect, options: EffectOptions): Promise<v
     case 'close':
     case 'follow':
     case 'panel':
+    case 'look':
     case 'help':
     case 'quit':
       return;

@@ -1,7 +1,7 @@
 // The command that the first words name, or a sentence that leads to it.
 import { UsageError, type Command } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
-import { nearest } from '../commands/nearest.ts';
+import { nearest } from '../../common/nearest.ts';
 
 export interface FoundCommand {
   readonly command: Command;

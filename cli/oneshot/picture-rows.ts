@@ -2,7 +2,7 @@
 import type { Pixels } from '../../common/pixels.ts';
 import type { Row } from '../commands/command.ts';
 import { halfBlocks } from '../commands/half-blocks.ts';
-import { depthOf } from '../profile/depth.ts';
+import { depthOf } from '../look/depth.ts';
 import { safeLine, wrapped } from './rows.ts';
 
 const size = { columns: 16, rows: 8 };

@@ -2,6 +2,7 @@
 import { safeJson, toSafeText } from '../../common/safe-text.ts';
 import { cutToMessage } from '../../common/text.ts';
 import type { Row } from '../commands/command.ts';
+import { depthOf } from '../look/depth.ts';
 import { bold, showsColour } from './terminal.ts';
 
 export interface RowStyle {
@@ -26,7 +27,14 @@ export async function rowText(row: Row, style: RowStyle): Promise<string> {
   const lines: string[] = [];
   for (const line of row.lines) lines.push(...(await wrapped(safeLine(line), width)));
   const indent = ' '.repeat(head.length);
-  return lines.map((line, i) => `${i === 0 ? bold(head, style.colour && head !== '') : indent}${line}\n`).join('');
+  return lines.map((line, i) => `${i === 0 ? styledHead(row, head, style) : indent}${line}\n`).join('');
+}
+
+function styledHead({ headStyle }: Row, head: string, { colour }: RowStyle): string {
+  if (headStyle === undefined || !colour) return bold(head, colour && head !== '');
+  const codes = headStyle(depthOf(process.env));
+  const end = head.trimEnd().length;
+  return codes === '' ? head : `\x1b[${codes}m${head.slice(0, end)}\x1b[0m${head.slice(end)}`;
 }
 
 /** One line for a person: no newline and no tab of a foreign text can move what follows. */

@@ -97,7 +97,8 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   const about = aboutThis({ profile, url, login: () => loginWords(token) });
   const door = { url, token: secret, timeoutMs: totalMs, signal: interrupt, quiet };
   const sendPicture = async (file: string) => await (await import('./send-picture.ts')).sendPicture(file, door);
-  const place = { form: 'shell', here: null, ask: asker(), about } as const;
+  const looks = async () => (await import('../look/files.ts')).openLookFiles(profile.paths.config);
+  const place = { form: 'shell', here: null, ask: asker(), about, looks } as const;
   const outcome = await command.run({ caller: caller(), newMessageId, sendPicture, ...place }, read.args);
   if (outcome instanceof UsageError) return wrongUse(outcome, command);
   if (isFailure(outcome)) return failed(refusedToken(outcome, token));

@@ -1,20 +1,18 @@
-// Files that only their owner may read, replaced in one step so that a crash leaves the old or the new one.
+// Files that only their owner may read.
 import {
   chmodSync,
   closeSync,
   constants,
   fchmodSync,
   fstatSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { replaceFile } from './replace-file.ts';
 
 const othersMask = 0o077;
 
@@ -45,21 +43,7 @@ export function writePrivate(path: string, text: string): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (process.platform !== 'win32' && (statSync(folder).mode & othersMask) !== 0) chmodSync(folder, 0o700);
-  const draft = `${path}.${crypto.randomUUID()}`;
-  try {
-    const file = openSync(draft, 'wx', 0o600);
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-  syncFolder(folder);
+  replaceFile(path, text, 0o600);
 }
 
 export function removePrivate(path: string): void {
@@ -74,16 +58,5 @@ function openIfThere(path: string): number | null {
     if (code === 'ENOENT') return null;
     if (code === 'ELOOP') throw new Error(`${path} is a link; it is not followed.`, { cause: error });
     throw error;
-  }
-}
-
-/** The rename itself survives a power cut only when the folder is synced; Windows cannot and need not. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const file = openSync(folder, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

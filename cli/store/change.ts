@@ -1,7 +1,7 @@
 // Everything that can change what the client knows, as one union.
 import type { Event } from '../../common/events.ts';
 import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
-import type { Channel, JoinedChannel, Look, Member, ReadMarker, State } from '../../common/model.ts';
+import type { Channel, JoinedChannel, NameTag, Member, ReadMarker, State } from '../../common/model.ts';
 import type { Safe } from '../../common/safe-text.ts';
 import type { SafeMessage } from '../../common/safe-message.ts';
 import type { Anchor, Connection, OutboxRow } from './state.ts';
@@ -19,7 +19,7 @@ export type Change =
   | { readonly type: 'members asked'; readonly channel: ChannelId }
   | { readonly type: 'members'; readonly channel: ChannelId; readonly members: readonly Safe<Member>[] }
   /** How these of the users asked for are drawn. */
-  | { readonly type: 'looks'; readonly asked: readonly UserId[]; readonly looks: readonly Safe<Look>[] }
+  | { readonly type: 'name tags'; readonly asked: readonly UserId[]; readonly tags: readonly Safe<NameTag>[] }
   | { readonly type: 'page asked'; readonly channel: ChannelId; readonly where: 'newest' | 'before' | 'after' }
   | { readonly type: 'page failed'; readonly channel: ChannelId }
   | {

@@ -8,7 +8,7 @@ import { applyMissed, withoutSent } from './reduce-message.ts';
 import { withChannel } from './edit.ts';
 import { relationsById } from './reduce-people.ts';
 import { serversById } from './reduce-server.ts';
-import { doubted, withAuthors, withLooks, withUser } from './users.ts';
+import { doubted, withAuthors, withNameTags, withUser } from './users.ts';
 import type { Change } from './change.ts';
 import { emptyState, freshChannel, type ChannelState, type ClientState, type OutboxRow } from './state.ts';
 import { applyMessages, heldMaxOther, mergePage, trimWindow, unknownWindow } from './window.ts';
@@ -33,8 +33,8 @@ export function reduce(state: ClientState, change: Change): ClientState {
       return withChannel(state, change.channel, (channel) => ({ ...channel, lateMembers: [] }));
     case 'members':
       return members(state, change.channel, change.members);
-    case 'looks':
-      return { ...state, ...withLooks(state, change.asked, change.looks) };
+    case 'name tags':
+      return { ...state, ...withNameTags(state, change.asked, change.tags) };
     case 'page asked':
       return loading(state, change.channel, change.where);
     case 'page failed':

@@ -1,6 +1,6 @@
 // The questions that screens ask of the state.
 import type { ChannelId } from '../../common/ids.ts';
-import type { Look, SeenStatus, UserRef } from '../../common/model.ts';
+import type { NameTag, SeenStatus, UserRef } from '../../common/model.ts';
 import type { Permission } from '../../common/permissions.ts';
 import type { Category, JoinedServer } from '../../common/places.ts';
 import { toSafeText, type Safe, type SafeText } from '../../common/safe-text.ts';
@@ -87,20 +87,20 @@ export function shownName(seen: Pick<Seen, 'username' | 'displayName'> | undefin
 }
 
 /** How a name is drawn. */
-export interface NameLook {
+export interface NameParts {
   readonly name: SafeText;
   readonly colour: SafeText | null;
   readonly badge: SafeText;
 }
 
 /** Somebody of whom nothing but the user name may be known. */
-export function nameLook(users: ClientState['users'], { id, username }: Safe<UserRef>): NameLook {
+export function namePartsIn(users: ClientState['users'], { id, username }: Safe<UserRef>): NameParts {
   const seen = users.get(id);
   if (seen === undefined) return { name: username, colour: null, badge: toSafeText('') };
   return { name: shownName(seen), colour: seen.nameColour, badge: seen.badge };
 }
 
-export function lookOf(user: Safe<Look>): NameLook {
+export function namePartsOf(user: Safe<NameTag>): NameParts {
   const { username, display_name: displayName, name_colour: colour, badge } = user;
   return { name: shownName({ username, displayName }), colour, badge };
 }

@@ -21,7 +21,7 @@ const told = (display_name: string): Change => ({
   events: [{ type: 'user.updated', user: look(display_name) }],
   now: 0,
 });
-const answered = (display_name: string): Change => ({ type: 'looks', asked: [author], looks: [look(display_name)] });
+const answered = (display_name: string): Change => ({ type: 'name tags', asked: [author], tags: [look(display_name)] });
 const shown = (state: ClientState) => [state.users.get(author)?.displayName, state.strangers.size];
 
 test('how an author is drawn is asked once, and a later message of theirs is known', () => {

@@ -1,6 +1,6 @@
 // Who has been seen: names for ids, how they are drawn, and how each was last seen.
 import type { UserId } from '../../common/ids.ts';
-import type { Look, User, UserRef } from '../../common/model.ts';
+import type { NameTag, User, UserRef } from '../../common/model.ts';
 import { toSafeText, type Safe } from '../../common/safe-text.ts';
 import type { ClientState, Seen } from './state.ts';
 
@@ -16,18 +16,18 @@ function only({ users, strangers }: People): People {
 
 export function withUser(people: People, user: Safe<User>): People {
   const held = people.users.get(user.id);
-  const next: Seen = { ...seenLook(user), status: user.status, statusText: user.status_text };
+  const next: Seen = { ...seenNameTag(user), status: user.status, statusText: user.status_text };
   return held !== undefined && isSame(held, next) ? only(people) : known(people, user.id, next);
 }
 
 /** How somebody is drawn now, whom the client knows; others are none of its business. */
-export function withNews(people: People, look: Safe<Look>): People {
+export function withNews(people: People, look: Safe<NameTag>): People {
   const held = people.users.get(look.id);
-  return held === undefined ? only(people) : known(people, look.id, { ...held, ...seenLook(look) });
+  return held === undefined ? only(people) : known(people, look.id, { ...held, ...seenNameTag(look) });
 }
 
 /** The answer about `asked`: what was heard meanwhile is newer, and an id without a look has none. */
-export function withLooks(people: People, asked: readonly UserId[], looks: readonly Safe<Look>[]): People {
+export function withNameTags(people: People, asked: readonly UserId[], looks: readonly Safe<NameTag>[]): People {
   const news = looks.filter(({ id }) => people.users.get(id)?.isFresh === false);
   const next = news.reduce(withNews, only(people));
   const strangers = new Set(next.strangers);
@@ -64,7 +64,7 @@ const unseen: Omit<Seen, 'username'> = {
   statusText: toSafeText(''),
 };
 
-function seenLook({ username, display_name, name_colour, badge }: Safe<Look>) {
+function seenNameTag({ username, display_name, name_colour, badge }: Safe<NameTag>) {
   return { username, displayName: display_name, nameColour: name_colour, badge, isFresh: true };
 }
 

@@ -5,7 +5,7 @@ import { createStore } from '../store/store.ts';
 import { loadInk } from './screens/load-ink.ts';
 import type { Mounted } from './screens/mount.tsx';
 import type { ClientOptions } from './options.ts';
-import type { Paint } from './paint/paint.ts';
+import type { Depth } from '../look/depth.ts';
 import type { Exits } from './terminal/exits.ts';
 import { clipboard } from './terminal/modes.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -17,6 +17,7 @@ import { keepUp, saveDraft } from './ui/navigate.ts';
 import { holdSelected } from './ui/select-message.ts';
 import type { UiState } from './model/state.ts';
 import { createLogin } from './ui/login.ts';
+import { beginLooks, watchPass } from './ui/looks.ts';
 import { watchAnswers } from './ui/silence.ts';
 import { commandLines, screenCommands } from './panels/commands.ts';
 import { panels } from './panels/index.ts';
@@ -25,24 +26,26 @@ import { createView, type UiView } from './ui/view.ts';
 export interface ClientParts {
   readonly options: ClientOptions;
   readonly terminal: Terminal;
-  readonly paint: Paint;
+  readonly depth: Depth;
   readonly ui: UiState;
   readonly exits: Exits;
 }
 
 /** Answers the exit code when the person leaves. */
-export async function runClient({ options, terminal, paint, ui, exits }: ClientParts): Promise<number> {
+export async function runClient({ options, terminal, depth, ui, exits }: ClientParts): Promise<number> {
   const store = createStore();
   const { disk, trouble } = openDiskAnyhow(join(options.about.paths.state, 'client.sqlite'), (sentence) =>
     say(app, 'error', sentence),
   );
-  const view = createView(paint, store, ui);
+  const view = createView(depth, store, ui);
   const left = Promise.withResolvers<number>();
   const login = createLogin(() => app);
   const app: App = {
     store,
     disk,
-    paint,
+    get paint() {
+      return view.paint();
+    },
     about: options.about,
     commands: screenCommands(panels),
     panels,
@@ -72,7 +75,7 @@ export async function runClient({ options, terminal, paint, ui, exits }: ClientP
   });
   wire(app, view, terminal, mounted);
   if (trouble !== null) say(app, 'error', trouble);
-  const token = await options.token();
+  const [token] = await Promise.all([options.token(), beginLooks(app)]);
   if (token === null) view.set({ screen: 'form', form: emptyForm('signup') });
   else login.start(token);
   const code = await left.promise;
@@ -104,11 +107,13 @@ function wire(app: App, view: UiView, terminal: Terminal, mounted: Mounted): voi
     mounted.redraw();
   });
   const noticeSilence = watchAnswers(app);
+  const noticePass = watchPass(app);
   const lookForBanner = watchBanner(app);
   view.whenSettled(() => {
     holdSelected(app);
     keepUp(app);
     noticeSilence();
+    noticePass();
     lookForBanner();
   });
   view.onPause(() => saveDraft(app));

@@ -21,12 +21,16 @@ import { Screen } from './screens/Screen.tsx';
 import { Refusal } from '../../common/errors.ts';
 import { emptyForm, placeError } from './model/form.ts';
 import { by, chatState, created, events, frameText, here, paint, play, screenText, uiAt } from './test-frames.ts';
-import { plainLook } from './model/look.ts';
+import { plainLook } from '../look/look.ts';
+import type { Looks } from '../look/looks.ts';
+import { autoTheme } from '../look/theme.ts';
 import type { PanelLayer, UiState } from './model/state.ts';
 import { choiceFrame, moved, outputFrame, withFilter, type PanelFrame } from './model/panel-frame.ts';
 import { loadedFrame, peoplePanel, powersPanel } from './test-panels.ts';
 import { commandLines, screenCommands } from './panels/commands.ts';
 import { panels } from './panels/index.ts';
+import { look as lookPanel } from './panels/look.ts';
+import { themes as themesPanel } from './panels/themes.ts';
 import { screenFrame } from './view/screen.ts';
 
 process.env['TZ'] = 'UTC';
@@ -80,7 +84,7 @@ const lookOf = (n: number, look: object) => ({
   type: 'user.updated' as const,
   user: { id: userId(n), username: user(n).username, display_name: '', name_colour: null, badge: '', ...look },
 });
-const looks = play(
+const drawnNames = play(
   members,
   events(
     lookOf(1, { display_name: 'Grace Hopper', badge: '⚓' }),
@@ -217,7 +221,7 @@ const pictures: Record<string, [ClientState, Partial<UiState>]> = {
       editor: withText(emptyEditor, '/jion #builds'),
     },
   ],
-  looks: [looks, { showMembers: true }],
+  names: [drawnNames, { showMembers: true }],
   card: [chat, { layer: { type: 'card', profile, from: 0, frame: 1 }, now: Date.UTC(2026, 10, 20, 9, 30) }],
   switcher: [chat, { layer: { type: 'switcher', query: withText(emptyEditor, 'a'), index: 1, directory: [] } }],
   help: [
@@ -243,6 +247,19 @@ const powers = await loadedFrame(
   ),
   { id: 'grace', name: 'grace' },
 );
+const kept: Looks = {
+  look: { ...plainLook, theme: 'dusk', layout: 'compact', sidebar: 'right' },
+  saved: { night: { ...plainLook, theme: 'dark' } },
+  themes: [
+    { name: 'dawn', theme: { ...autoTheme, name: 'dawn', ground: 'light', isBuiltIn: false }, wrong: [] },
+    { name: 'dusk', theme: null, wrong: ['/home/ada/dusk.json: groups.accent.fg: a colour like "#3fa7d6".'] },
+  ],
+};
+const looks = () => Promise.resolve(kept);
+const look = await loadedFrame(lookPanel, null, { looks, hasPass: true });
+const lookWithoutPass = await loadedFrame(lookPanel, null, { looks });
+const themes = await loadedFrame(themesPanel, null, { looks, hasPass: true });
+const themesWithoutPass = moved(await loadedFrame(themesPanel, null, { looks }), -1);
 const panel = (...stack: PanelFrame[]): PanelLayer => ({ type: 'panel', stack });
 const onGrace = moved(people, 1);
 const ban = onGrace.sections[0]?.rows[1]?.actions.at(-1);
@@ -277,6 +294,10 @@ const panelPictures: Record<string, Partial<UiState>> = {
       ),
     ),
   },
+  look: { layer: panel(look), look: kept.look },
+  'look-without-pass': { layer: panel(moved(lookWithoutPass, 1)) },
+  themes: { layer: panel(themes) },
+  'themes-without-pass': { layer: panel(themesWithoutPass) },
   'commands-token': { editor: withText(emptyEditor, '/token'), commandHelp },
 };
 

@@ -13,7 +13,7 @@ import { panels as allPanels } from './panels/index.ts';
 import { createOutbox } from './session/outbox.ts';
 import type { Session } from './session/session.ts';
 import { readInput } from './terminal/input.ts';
-import { by, chatState, paint, screenText, uiAt } from './test-frames.ts';
+import { by, chatState, screenText, uiAt } from './test-frames.ts';
 import type { App } from './ui/app.ts';
 import { takeInput } from './ui/input.ts';
 import { createView } from './ui/view.ts';
@@ -27,10 +27,12 @@ export function client(
   initial: ClientState = chatState(hello),
   answers: Record<string, unknown> = {},
   panels: readonly Panel[] = allPanels,
+  /** Where the look is kept. */
+  config = '/nowhere',
 ) {
   const store = createStore(systemClock, initial);
   const disk = openDisk(':memory:');
-  const view = createView(paint, store, uiAt(80, 24));
+  const view = createView('256', store, uiAt(80, 24));
   const asked: Asked = [];
   const gateway = gatewayOf(asked, answers);
   const [copied, ended]: [string[], string[]] = [[], []];
@@ -43,8 +45,10 @@ export function client(
   const app: App = {
     store,
     disk,
-    paint,
-    about,
+    get paint() {
+      return view.paint();
+    },
+    about: { ...about, paths: { ...about.paths, config } },
     commands: screenCommands(panels),
     panels,
     calm: false,
@@ -54,13 +58,9 @@ export function client(
     outside: {
       quit: () => void ended.push('quit'),
       suspend: () => void ended.push('suspend'),
-      redraw: () => {},
+      ...nothingOutside,
       copy: (text) => void copied.push(text),
-      remember: () => Promise.resolve(null),
-      forget: () => Promise.resolve(),
       anonymous: () => Promise.resolve(gateway),
-      start: () => {},
-      stop: () => {},
     },
   };
   return {
@@ -92,6 +92,14 @@ const about: About = {
   device: 'd',
   login: '',
   paths: { config: '', data: '', state: '', cache: '' },
+};
+
+const nothingOutside = {
+  redraw: () => {},
+  remember: () => Promise.resolve(null),
+  forget: () => Promise.resolve(),
+  start: () => {},
+  stop: () => {},
 };
 
 function isLive(store: Store): boolean {

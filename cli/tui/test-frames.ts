@@ -8,7 +8,7 @@ import type { Change } from '../store/change.ts';
 import { reduce } from '../store/reduce.ts';
 import { emptyState, type ClientState } from '../store/state.ts';
 import { createPaint, type Paint } from './paint/paint.ts';
-import { autoTheme } from './paint/theme.ts';
+import { autoTheme } from '../look/theme.ts';
 import { emptyForm } from './model/form.ts';
 import { emptyUi, type UiState } from './model/state.ts';
 import type { Frame } from './view/frame.ts';

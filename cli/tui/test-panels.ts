@@ -1,7 +1,8 @@
 // Panels made up for tests: people to sort, and boxes to tick about one of them.
 import { Refusal } from '../../common/errors.ts';
+import { noLooks } from '../look/looks.ts';
 import { emptyFrame, withList, type PanelFrame } from './model/panel-frame.ts';
-import { ask, definePanel, open, run, type Panel, type Subject } from './model/panel.ts';
+import { ask, definePanel, open, run, type Panel, type PanelContext, type Subject } from './model/panel.ts';
 
 export interface Person {
   readonly name: string;
@@ -86,11 +87,14 @@ export function powersPanel(powers: Map<string, boolean>): Panel {
 }
 
 /** A panel as it stands on the screen once it is loaded. */
-export async function loadedFrame(panel: Panel, subject: Subject | null = null): Promise<PanelFrame> {
-  const list = await panel.load(
-    { caller: { call: () => Promise.reject(new Error('nobody')) }, me: null, here: null },
-    subject,
-  );
+export async function loadedFrame(
+  panel: Panel,
+  subject: Subject | null = null,
+  more: Partial<PanelContext> = {},
+): Promise<PanelFrame> {
+  const caller = { call: () => Promise.reject(new Error('nobody')) };
+  const looks = () => Promise.resolve(noLooks);
+  const list = await panel.load({ caller, me: null, here: null, looks, hasPass: false, ...more }, subject);
   const frame = emptyFrame(panel.word, panel.title, subject, panel.empty);
   if ('code' in list) return { ...frame, state: { failed: frame.title } };
   return 'sections' in list ? withList(frame, list) : frame;

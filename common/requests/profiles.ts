@@ -4,8 +4,8 @@ import { columnsOf, isOneGrapheme } from '../columns.ts';
 import { emojiName } from '../emoji.ts';
 import { UserId } from '../ids.ts';
 import { protocolLimits as limits } from '../limits.ts';
-import { Appearance, Emoji, NameColour } from '../looks.ts';
-import { Look, Profile } from '../model.ts';
+import { Appearance, Emoji, NameColour } from '../appearance.ts';
+import { NameTag, Profile } from '../model.ts';
 import { storableText } from '../text.ts';
 import { toSafeText } from '../safe-text.ts';
 import { none, oneLine, soughtName } from './fields.ts';
@@ -126,16 +126,16 @@ export const profileRequests = {
     z.strictObject({ user: soughtName(200) }),
     Profile,
   ),
-  'profile.looks': row(
+  'profile.name_tags': row(
     'user',
     'read',
     'How the names of these users are drawn; ids that nobody has are left out.',
     z.strictObject({
       users: z
         .array(UserId)
-        .check(z.maxLength(limits.looksMaxPerRequest, `must be at most ${limits.looksMaxPerRequest} ids`)),
+        .check(z.maxLength(limits.nameTagsMaxPerRequest, `must be at most ${limits.nameTagsMaxPerRequest} ids`)),
     }),
-    z.object({ users: z.array(Look) }),
+    z.object({ users: z.array(NameTag) }),
   ),
   'profile.set': row(
     'user',

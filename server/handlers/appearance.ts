@@ -1,14 +1,14 @@
 // What a pass unlocks: a colour and a badge for the name, a banner, frames of a status, and custom emoji.
 import { Refusal } from '../../common/errors.ts';
 import type { UserId } from '../../common/ids.ts';
-import type { Appearance } from '../../common/looks.ts';
+import type { Appearance } from '../../common/appearance.ts';
 import type { CheckedParams } from '../../common/requests.ts';
 import type { PassHolder } from '../domain/rules/profiles.ts';
 import { addEmoji, listEmoji, removeEmoji } from '../store/emoji.ts';
 import { findAppearance, setAppearance } from '../store/profiles.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
-import { tellLook } from './tell-look.ts';
+import { tellNameTag } from './tell-name-tag.ts';
 
 /** The loading half of requests that need a pass: whether the asker has one now. */
 async function passHolder({ db, login }: Context): Promise<PassHolder> {
@@ -42,7 +42,7 @@ async function setAndTell(
     const now = await setAppearance(context.db, user, changes);
     if (now === undefined) return gone();
     const isSeen = changes.name_colour !== undefined || changes.badge !== undefined;
-    if (now.shown && isSeen) await tellLook(context, user);
+    if (now.shown && isSeen) await tellNameTag(context, user);
     return now;
   });
 }

@@ -74,5 +74,3 @@ export interface OpenHandler<N extends RequestName> {
   run(context: OpenContext, params: CheckedParams<N>): Promise<Result<N> | Refusal>;
 }
 
-/** The handlers of an area of the table. */
-export type Handlers<N extends RequestName> = { readonly [K in N]: Handler<K> };

@@ -140,7 +140,7 @@ export const userHandlers: { readonly [N in UserName]: Handler<N> } = {
   'admin.pass.give': passes.give,
   'admin.pass.take': passes.take,
   'profile.get': profiles.get,
-  'profile.looks': profiles.looks,
+  'profile.name_tags': profiles.nameTags,
   'profile.set': profiles.set,
   'picture.set': pictures.set,
   'picture.remove': pictures.remove,

@@ -11,7 +11,7 @@ import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { hostStanding, hostSubject, type HostActor, type HostTarget } from './standing.ts';
 import { tellStanding } from './tell-standing.ts';
-import { tellDrawn } from './tell-look.ts';
+import { tellDrawn } from './tell-name-tag.ts';
 import { currentUser, toMe } from './views.ts';
 
 export const show: Handler<'pass.show'> = {

@@ -2,10 +2,10 @@
 import { Refusal } from '../../common/errors.ts';
 import { UserId } from '../../common/ids.ts';
 import type { Profile } from '../../common/model.ts';
-import { findLooks, findProfile, findProfileByName, setAbout, type StoredProfile } from '../store/profiles.ts';
+import { findNameTags, findProfile, findProfileByName, setAbout, type StoredProfile } from '../store/profiles.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
-import { tellLook } from './tell-look.ts';
+import { tellNameTag } from './tell-name-tag.ts';
 import { toUser } from './views.ts';
 
 export const get: Handler<'profile.get'> = {
@@ -19,9 +19,9 @@ export const get: Handler<'profile.get'> = {
   },
 };
 
-export const looks: Handler<'profile.looks'> = {
+export const nameTags: Handler<'profile.name_tags'> = {
   load: ownAccount,
-  run: async ({ db }, { users }) => ({ users: await findLooks(db, users) }),
+  run: async ({ db }, { users }) => ({ users: await findNameTags(db, users) }),
 };
 
 export const set: Handler<'profile.set'> = {
@@ -30,7 +30,7 @@ export const set: Handler<'profile.set'> = {
     const { db, turns, login } = context;
     return await turns.take(login.user.id, async () => {
       await setAbout(db, login.user.id, about);
-      if (about.display_name !== undefined) await tellLook(context, login.user.id);
+      if (about.display_name !== undefined) await tellNameTag(context, login.user.id);
       return await ownProfile(context);
     });
   },

@@ -2,7 +2,7 @@
 import { Refusal } from '../../common/errors.ts';
 import type { Event } from '../../common/events.ts';
 import type { ChannelId, UserId } from '../../common/ids.ts';
-import type { Host, JoinedChannel, Look, Me, Privacy, Relation, State, Token, User } from '../../common/model.ts';
+import type { Host, JoinedChannel, NameTag, Me, Privacy, Relation, State, Token, User } from '../../common/model.ts';
 import { seenStatus } from '../domain/presence.ts';
 import { fromBits } from '../../common/permissions.ts';
 import type { JoinedServer } from '../../common/places.ts';
@@ -16,14 +16,14 @@ import { findLoginById, type StoredLogin, type StoredToken } from '../store/toke
 import { findUserById, type StoredUser } from '../store/users.ts';
 import type { Context } from './context.ts';
 
-export function toLook({ id, username, display_name, name_colour, badge }: Look): Look {
+export function toNameTag({ id, username, display_name, name_colour, badge }: NameTag): NameTag {
   return { id, username, display_name, name_colour, badge };
 }
 
 export function toUser(person: Person): User {
   const { status_text, created_at } = person;
   const status = seenStatus(person.status, person.here);
-  return { ...toLook(person), status, status_text: status === 'offline' ? '' : status_text, created_at };
+  return { ...toNameTag(person), status, status_text: status === 'offline' ? '' : status_text, created_at };
 }
 
 export function toPresence({ id, status, status_text, here }: Seen): Event {
@@ -34,7 +34,7 @@ export function toPresence({ id, status, status_text, here }: Seen): Event {
 export function toMe(user: StoredUser): Me {
   const { email, platform_role, status, status_text, status_until, created_at, pass_until } = user;
   const own = { email, platform_role, status, status_text, status_until, created_at, pass_until };
-  return { ...toLook(user), ...own, privacy: toPrivacy(user) };
+  return { ...toNameTag(user), ...own, privacy: toPrivacy(user) };
 }
 
 export function toPrivacy({ requests_from, dms_from, is_suggested }: StoredUser): Privacy {

@@ -11,7 +11,7 @@ export const profileCases: Cases<keyof typeof profileRequests> = {
     { params: ({ someone }) => ({ user: someone('author').id }), expect: loggedIn },
     { params: () => ({ user: 'nobody' }), expect: nobody('not_found') },
   ],
-  'profile.looks': [{ params: () => ({ users: [] }), expect: loggedIn }],
+  'profile.name_tags': [{ params: () => ({ users: [] }), expect: loggedIn }],
   'profile.set': [{ params: () => ({ pronouns: 'they/them' }), expect: loggedIn }],
   'picture.set': [
     { params: () => ({ image: dot }), expect: loggedIn },

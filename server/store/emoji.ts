@@ -1,9 +1,9 @@
 // The custom emoji of users.
 import type { EmojiTexts } from '../../common/emoji.ts';
 import type { UserId } from '../../common/ids.ts';
-import type { Emoji } from '../../common/looks.ts';
+import type { Emoji } from '../../common/appearance.ts';
 import { rows, type Database } from './database.ts';
-import { hasPassSql } from './looks.ts';
+import { hasPassSql } from './name-tags.ts';
 import { transaction } from './transaction.ts';
 
 const all = { name: 'emoji_of', text: 'select name, text from emoji where user_id = $1 order by name' };

@@ -6,7 +6,7 @@ import type { Bits } from '../../common/permissions.ts';
 import { channelColumns, grantColumns, permissionsOf, type Grant } from './channels.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import type { Person } from './members.ts';
-import { lookColumns, statusColumns } from './looks.ts';
+import { nameTagColumns, statusColumns } from './name-tags.ts';
 import { hereSql } from './presence.ts';
 
 export interface JoinedRow {
@@ -34,7 +34,7 @@ const joinedText = `select ${channelColumns}, c.last_seq::float8 as last_seq, c.
     ${isoTime('p.created_at')} as peer_created_at, ${hereSql('p.id')} as peer_here
   from channel_members m join channels c on c.id = m.channel_id
   left join lateral (
-    select ${lookColumns('u')}, ${statusColumns('u')}, u.created_at from users u join channel_members o on o.user_id = u.id and o.channel_id = c.id
+    select ${nameTagColumns('u')}, ${statusColumns('u')}, u.created_at from users u join channel_members o on o.user_id = u.id and o.channel_id = c.id
     where c.dm_key is not null order by (u.id = m.user_id) limit 1
   ) p on true
   where m.user_id = $1 and c.id is distinct from c.server_id`;

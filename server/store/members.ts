@@ -1,14 +1,14 @@
 // Membership: who is in which channel.
 import type { ChannelId, UserId } from '../../common/ids.ts';
-import type { Look, Status } from '../../common/model.ts';
+import type { NameTag, Status } from '../../common/model.ts';
 import { activeBan, type Ban } from './bans.ts';
 import { blockedSql } from './blocks.ts';
 import { isoTime, rows, type Database } from './database.ts';
-import { lookColumns, statusColumns } from './looks.ts';
+import { nameTagColumns, statusColumns } from './name-tags.ts';
 import { hereSql } from './presence.ts';
 import { transaction } from './transaction.ts';
 
-export interface Person extends Look {
+export interface Person extends NameTag {
   readonly status: Status;
   readonly status_text: string;
   readonly created_at: string;
@@ -16,7 +16,7 @@ export interface Person extends Look {
   readonly here: boolean;
 }
 
-const memberColumns = `${lookColumns('u')}, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at,
+const memberColumns = `${nameTagColumns('u')}, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at,
   ${isoTime('m.joined_at')} as joined_at`;
 
 const membersBy = {

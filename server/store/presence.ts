@@ -3,7 +3,7 @@ import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Status } from '../../common/model.ts';
 import { hiddenSql } from './blocks.ts';
 import { rows, type Database } from './database.ts';
-import { statusColumns } from './looks.ts';
+import { statusColumns } from './name-tags.ts';
 
 /** SQL for whether somebody has a live socket anywhere, for the `column` that holds their id. */
 export function hereSql(column: string): string {

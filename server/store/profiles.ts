@@ -1,14 +1,14 @@
 // What users say of themselves and what they chose to look like; and how their names are drawn.
 import type { UserId } from '../../common/ids.ts';
-import type { Appearance } from '../../common/looks.ts';
-import type { Look, Status } from '../../common/model.ts';
+import type { Appearance } from '../../common/appearance.ts';
+import type { NameTag, Status } from '../../common/model.ts';
 import type { CheckedParams } from '../../common/requests.ts';
 import { isoTime, rows, type Database } from './database.ts';
-import { hasPassSql, lookColumns, statusColumns } from './looks.ts';
+import { hasPassSql, nameTagColumns, statusColumns } from './name-tags.ts';
 import { hereSql } from './presence.ts';
 
 /** A profile as it is stored, and what stands between its owner and who asks. */
-export interface StoredProfile extends Look {
+export interface StoredProfile extends NameTag {
   readonly status: Status;
   readonly status_text: string;
   readonly status_until: string | null;
@@ -26,7 +26,7 @@ export interface StoredProfile extends Look {
   readonly is_blocking: boolean;
 }
 
-const profileText = `select ${lookColumns('u')}, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at, ${hereSql('u.id')} as here,
+const profileText = `select ${nameTagColumns('u')}, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at, ${hereSql('u.id')} as here,
     u.pronouns, u.bio, u.time_zone, u.links, u.profile_picture as picture, p.pixels,
     case when ${hasPassSql('u')} then u.banner else '' end as banner,
     case when ${hasPassSql('u')} then u.status_frames else '{}' end as status_frames,
@@ -35,7 +35,7 @@ const profileText = `select ${lookColumns('u')}, ${statusColumns('u')}, ${isoTim
 
 const profileByName = { name: 'profile_by_name', text: `${profileText} where lower(u.username) = lower($1)` };
 const profileById = { name: 'profile_by_id', text: `${profileText} where u.id = $1` };
-const looksOf = { name: 'looks_of', text: `select ${lookColumns('u')} from users u where u.id = any($1::uuid[])` };
+const looksOf = { name: 'looks_of', text: `select ${nameTagColumns('u')} from users u where u.id = any($1::uuid[])` };
 
 export async function findProfileByName(db: Database, name: string, asker: UserId): Promise<StoredProfile | undefined> {
   return (await rows<StoredProfile>(db, profileByName, [name, asker]))[0];
@@ -45,8 +45,8 @@ export async function findProfile(db: Database, id: UserId, asker: UserId): Prom
   return (await rows<StoredProfile>(db, profileById, [id, asker]))[0];
 }
 
-export async function findLooks(db: Database, users: readonly UserId[]): Promise<Look[]> {
-  return await rows<Look>(db, looksOf, [users]);
+export async function findNameTags(db: Database, users: readonly UserId[]): Promise<NameTag[]> {
+  return await rows<NameTag>(db, looksOf, [users]);
 }
 
 /** What is undefined stays as it is. */

@@ -4,7 +4,7 @@ import type { Audience, PlatformRole, Privacy, Status } from '../../common/model
 import { isoTime, rows, violatedConstraint, type Database } from './database.ts';
 import { takeInvite } from './host-invites.ts';
 import { UserEntity } from './entities.ts';
-import { lookColumns, statusColumns } from './looks.ts';
+import { nameTagColumns, statusColumns } from './name-tags.ts';
 
 export interface StoredUser {
   readonly id: UserId;
@@ -45,7 +45,7 @@ export const platformRoleColumn = `coalesce((select r.name from user_roles ur jo
 export const standingColumn = `concat_ws(' ', coalesce(u.suspended_until > now(), false), ${platformRoleColumn}, extract(epoch from u.pass_until))`;
 
 /** SQL for the columns of a StoredUser, from `users u`. */
-export const userColumns = `${lookColumns('u')}, u.email, u.password, ${statusColumns('u')}, u.requests_from, u.dms_from, u.is_suggested, ${isoTime('u.created_at')} as created_at,
+export const userColumns = `${nameTagColumns('u')}, u.email, u.password, ${statusColumns('u')}, u.requests_from, u.dms_from, u.is_suggested, ${isoTime('u.created_at')} as created_at,
   ${platformRoleColumn} as platform_role, ${standingColumn} as standing,
   ${isoTime('u.pass_until')} as pass_until, coalesce(u.suspended_until > now(), false) as is_suspended, u.suspended_reason,
   case when isfinite(u.suspended_until) and u.suspended_until > now() then ${isoTime('u.suspended_until')} end as suspended_until`;

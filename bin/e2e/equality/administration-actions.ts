@@ -12,11 +12,8 @@ type Requests = keyof typeof administrationRequests | keyof typeof passRequests;
 
 const password = 'correct horse';
 const everybody: Hears = Object.fromEntries(principals.map((who) => [who, ['host.updated']]));
-/** The actor may do more in the room of the neighbour. */
-const rankHears: Hears = {
-  actor: ['me.updated', 'channel.joined'],
-  phone: ['me.updated', 'channel.joined'],
-};
+/** The peer is in no room, where a rank would let them do more. */
+const rankHears: Hears = { peer: ['me.updated'] };
 const ownerHears: Hears = { stranger: ['me.updated'] };
 /** The stranger owns the host. */
 const by = 'stranger' as const;
@@ -24,6 +21,7 @@ const by = 'stranger' as const;
 const idOf = (id: string) => z.parse(UserId, id);
 const actorOf = ({ devices }: World) => idOf(devices.actor.person.id);
 const memberOf = ({ devices }: World) => idOf(devices.member.person.id);
+const peerOf = ({ devices }: World) => idOf(devices.peer.person.id);
 const newcomer = async ({ node, name }: World) => await node.signup(name());
 const owner = ({ devices }: World) => devices.stranger.person;
 
@@ -68,10 +66,10 @@ export const administrationActions: Pick<Table, Requests> = {
       {
         what: 'a moderator',
         by,
-        params: (world) => ({ user: actorOf(world), role: 'moderator' }),
+        params: (world) => ({ user: peerOf(world), role: 'moderator' }),
         hears: rankHears,
       },
-      { what: 'a member again', by, params: (world) => ({ user: actorOf(world), role: 'member' }), hears: rankHears },
+      { what: 'a member again', by, params: (world) => ({ user: peerOf(world), role: 'member' }), hears: rankHears },
     ],
   },
   'admin.owner.transfer': {

@@ -49,15 +49,20 @@ function markerFacts({ marker, position }: ChannelState): Facts & Omit<ReadMarke
 function peerFacts(state: ClientState, channel: ChannelState): Facts | null {
   if (channel.peer === null) return null;
   const { peer: id } = channel;
-  return { id, status: peerStatus(state, channel), text: state.users.get(id)?.statusText, look: lookOf(state, id) };
+  return {
+    id,
+    status: peerStatus(state, channel),
+    text: state.users.get(id)?.statusText,
+    look: namePartsOf(state, id),
+  };
 }
 
 /** With how its author is drawn. */
 function messageFacts(state: ClientState, message: SafeMessage): Facts {
-  return { ...message, knownAs: lookOf(state, message.user.id) };
+  return { ...message, knownAs: namePartsOf(state, message.user.id) };
 }
 
-function lookOf(state: ClientState, id: UserId): Facts {
+function namePartsOf(state: ClientState, id: UserId): Facts {
   const seen = state.users.get(id);
   return { name: seen?.username, display: seen?.displayName, colour: seen?.nameColour, badge: seen?.badge };
 }

@@ -36,7 +36,7 @@ export const profileActions: Pick<Table, keyof typeof profileRequests> = {
       { what: 'of nobody', params: () => ({ user: 'nobody' }), refused: 'not_found' },
     ],
   },
-  'profile.looks': { onlyReads: [{ what: 'of none', params: () => ({ users: [] }) }] },
+  'profile.name_tags': { onlyReads: [{ what: 'of none', params: () => ({ users: [] }) }] },
   'profile.set': {
     changes: [
       { what: 'what only a profile says', params: () => ({ pronouns: 'she/her', bio: 'one\ntwo' }), hears: nobody },

@@ -63,7 +63,16 @@ export function choiceFrame(label: string, choices: readonly string[], pending: 
 }
 
 function readOnlyRow(id: string, line: string): PanelRow {
-  return { id, cells: [toSafeText(line)], detail: [], checked: null, here: false, status: null, actions: [] };
+  return {
+    id,
+    cells: [toSafeText(line)],
+    detail: [],
+    checked: null,
+    here: false,
+    status: null,
+    preview: null,
+    actions: [],
+  };
 }
 
 /** What was chosen stays chosen; where it is gone, what took its place is. */

@@ -4,6 +4,8 @@ import type { ChannelId, UserId } from '../../../common/ids.ts';
 import type { SeenStatus } from '../../../common/model.ts';
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import type { Positional } from '../../commands/command.ts';
+import type { Look } from '../../look/look.ts';
+import type { Looks } from '../../look/looks.ts';
 import { isFailure, type Caller, type Failure } from '../../net/caller.ts';
 
 /** What a panel is about: a channel, a server, a role. The words after a panel's own word are its first subject's `id`. */
@@ -20,6 +22,10 @@ export interface PanelContext {
   readonly me: UserId | null;
   /** The channel behind the list. */
   readonly here: ChannelId | null;
+  /** What is kept of the look, read anew. */
+  readonly looks: () => Promise<Looks>;
+  /** Whether one has the pass now. */
+  readonly hasPass: boolean;
 }
 
 /** Something to ask before an action is done: a line of text, or one of a few words. */
@@ -37,11 +43,11 @@ export type Deed =
   /** Asks the host what no command asks. */
   | { readonly type: 'ask'; readonly ask: (caller: Caller) => Promise<unknown> }
   /** Goes into another panel; Esc comes back. */
-  | { readonly type: 'open'; readonly word: string; readonly subject: Subject };
+  | { readonly type: 'open'; readonly word: string; readonly subject: Subject | null };
 
 export const run = (...words: readonly string[]): Deed => ({ type: 'run', words });
 export const ask = (what: (caller: Caller) => Promise<unknown>): Deed => ({ type: 'ask', ask: what });
-export const open = (word: string, subject: Subject): Deed => ({ type: 'open', word, subject });
+export const open = (word: string, subject: Subject | null): Deed => ({ type: 'open', word, subject });
 
 export interface ActionOf<Item> {
   /** One character; those of the context `panel` in the keymap are taken. Enter does the first action of a row. */
@@ -91,6 +97,8 @@ export interface PanelOf<Item> {
   /** What makes it reload. */
   readonly on?: readonly EventType[];
   readonly load: (context: PanelContext, subject: Subject | null) => Promise<ListOf<Item> | Failure>;
+  /** What the screen looks like while a row is chosen. */
+  readonly preview?: (item: Item) => Partial<Look>;
   readonly rowActions?: readonly ActionOf<Item>[];
   readonly panelActions?: readonly ActionOf<Subject | null>[];
 }
@@ -111,6 +119,7 @@ export interface PanelRow {
   readonly checked: boolean | null;
   readonly here: boolean;
   readonly status: SeenStatus | null;
+  readonly preview: Partial<Look> | null;
   readonly actions: readonly Action[];
 }
 
@@ -126,7 +135,7 @@ export interface PanelList {
 }
 
 /** Any row of the table. */
-export interface Panel extends Omit<PanelOf<unknown>, 'load' | 'rowActions' | 'panelActions'> {
+export interface Panel extends Omit<PanelOf<unknown>, 'load' | 'preview' | 'rowActions' | 'panelActions'> {
   /** All keys of its own, for the docs. */
   readonly keys: readonly { readonly key: string; readonly label: string }[];
   readonly load: (context: PanelContext, subject: Subject | null) => Promise<PanelList | Failure>;
@@ -134,7 +143,7 @@ export interface Panel extends Omit<PanelOf<unknown>, 'load' | 'rowActions' | 'p
 
 /** Binds the actions to the rows and makes all text safe, so that no panel has to think of either. */
 export function definePanel<Item>(panel: PanelOf<Item>): Panel {
-  const { load, rowActions = [], panelActions = [], ...rest } = panel;
+  const { load, preview, rowActions = [], panelActions = [], ...rest } = panel;
   return {
     ...rest,
     keys: [...rowActions, ...panelActions].map(({ key, label }) => ({ key, label })),
@@ -145,7 +154,7 @@ export function definePanel<Item>(panel: PanelOf<Item>): Panel {
         title: list.title === undefined ? null : toSafeText(list.title),
         sections: list.sections.map(({ title, rows }) => ({
           title: title === undefined ? null : toSafeText(title),
-          rows: rows.map((row) => boundRow(row, rowActions)),
+          rows: rows.map((row) => ({ ...boundRow(row, rowActions), preview: preview?.(row.item) ?? null })),
         })),
         actions: bound(panelActions, subject),
       };
@@ -161,6 +170,7 @@ function boundRow<Item>(row: RowOf<Item>, actions: readonly ActionOf<Item>[]): P
     checked: row.checked ?? null,
     here: row.here ?? false,
     status: row.status ?? null,
+    preview: null,
     actions: bound(actions, row.item),
   };
 }

@@ -6,7 +6,9 @@ import { emptyEditor, type Editor } from '../editor/editor.ts';
 import type { Anchor } from '../../store/state.ts';
 import type { Banner } from './banner.ts';
 import type { Form } from './form.ts';
-import { plainLook, type Look } from './look.ts';
+import { plainLook, type Look } from '../../look/look.ts';
+import { autoTheme, type Theme } from '../../look/theme.ts';
+import { noLooks, type Looks } from '../../look/looks.ts';
 import type { Action } from './panel.ts';
 import type { PanelFrame } from './panel-frame.ts';
 
@@ -88,7 +90,11 @@ export interface UiState {
   /** The rooms of the host, for who is in none; null: not asked for. */
   readonly rooms: readonly Safe<ListedChannel>[] | null;
   readonly showMembers: boolean;
+  /** What is kept on this machine of the look. */
+  readonly looks: Looks;
+  /** What is applied of it; model/dress.ts decides. */
   readonly look: Look;
+  readonly theme: Theme;
   readonly notice: Notice | null;
   readonly banner: Banner | null;
   /** The channel before this one. */
@@ -122,7 +128,9 @@ export function emptyUi(columns: number, rows: number, hostUrl: SafeText, form: 
     unreadSeen: null,
     rooms: null,
     showMembers: false,
+    looks: noLooks,
     look: plainLook,
+    theme: autoTheme,
     notice: null,
     banner: null,
     lastChannel: null,

@@ -1,9 +1,9 @@
 // The only maker of what goes on the screen: safe text with a style, and its width.
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import { cut, widthOf } from '../text/width.ts';
-import { between, legible, sgrOf, type Ground, type Rgb } from '../../profile/colour.ts';
-import type { Depth } from '../../profile/depth.ts';
-import { groupNames, stylesOf, type Group, type Theme } from './theme.ts';
+import { between, legible, sgrOf, type Ground, type Rgb } from '../../look/colour.ts';
+import type { Depth } from '../../look/depth.ts';
+import { groupNames, stylesOf, type Group, type Theme } from '../../look/theme.ts';
 
 declare const drawn: unique symbol;
 

@@ -11,6 +11,7 @@ import { adminSettings } from './admin-settings.ts';
 import { adminStats } from './admin-stats.ts';
 import { adminUsers } from './admin-users.ts';
 import { logins } from './logins.ts';
+import { look } from './look.ts';
 import { members } from './members.ts';
 import { people } from './people.ts';
 import { pins } from './pins.ts';
@@ -19,6 +20,7 @@ import { roleMembers, rolePermissions, roles } from './roles.ts';
 import { rooms } from './rooms.ts';
 import { servers } from './servers.ts';
 import { suggestions } from './suggestions.ts';
+import { themes } from './themes.ts';
 
 export const panels: readonly Panel[] = [
   rooms,
@@ -37,6 +39,8 @@ export const panels: readonly Panel[] = [
   reports,
   audit,
   logins,
+  look,
+  themes,
   adminUsers,
   adminSettings,
   adminInvites,

@@ -7,7 +7,7 @@ import type { SafeEvent } from '../../net/parse.ts';
 import type { Disk } from '../../store/disk.ts';
 import type { Connection } from '../../store/state.ts';
 import type { Store } from '../../store/store.ts';
-import { createLooks } from './looks.ts';
+import { createNameTags } from './name-tags.ts';
 import { createMarker, type Marker } from './marker.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createSync, type Sync } from './sync.ts';
@@ -73,7 +73,7 @@ export function openSession({
   });
   const outbox = createOutbox(store, disk, gateway, isLive);
   const sync = createSync(store, gateway, isLive);
-  const looks = createLooks(store, gateway, isLive);
+  const looks = createNameTags(store, gateway, isLive);
   const marker = createMarker(store, gateway, isLive);
   const typing = watchTyping(store);
   return {

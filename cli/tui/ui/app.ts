@@ -34,6 +34,7 @@ export interface Outside {
 export interface App {
   readonly store: Store;
   readonly disk: Disk;
+  /** In the theme of the moment. */
   readonly paint: Paint;
   readonly about: About;
   /** What can be typed after `/`. */

@@ -8,7 +8,9 @@ import type { Panel, Subject } from '../model/panel.ts';
 import type { PanelLayer } from '../model/state.ts';
 import { divide } from '../view/chat.ts';
 import { panelPage } from '../view/panel.ts';
+import { hasPass } from '../../look/applied.ts';
 import { say, type App } from './app.ts';
+import { readLooks } from './looks.ts';
 
 /** Over the panel that is open, or over the conversation. */
 export function openPanel(app: App, word: string, subject: Subject | null): void {
@@ -137,7 +139,16 @@ async function loadOnce(app: App, word: string, subject: Subject | null): Promis
   const session = app.session();
   if (panel === undefined || session === null) return;
   const { me, open } = app.store.get();
-  const list = await panel.load({ caller: session.gateway, me: me?.id ?? null, here: open }, subject);
+  const list = await panel.load(
+    {
+      caller: session.gateway,
+      me: me?.id ?? null,
+      here: open,
+      looks: () => readLooks(app),
+      hasPass: hasPass(me, Date.now()),
+    },
+    subject,
+  );
   if (app.session() !== session) return;
   // What one did meanwhile, like moving, is in the frame that stands there by now.
   const now = panelLayer(app)?.stack.find((frame) => frame.word === word && frame.subject === subject);

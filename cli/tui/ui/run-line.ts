@@ -10,6 +10,7 @@ import { emptyForm, loggedOutForm } from '../model/form.ts';
 import { say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
 import { fitsNotice } from '../view/chat.ts';
+import { lookChanged, lookFiles } from './looks.ts';
 import { leaveTheChannel, openTheChannel } from './navigate.ts';
 import { openCard } from './card.ts';
 import { openPanel, showOutput } from './panel.ts';
@@ -49,6 +50,7 @@ async function runCall(app: App, call: SlashCall): Promise<UsageError | Failure 
       ask: null,
       here: app.store.get().open,
       about: app.about,
+      looks: () => lookFiles(app),
     },
     call.args,
   );
@@ -108,6 +110,8 @@ async function performOne(app: App, effect: Effect): Promise<void> {
       return;
     case 'panel':
       return openPanel(app, effect.word, effect.about === null ? null : { id: effect.about, name: effect.about });
+    case 'look':
+      return lookChanged(app);
     case 'help':
       return app.set({ layer: { type: 'help', from: 0 } });
     case 'quit':

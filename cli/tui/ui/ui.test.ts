@@ -294,7 +294,7 @@ test('a profile is opened from a message and by its name, and Escape goes back t
   };
   const { press, screen, asked } = client(chatState(hello), { 'profile.get': profile });
   press(up);
-  press('p');
+  press('i');
   await vi.waitFor(() => expect(screen()).toContain('Grace Hopper'));
   expect(screen()).toContain('@grace  she/her');
   expect(asked).toContainEqual(['profile.get', { user: userId(1) }]);

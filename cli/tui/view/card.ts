@@ -2,9 +2,9 @@
 import { toSafeText, type Safe } from '../../../common/safe-text.ts';
 import type { Profile } from '../../../common/model.ts';
 import { cardLines, pictureOf, type CardLine } from '../../commands/profile-card.ts';
-import { lookOf } from '../../store/select.ts';
+import { namePartsOf } from '../../store/select.ts';
 import type { Layer } from '../model/state.ts';
-import { drawName, drawPicture } from '../paint/looks.ts';
+import { drawName, drawPicture } from '../paint/names.ts';
 import { authorStyle, drawCut, glue, nothing, padTo, space, type Drawn, type Paint } from '../paint/paint.ts';
 import { wrap } from '../text/wrap.ts';
 
@@ -64,7 +64,7 @@ function withFrame(profile: Safe<Profile>, frame: number): Safe<Profile> {
 }
 
 function wordRows(paint: Paint, profile: Safe<Profile>, { text, kind }: CardLine, columns: number): Drawn[] {
-  if (kind === 'name') return [drawName(paint, lookOf(profile), authorStyle(profile.username), columns)];
+  if (kind === 'name') return [drawName(paint, namePartsOf(profile), authorStyle(profile.username), columns)];
   const style = kind === 'dim' ? 'dim' : kind === 'status' && profile.status !== 'offline' ? 'good' : 'plain';
   return wrap(toSafeText(text), columns).map((line) => paint.draw(style, line));
 }

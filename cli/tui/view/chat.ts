@@ -4,7 +4,7 @@ import { mayHere, openChannel, titleOf, waitingElsewhere } from '../../store/sel
 import type { SafeText } from '../../../common/safe-text.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
 import { wrap } from '../text/wrap.ts';
-import type { Look } from '../model/look.ts';
+import type { Look } from '../../look/look.ts';
 import type { UiState } from '../model/state.ts';
 import { typedCommands } from '../model/typed-commands.ts';
 import { cardRows } from './card.ts';

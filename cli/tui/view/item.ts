@@ -2,16 +2,16 @@
 import type { SafeText } from '../../../common/safe-text.ts';
 import type { SafeMessage } from '../../../common/safe-message.ts';
 import type { OutboxRow } from '../../store/state.ts';
-import type { Look } from '../model/look.ts';
-import type { NameLook } from '../../store/select.ts';
-import { drawName } from '../paint/looks.ts';
+import type { Look } from '../../look/look.ts';
+import type { NameParts } from '../../store/select.ts';
+import { drawName } from '../paint/names.ts';
 import { authorStyle, glue, space, type Drawn, type Paint } from '../paint/paint.ts';
 import { clock } from './time.ts';
 
 export type Item =
   /** `folded`: it stands for so many messages of people whom one has blocked, of which it is the last. */
   | { readonly type: 'message'; readonly message: SafeMessage; readonly folded?: number }
-  | { readonly type: 'outgoing'; readonly row: OutboxRow; readonly username: SafeText; readonly named: NameLook };
+  | { readonly type: 'outgoing'; readonly row: OutboxRow; readonly username: SafeText; readonly named: NameParts };
 
 export interface ItemPlace {
   readonly width: number;
@@ -23,7 +23,7 @@ export interface ItemPlace {
   readonly me: SafeText | null;
   readonly look: Look;
   /** How its author is drawn. */
-  readonly named: NameLook;
+  readonly named: NameParts;
 }
 
 /** The bar of a selected message, and a space. */

@@ -1,7 +1,7 @@
 // Who is in the open channel, at the right: those who are there first.
 import type { ChannelState } from '../../store/state.ts';
-import { lookOf } from '../../store/select.ts';
-import { drawName } from '../paint/looks.ts';
+import { namePartsOf } from '../../store/select.ts';
+import { drawName } from '../paint/names.ts';
 import { drawCut, glue, nothing, space, type Drawn, type Paint } from '../paint/paint.ts';
 import { presenceDot } from './sidebar.ts';
 
@@ -14,7 +14,7 @@ export function memberRows(paint: Paint, channel: ChannelState, width: number, h
     nothing,
     ...[...there, ...away].map((member) => {
       const style = member.status === 'offline' ? 'dim' : 'plain';
-      const name = drawName(paint, lookOf(member), style, width - 4);
+      const name = drawName(paint, namePartsOf(member), style, width - 4);
       const text = drawCut(paint, 'dim', member.status_text, width - 5 - name.width);
       return glue(space(1), presenceDot(paint, member.status), space(1), name, space(1), text);
     }),

@@ -1,7 +1,7 @@
 // One message as rows, in the layout that was chosen; kept for as long as nothing about it is different.
 import type { SafeMessage } from '../../../common/safe-message.ts';
-import type { Look, MessageLayout } from '../model/look.ts';
-import { lookKey } from '../paint/looks.ts';
+import type { Look, MessageLayout } from '../../look/look.ts';
+import { namePartsKey } from '../paint/names.ts';
 import { drawCut, glue, nothing, space, type Drawn, type Paint, type Style } from '../paint/paint.ts';
 import { widthOf } from '../text/width.ts';
 import { authorOf, gutter, isFolded, timeOf, type Item, type ItemPlace } from './item.ts';
@@ -34,7 +34,7 @@ export function itemRows(paint: Paint, item: Item, place: ItemPlace): readonly D
   if (item.type === 'outgoing') return drawItem(paint, item, place, head);
   const { look } = place;
   const neighbours = `${head} ${place.firstUnread} ${place.selected} ${item.folded ?? 0}`;
-  const key = `${place.width} ${neighbours} ${lookKey(place.named)}`;
+  const key = `${place.width} ${neighbours} ${namePartsKey(place.named)}`;
   const held = cache.get(item.message);
   if (held !== undefined && held.key === key && held.paint === paint && held.look === look) return held.rows;
   const rows = drawItem(paint, item, place, head);

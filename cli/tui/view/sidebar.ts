@@ -3,7 +3,7 @@ import { protocolLimits } from '../../../common/limits.ts';
 import type { SeenStatus } from '../../../common/model.ts';
 import { inOrder, peerStatus, titleOf, type ServerGroup } from '../../store/select.ts';
 import type { ChannelState, ClientState } from '../../store/state.ts';
-import { sidebarOrders, type SidebarOrder } from '../model/look.ts';
+import { sidebarOrders, type SidebarOrder } from '../../look/look.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint, type Style } from '../paint/paint.ts';
 
 export interface SidebarPane {

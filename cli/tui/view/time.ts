@@ -1,5 +1,5 @@
 // Times as a person says them, in the zone of this machine.
-import type { Clock } from '../model/look.ts';
+import type { Clock } from '../../look/look.ts';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const months = 'January,February,March,April,May,June,July,August,September,October,November,December'.split(',');

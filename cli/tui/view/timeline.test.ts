@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openChannel } from '../../store/select.ts';
 import { messageId, userId } from '../../../common/test-data.ts';
-import { messageLayouts, plainLook } from '../model/look.ts';
+import { messageLayouts, plainLook } from '../../look/look.ts';
 import { by, chatState, created, events, here, paint, play } from '../test-frames.ts';
 import { itemsOf, revealing, scrolled, topAnchor, visibleRows, type Timeline } from './timeline.ts';
 import type { Anchor } from '../../store/state.ts';

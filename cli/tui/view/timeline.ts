@@ -1,10 +1,10 @@
 // The visible part of a conversation: laid out upwards from an anchor, so that only what is seen is computed.
 import type { MessageId, UserId } from '../../../common/ids.ts';
 import type { SafeText } from '../../../common/safe-text.ts';
-import { lookOf, nameLook, type NameLook } from '../../store/select.ts';
+import { namePartsOf, namePartsIn, type NameParts } from '../../store/select.ts';
 import type { Anchor, ChannelState, ClientState } from '../../store/state.ts';
 import type { Drawn, Paint } from '../paint/paint.ts';
-import type { Look } from '../model/look.ts';
+import type { Look } from '../../look/look.ts';
 import { foldedItems } from './fold.ts';
 import { isFolded, type Item, type ItemPlace } from './item.ts';
 import { headAt, itemRows } from './message.ts';
@@ -36,7 +36,8 @@ export function itemsOf(
   const me = state.me;
   if (channel.window.hasAfter || me === null) return items;
   for (const row of state.outbox) {
-    if (row.channel === channel.id) items.push({ type: 'outgoing', row, username: me.username, named: lookOf(me) });
+    if (row.channel === channel.id)
+      items.push({ type: 'outgoing', row, username: me.username, named: namePartsOf(me) });
   }
   return items;
 }
@@ -212,8 +213,8 @@ function placeOf(timeline: Timeline, item: Item, index: number): ItemPlace {
 }
 
 /** How the author of an item is drawn. */
-export function namedAt({ users }: Pick<Timeline, 'users'>, item: Item): NameLook {
-  return item.type === 'message' ? nameLook(users, item.message.user) : item.named;
+export function namedAt({ users }: Pick<Timeline, 'users'>, item: Item): NameParts {
+  return item.type === 'message' ? namePartsIn(users, item.message.user) : item.named;
 }
 
 /** What is on its way is never "new" to its author. */

@@ -9,7 +9,7 @@ export interface PassHolder {
 
 export interface ProfileJudged {
   'profile.get': Own;
-  'profile.looks': Own;
+  'profile.name_tags': Own;
   'profile.set': Own;
   'picture.set': Own;
   'picture.remove': Own;
@@ -28,7 +28,7 @@ const withPass =
 
 export const profileRules: Rules<ProfileJudged> = {
   'profile.get': always,
-  'profile.looks': always,
+  'profile.name_tags': always,
   'profile.set': always,
   'picture.set': always,
   'picture.remove': always,

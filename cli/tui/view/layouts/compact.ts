@@ -1,6 +1,6 @@
 // The layout "compact": every message on a line of its own that begins with the time and the author, as its format says.
-import { readLine, type LinePart, type Look } from '../../model/look.ts';
-import { drawName } from '../../paint/looks.ts';
+import { readLine, type LinePart, type Look } from '../../../look/look.ts';
+import { drawName } from '../../paint/names.ts';
 import { authorStyle, glue, padTo, space, type Drawn, type Paint } from '../../paint/paint.ts';
 import { bodyRows } from '../body.ts';
 import { authorOf, timeOf, type Item, type ItemPlace } from '../item.ts';

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { toSafeText } from '../../../common/safe-text.ts';
-import { drawName } from './looks.ts';
+import { drawName } from './names.ts';
 import { createPaint as paintOf } from './paint.ts';
-import { autoTheme } from './theme.ts';
+import { autoTheme } from '../../look/theme.ts';
 
 const createPaint = (depth: Parameters<typeof paintOf>[0]) => paintOf(depth, autoTheme);
 const look = (name: string, colour: string | null, badge = '') => ({

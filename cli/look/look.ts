@@ -1,4 +1,6 @@
 // How the client looks, as far as its user chooses: settings of this machine, applied where a pass unlocks them.
+import { clientLimits } from '../../common/limits.ts';
+
 export const messageLayouts = ['cosy', 'compact', 'bubbles'] as const;
 export type MessageLayout = (typeof messageLayouts)[number];
 
@@ -31,8 +33,20 @@ export const plainLook: Look = {
   order: 'rooms',
 };
 
-/** Longer ones leave no room for what was said. */
-const lineMaxChars = 60;
+export type LookField = keyof Look;
+export const lookFields = Object.keys(plainLook) as LookField[];
+
+/** The fields that are one of a few words. */
+export const lookChoices = {
+  layout: messageLayouts,
+  clock: clocks,
+  sidebar: sidebars,
+  order: sidebarOrders,
+} as const satisfies Partial<Record<LookField, readonly string[]>>;
+
+export function isSameLook(one: Look, other: Look): boolean {
+  return lookFields.every((field) => one[field] === other[field]);
+}
 
 export type LinePart =
   | { readonly type: 'text'; readonly text: string }
@@ -41,7 +55,8 @@ export type LinePart =
 
 /** The parts of a line format, or a sentence that says what is wrong with it. */
 export function readLine(format: string): readonly LinePart[] | { readonly wrong: string } {
-  if (format.length > lineMaxChars) return { wrong: `A line format has at most ${lineMaxChars} characters.` };
+  if (format.length > clientLimits.lineFormatMaxChars)
+    return { wrong: `A line format has at most ${clientLimits.lineFormatMaxChars} characters.` };
   if (/\p{Cc}/u.test(format)) return { wrong: 'A line format is one line of plain text.' };
   const parts: LinePart[] = [];
   for (const piece of format.split(/(\{[^{}]*\})/)) {

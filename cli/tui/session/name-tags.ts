@@ -6,23 +6,23 @@ import type { Store } from '../../store/store.ts';
 
 const retryMs = 2000;
 
-export interface Looks {
+export interface NameTags {
   /** Asks for whom the store does not know; to be called when the connection is live. */
   resume(): void;
   close(): void;
 }
 
-export function createLooks(store: Store, caller: Caller, isLive: () => boolean): Looks {
+export function createNameTags(store: Store, caller: Caller, isLive: () => boolean): NameTags {
   let isAsking = false;
   const ask = () => {
     const { strangers } = store.get();
     if (isAsking || strangers.size === 0 || !isLive()) return;
-    const users = [...strangers].slice(0, protocolLimits.looksMaxPerRequest);
+    const users = [...strangers].slice(0, protocolLimits.nameTagsMaxPerRequest);
     isAsking = true;
-    void caller.call('profile.looks', { users }).then((answer) => {
+    void caller.call('profile.name_tags', { users }).then((answer) => {
       if (isFailure(answer)) return void setTimeout(again, retryMs).unref();
       isAsking = false;
-      return store.apply({ type: 'looks', asked: users, looks: makeSafe(answer.users) });
+      return store.apply({ type: 'name tags', asked: users, tags: makeSafe(answer.users) });
     });
   };
   const again = () => {

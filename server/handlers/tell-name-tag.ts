@@ -4,10 +4,10 @@ import { channelIds } from '../store/members.ts';
 import { findUserById, type StoredUser } from '../store/users.ts';
 import type { Services } from './context.ts';
 import { tellUser } from './tell.ts';
-import { toLook, toMe } from './views.ts';
+import { toNameTag, toMe } from './views.ts';
 
 /** To be called after everything that changes a display name, a colour or a badge, the beginning and the end of a pass among it. */
-export async function tellLook({ db, bus }: Pick<Services, 'db' | 'bus'>, id: UserId): Promise<void> {
+export async function tellNameTag({ db, bus }: Pick<Services, 'db' | 'bus'>, id: UserId): Promise<void> {
   const user = await findUserById(db, id);
   if (user === undefined) return;
   tellUser(bus, id, { type: 'me.updated', me: toMe(user) });
@@ -22,6 +22,6 @@ export async function tellDrawn({ db, bus }: Pick<Services, 'db' | 'bus'>, user:
   bus.publish({
     type: 'events',
     to: { type: 'sharing', channels },
-    events: [{ type: 'user.updated', user: toLook(user) }],
+    events: [{ type: 'user.updated', user: toNameTag(user) }],
   });
 }

@@ -7,7 +7,7 @@ export function hasPassSql(alias: string): string {
 }
 
 /** SQL for the columns of a Look, from `users <alias>`. */
-export function lookColumns(alias: string): string {
+export function nameTagColumns(alias: string): string {
   const u = alias;
   return `${u}.id, ${u}.username, ${u}.display_name, case when ${u}.pass_until > now() then ${u}.name_colour end as name_colour,
   case when ${u}.pass_until > now() then ${u}.badge else '' end as badge`;

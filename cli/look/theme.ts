@@ -1,6 +1,6 @@
 // Themes: what each highlight group looks like. A group says what is different from the group that it inherits from.
-import { parseRgb, sgrOf, type Colour, type Ground } from '../../profile/colour.ts';
-import type { Depth } from '../../profile/depth.ts';
+import { parseRgb, sgrOf, type Colour, type Ground } from './colour.ts';
+import type { Depth } from './depth.ts';
 
 /** The groups, and what each is for; the order is that of the docs. */
 export const groupMeanings = {
@@ -40,7 +40,7 @@ export const groupNames = Object.keys(groupMeanings) as Group[];
 export const authorColours = 10;
 
 /** How a group looks: what it does not say, it has from `inherits`. Colours are `#rrggbb`, or a number of the palette of 256. */
-export interface Look {
+export interface GroupLook {
   readonly inherits?: string | undefined;
   readonly fg?: string | number | undefined;
   readonly bg?: string | number | undefined;
@@ -51,18 +51,18 @@ export interface Look {
   readonly reverse?: boolean | undefined;
 }
 
-export type Looks = Readonly<Partial<Record<Group, Look>>>;
+export type GroupLooks = Readonly<Partial<Record<Group, GroupLook>>>;
 
 export interface Theme {
   readonly name: string;
   readonly ground: Ground;
   readonly isBuiltIn: boolean;
   /** Over the looks that the depth of the terminal begins with. */
-  readonly looks: Looks;
+  readonly looks: GroupLooks;
 }
 
 /** Groups that are like others, at every depth, until a theme says otherwise. */
-export const kin: Looks = {
+export const kin: GroupLooks = {
   accentBold: { inherits: 'accent', bold: true },
   border: { inherits: 'dim' },
   title: { inherits: 'bold' },
@@ -76,11 +76,11 @@ export const kin: Looks = {
   ownBubble: { inherits: 'accent' },
 };
 
-const authorsOf = (colours: readonly number[]): Looks =>
+const authorsOf = (colours: readonly number[]): GroupLooks =>
   Object.fromEntries(colours.map((fg, i) => [`author${i}`, { fg, bold: true }]));
 
 /** Of middle brightness, so that each can be read on a dark ground and on a light one. */
-const many: Looks = {
+const many: GroupLooks = {
   dim: { fg: 244 },
   bold: { bold: true },
   accent: { fg: 32 },
@@ -90,7 +90,7 @@ const many: Looks = {
   underline: { underline: true },
   ...authorsOf([30, 64, 97, 131, 136, 168, 62, 133, 67, 166]),
 };
-const few: Looks = {
+const few: GroupLooks = {
   dim: { dim: true },
   bold: { bold: true },
   accent: { fg: 4 },
@@ -100,7 +100,7 @@ const few: Looks = {
   underline: { underline: true },
   ...authorsOf([6, 2, 5, 3, 1, 6, 2, 5, 3, 1]),
 };
-const colourless: Looks = {
+const colourless: GroupLooks = {
   dim: { dim: true },
   bold: { bold: true },
   accent: { bold: true },
@@ -109,7 +109,7 @@ const colourless: Looks = {
   ...Object.fromEntries(Array.from({ length: authorColours }, (_, i) => [`author${i}`, { bold: true }])),
 };
 
-const builtIn = (name: string, ground: Ground, looks: Looks): Theme => ({ name, ground, isBuiltIn: true, looks });
+const builtIn = (name: string, ground: Ground, looks: GroupLooks): Theme => ({ name, ground, isBuiltIn: true, looks });
 
 /** For everybody. */
 export const autoTheme: Theme = builtIn('auto', 'unknown', {});
@@ -179,8 +179,25 @@ export const builtInThemes: readonly Theme[] = [
   }),
 ];
 
-function named(colours: readonly string[]): Looks {
+function named(colours: readonly string[]): GroupLooks {
   return Object.fromEntries(colours.map((fg, i) => [`author${i}`, { fg, bold: true }]));
+}
+
+/** Names of themes and of saved looks: they become names of files, and words of a command. */
+export const themeNameRule = 'has 1-32 lower-case letters, digits and "-"';
+
+export function isThemeName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9-]{0,31}$/.test(name);
+}
+
+export function isBuiltIn(name: string): boolean {
+  return builtInThemes.some((theme) => theme.name === name);
+}
+
+/** What each group says in a theme on a terminal with many colours; a group that says nothing is the terminal's own text. */
+export function looksOf(theme: Theme): Readonly<Record<Group, GroupLook>> {
+  const looks: GroupLooks = { ...many, ...kin, ...theme.looks };
+  return Object.fromEntries(groupNames.map((group) => [group, looks[group] ?? {}])) as Record<Group, GroupLook>;
 }
 
 export function isGroup(name: string): name is Group {
@@ -192,19 +209,19 @@ export function stylesOf(theme: Theme, depth: Depth): Readonly<Record<Group, str
   const base = depth === 'mono' || depth === 'none' ? colourless : depth === '16' ? few : many;
   // A built-in theme is written for many colours; with few, the terminal's own are better than the nearest.
   const over = theme.isBuiltIn && depth === '16' ? {} : theme.looks;
-  const looks: Looks = { ...base, ...kin, ...over };
+  const looks: GroupLooks = { ...base, ...kin, ...over };
   return Object.fromEntries(groupNames.map((group) => [group, codes(resolved(looks, group), depth)])) as Record<
     Group,
     string
   >;
 }
 
-function resolved(looks: Looks, group: Group): Look {
+function resolved(looks: GroupLooks, group: Group): GroupLook {
   const { inherits, ...own } = looks[group] ?? {};
   return inherits === undefined || !isGroup(inherits) ? own : { ...resolved(looks, inherits), ...own };
 }
 
-function codes(look: Look, depth: Depth): string {
+function codes(look: GroupLook, depth: Depth): string {
   if (depth === 'none') return '';
   const parts = [
     look.bold === true ? '1' : '',
