@@ -161,6 +161,10 @@ export const hostLimits = {
   bytesBeforeIdentify: { default: 4096, why: 'bytes of a socket that has not identified; one more cuts it' },
   framesBeforeIdentify: { default: 8, why: 'frames of a socket that has not identified; a further one closes it' },
   requestsInFlightPerSocket: { default: 64, why: 'unanswered requests of one socket; reading pauses beyond it' },
+  requestsAtOncePerUser: {
+    default: 8,
+    why: 'requests of one user, sends aside, that one node works on at the same time; further ones wait their turn',
+  },
   socketQueueBytes: { default: 1_048_576, why: 'bytes waiting for one reader; beyond it the socket is closed as slow' },
   heartbeatMs: { default: 30_000, why: 'time between two heartbeats; a socket silent for two is closed' },
   startsAtOnce: {

@@ -188,3 +188,24 @@ test('a client so far behind is replayed to, one change further it is told of th
   socket.close();
   await node.stop();
 }, 60_000);
+
+test('a user who asks for much at once waits in line behind themself, and others do not', async () => {
+  const node = await startTestNode({ limits: { requestsAtOncePerUser: 2, requestsInFlightPerSocket: 1000 } });
+  const [ada, bob] = [await node.signup('ada'), await node.signup('bob')];
+  const { id: channel } = await ada.ask('channel.create', { name: 'busy' });
+  const [greedy, modest] = [await ada.connect(), await bob.connect()];
+  let answered = 0;
+  const many = Array.from({ length: 400 }, async () => {
+    const answer = await greedy.ask('channel.changes', { channel, after_rev: 0 });
+    expect(answer.error).toBeUndefined();
+    answered += 1;
+  });
+  // All of them have arrived when the first is answered.
+  await Promise.race(many);
+  expect((await modest.ask('auth.whoami', {})).error).toBeUndefined();
+  expect(answered).toBeLessThan(200);
+  await Promise.all(many);
+  greedy.close();
+  modest.close();
+  await node.stop();
+}, 20_000);

@@ -6,6 +6,7 @@ import type { Envelope } from './bus/bus.ts';
 import type { Config } from './config.ts';
 import { createPasswords } from './crypto/passwords.ts';
 import type { OpenDatabase } from './database.ts';
+import { createLimiters } from './domain/limiter.ts';
 import type { Meter } from './domain/meter.ts';
 import { createTurns } from './domain/turns.ts';
 import type { Logger, Services } from './handlers/context.ts';
@@ -53,7 +54,12 @@ export async function openServices(config: Config, { log, store, meter }: Servic
   await settings.look();
   const made = { memberships, bus, writer, passwords, pictures, settings, messageDays };
   const parts = { db: store.db, ...made, host, limits, log, meter };
-  return { ...parts, rates: createRates(limits), turns: createTurns() };
+  return {
+    ...parts,
+    rates: createRates(limits),
+    turns: createTurns(),
+    shares: createLimiters(limits.requestsAtOncePerUser),
+  };
 }
 
 /** A membership that was looked up earlier is untrue once somebody joined or left, or the channel changed. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLimiter } from './limiter.ts';
+import { createLimiter, createLimiters } from './limiter.ts';
 
 test('so many run at once, one more waits, and who waits longest is next', async () => {
   const limiter = createLimiter(2);
@@ -41,4 +41,15 @@ test('work that fails gives its place back', async () => {
   const limiter = createLimiter(1);
   await expect(limiter.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await limiter.run(async () => 'next')).toBe('next');
+});
+
+test('what one key runs takes nothing from another, and a key begins anew when nothing runs under it', async () => {
+  const limiters = createLimiters(1);
+  const busy = Promise.withResolvers<string>();
+  const [first, second] = [limiters.run('ada', () => busy.promise), limiters.run('ada', async () => 'second')];
+  expect(await limiters.run('bob', async () => 'at once')).toBe('at once');
+  busy.resolve('first');
+  expect(await Promise.all([first, second])).toEqual(['first', 'second']);
+  await expect(limiters.run('ada', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await limiters.run('ada', async () => 'again')).toBe('again');
 });

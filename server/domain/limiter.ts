@@ -27,3 +27,26 @@ export function createLimiter(most: number): Limiter {
     },
   };
 }
+
+/** The same for each key on its own. */
+export interface Limiters {
+  run<T>(key: string, work: () => Promise<T>): Promise<T>;
+}
+
+/** A key is forgotten when nothing runs under it. */
+export function createLimiters(most: number): Limiters {
+  const limiters = new Map<string, { readonly limiter: Limiter; pieces: number }>();
+  return {
+    run: async (key, work) => {
+      const own = limiters.get(key) ?? { limiter: createLimiter(most), pieces: 0 };
+      limiters.set(key, own);
+      own.pieces += 1;
+      try {
+        return await own.limiter.run(work);
+      } finally {
+        own.pieces -= 1;
+        if (own.pieces === 0) limiters.delete(key);
+      }
+    },
+  };
+}

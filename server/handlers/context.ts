@@ -5,6 +5,7 @@ import type { Host } from '../../common/model.ts';
 import type { CheckedParams, RequestName, Result } from '../../common/requests.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Passwords } from '../crypto/passwords.ts';
+import type { Limiters } from '../domain/limiter.ts';
 import type { Meter } from '../domain/meter.ts';
 import type { Judged } from '../domain/permissions.ts';
 import type { PictureReader } from '../pictures/reader.ts';
@@ -35,6 +36,8 @@ export interface Services {
   readonly rates: Rates;
   /** What one user changes of where they are and how they are seen takes turns, to be told in the order in which it was stored. */
   readonly turns: Turns;
+  /** What the host works on for one user at the same time: nobody keeps the database from the others. */
+  readonly shares: Limiters;
   /** As it is now: it may change while the node runs. */
   readonly host: Host;
   /** As they are now: some may change while the node runs. */
@@ -73,4 +76,3 @@ export interface Handler<N extends RequestName, O extends Judged[N] = Judged[N]>
 export interface OpenHandler<N extends RequestName> {
   run(context: OpenContext, params: CheckedParams<N>): Promise<Result<N> | Refusal>;
 }
-

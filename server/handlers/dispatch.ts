@@ -64,7 +64,9 @@ async function answerCall(services: Services, { name, params, login, address }: 
   if (checked instanceof Refusal) return checked;
   if (isOpen(name)) return await runOpen({ ...services, address }, name, checked);
   if (login === undefined) return new Refusal('not_logged_in');
-  return await runPermitted({ ...services, address, login }, name, checked);
+  const run = () => runPermitted({ ...services, address, login }, name, checked);
+  // A send is one row of a batch, and keeps its place among the sends of its socket.
+  return row.rate === 'send' ? await run() : await services.shares.run(login.user.id, run);
 }
 
 async function runOpen<N extends OpenName>(context: OpenContext, name: N, params: unknown): Promise<unknown> {
