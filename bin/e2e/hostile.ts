@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { message, room } from '../../common/test-data.ts';
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -63,31 +64,6 @@ export const endless: Answer = (response) => {
 export const refusal = (status: number, code: string, message: string, more: object = {}): Answer =>
   json(status, { error: { code, message, ...more } });
 
-const channelId = '0198c0de-7c1a-7000-8000-1234567890ab';
-const channel = {
-  id: channelId,
-  kind: 'room',
-  type: 'text',
-  name: 'general',
-  topic: '',
-  server_id: null,
-  created_at: '2026-01-01T00:00:00.000Z',
-  last_seq: 0,
-  last_rev: 0,
-  marker: { read_seq: 0, unread: 0, mentions: 0, rev: 0 },
-  peer: null,
-};
+const channel = room(1, 'general');
 
-export const storedMessage = (id: string, content: string) => ({
-  id,
-  channel: channelId,
-  seq: 1,
-  rev: 1,
-  user: { id: '0198c0de-7c1a-7000-8000-00000000000a', username: 'ada' },
-  content,
-  timestamp: '2026-01-01T00:00:00.000Z',
-  edited_at: null,
-  deleted_at: null,
-  pinned_at: null,
-  mentions: [],
-});
+export const storedMessage = (id: string, content: string) => ({ ...message(1, { channel: channel.id, content }), id });

@@ -98,7 +98,7 @@ describe('messages', () => {
     expect((await ada.run(['pins', '#general'])).stdout).toBe('');
     expect(await ada.run(['message', 'delete', id])).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('give --yes'),
+      stderr: expect.stringContaining('add --yes'),
     });
     expect((await ada.run(['message', 'delete', id, '--yes', 'rude'])).code).toBe(0);
     expect((await ada.run(['tail', '#general', '-n', '1'])).stdout).not.toContain('read this');
