@@ -162,7 +162,8 @@ test('passwords wait for a worker up to a limit, and further ones are asked to c
 }, 20_000);
 
 test('a client so far behind is replayed to, one change further it is told of the gap; unread counts stop at their limit', async () => {
-  const node = await startTestNode({ limits: { requestsInFlightPerSocket: 8 } });
+  // Thousands of messages, whose pace is not what is looked at.
+  const node = await startTestNode({ limits: { requestsInFlightPerSocket: 8, framesPerSocketPerSecond: 100_000 } });
   const [ada, bob] = [await node.signup('ada'), await node.signup('bob')];
   const { id: channel } = await ada.ask('channel.create', { name: 'busy' });
   await bob.ask('channel.join', { channel });
