@@ -124,9 +124,11 @@ describe.each(databaseKinds())('on %s', (kind) => {
     const room = await owner.ask('channel.create', { name: `room${names++}` });
     for (let n = 0; n < 5; n++) await owner.send(room.id, `message ${n}`);
     const socket = await owner.connect();
+    // What another look is storing at this moment is not counted yet.
+    const today = async () => at((await owner.ask('admin.statistics', {})).messages, 0).messages;
+    await expect.poll(today).toBe(at(before.messages, 0).messages + 5);
     const after = await owner.ask('admin.statistics', {});
     expect(after.messages).toHaveLength(30);
-    expect(at(after.messages, 0).messages - at(before.messages, 0).messages).toBe(5);
     expect(at(after.messages, 0).day).toBe(new Date().toISOString().slice(0, 10));
     expect(after.rooms - before.rooms).toBe(1);
     expect([after.users > 3, after.active_today <= after.users, after.active_today > 0]).toEqual([true, true, true]);

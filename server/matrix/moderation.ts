@@ -4,8 +4,11 @@ import type { moderationRequests } from '../../common/requests/moderation.ts';
 import type { Params } from '../../common/requests.ts';
 import { expecting, nobody, ownerOnly, type Case, type Cases, type World } from './world.ts';
 
-/** The author made the room. */
-const roomMaker = expecting({ author: 'ok', member: 'forbidden' }, 'not_a_member');
+/** The author made the room; those of rank on the host look after all of them. */
+const roomMaker = expecting(
+  { author: 'ok', member: 'forbidden', administrator: 'ok', moderator: 'ok' },
+  'not_a_member',
+);
 const notInDm = expecting({ author: 'forbidden', member: 'forbidden' }, 'not_found');
 const notInServer = expecting({ author: 'forbidden', member: 'forbidden' }, 'not_found');
 
@@ -21,7 +24,10 @@ export const moderationCases: Cases<keyof typeof moderationRequests> = {
     // The author owns the host: nobody stands above them, they themselves neither.
     {
       params: ({ room }) => ({ channel: room, username: 'author' }),
-      expect: expecting({ author: 'forbidden', member: 'forbidden' }, 'not_a_member'),
+      expect: expecting(
+        { author: 'forbidden', member: 'forbidden', administrator: 'forbidden', moderator: 'forbidden' },
+        'not_a_member',
+      ),
     },
   ],
   'member.unban': deed({}, async ({ someone }, channel, username) => {

@@ -4,7 +4,8 @@ import type { auditRequests } from '../../common/requests/audit.ts';
 import type { reportRequests } from '../../common/requests/reports.ts';
 import { expecting, nobody, ownerOnly, type Cases } from './world.ts';
 
-const ofHost = expecting({ author: 'ok' }, 'forbidden');
+const ofModerators = expecting({ author: 'ok', administrator: 'ok', moderator: 'ok' }, 'forbidden');
+const ofAdministrators = expecting({ author: 'ok', administrator: 'ok' }, 'forbidden');
 
 export const reportCases: Cases<keyof typeof reportRequests | keyof typeof auditRequests> = {
   'report.create': [
@@ -33,7 +34,7 @@ export const reportCases: Cases<keyof typeof reportRequests | keyof typeof audit
     { params: () => ({ username: 'nobody', reason: 'spam' }), expect: nobody('not_found') },
   ],
   'report.list': [
-    { params: () => ({}), expect: ofHost },
+    { params: () => ({}), expect: ofModerators },
     { params: ({ server }) => ({ server }), expect: ownerOnly },
   ],
   'report.handle': [
@@ -43,16 +44,16 @@ export const reportCases: Cases<keyof typeof reportRequests | keyof typeof audit
         const { id } = await reporter.ask('report.create', { username: 'member', reason: 'spam' });
         return { id, outcome: 'resolved' };
       },
-      expect: expecting({ author: 'ok' }, 'not_found'),
+      expect: expecting({ author: 'ok', administrator: 'ok', moderator: 'ok' }, 'not_found'),
     },
     { params: () => ({ id: newId(ReportId), outcome: 'dismissed' }), expect: nobody('not_found') },
   ],
   'audit.list': [
-    { params: () => ({}), expect: ofHost },
+    { params: () => ({}), expect: ofAdministrators },
     { params: ({ server }) => ({ server }), expect: ownerOnly },
   ],
   'audit.verify': [
-    { params: () => ({}), expect: ofHost },
+    { params: () => ({}), expect: ofAdministrators },
     { params: ({ server }) => ({ server }), expect: ownerOnly },
   ],
 };
