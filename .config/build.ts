@@ -1,5 +1,5 @@
 // `npm run build` after the type check: bundles what ships, and puts the embedded database's template beside it. Silent unless it fails.
-import { copyFile } from 'node:fs/promises';
+import { chmod, copyFile } from 'node:fs/promises';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 import { makeTemplate } from '../server/store/embedded-template.ts';
@@ -13,6 +13,8 @@ const madeBy = new URL('.cache/embedded-template.version', root).pathname;
 const mark = sourcesMark(root.pathname);
 await bundle();
 await copyTemplate();
+// As npm makes it when it links the command: a build that took the permission away again would break the link.
+await chmod(new URL('dist/devchat.js', root), 0o755);
 markBuilt(root.pathname, mark);
 
 async function bundle(): Promise<void> {

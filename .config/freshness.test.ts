@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -53,4 +53,10 @@ test('a source that is saved while a build runs is a reason to build again', () 
   write('cli/net/http.ts', 'saved meanwhile');
   markBuilt(root, mark);
   expect(isBuilt(root)).toBe(false);
+});
+
+test('permissions that npm sets on the command are no reason to build', () => {
+  markBuilt(root, sourcesMark(root));
+  chmodSync(join(root, 'dist/devchat.js'), 0o755);
+  expect(isBuilt(root)).toBe(true);
 });
