@@ -1,4 +1,5 @@
 // How the suites run: everything beside its source, whole-system suites in processes of their own.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const systemSuites = ['bin/e2e/**/*.test.{ts,tsx}'];
@@ -16,6 +17,8 @@ export default defineConfig({
           include: ['{common,server,cli,bin,bench,.config}/**/*.test.{ts,tsx}'],
           exclude: systemSuites,
           pool: 'forks',
+          // Most of them wait for a database half of the time.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           // A test waits for an answer, however slow the machine is; this only ends what hangs.
           testTimeout: 60_000,
           hookTimeout: 60_000,
