@@ -187,7 +187,11 @@ describe.each(databaseKinds())('friends on %s', (kind) => {
 });
 
 describe('limits of friends', () => {
-  const codes = async (person: Person, name: 'friend.request' | 'user.block' | 'suggestion.dismiss', others: readonly Person[]) => {
+  const codes = async (
+    person: Person,
+    name: 'friend.request' | 'user.block' | 'suggestion.dismiss',
+    others: readonly Person[],
+  ) => {
     const answers: (ErrorCode | 'ok')[] = [];
     for (const { name: username } of others) answers.push(codeOf(await person.try(name, { username })));
     return answers;

@@ -1,6 +1,6 @@
 // The pass: codes that are good once, time that is added, and what guessing comes to, on both databases.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { codeAlphabet, codeLength } from '../common/pass.ts';
+import { codeAlphabet, codeLength } from '../common/codes.ts';
 import { userId } from './matrix/world.ts';
 import { databaseKinds } from './test-database.ts';
 import { at, startTestNode, type Person, type TestNode } from './test-node.ts';

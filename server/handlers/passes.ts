@@ -1,7 +1,8 @@
 // The pass: shown and redeemed by everybody, made, given and taken by administrators.
+import { writeCode } from '../../common/codes.ts';
 import { Refusal } from '../../common/errors.ts';
 import type { UserId } from '../../common/ids.ts';
-import { passUnlocks, writeCode } from '../../common/pass.ts';
+import { passUnlocks } from '../../common/pass.ts';
 import { hashCode, newCode } from '../crypto/codes.ts';
 import { createCodes, findPass, givePass, listCodes, redeemCode, revokeCode, takePass } from '../store/passes.ts';
 import type { HostStanding } from '../domain/rules/administration.ts';

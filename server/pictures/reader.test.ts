@@ -11,7 +11,11 @@ const dot = Buffer.from(
 
 test('so many wait, one more is asked to come back, and each is read', async () => {
   const reader = createPictureReader({ queueMax: 2, perUser: 2, withinMs: 60_000 });
-  const [first, second, third] = await Promise.all([reader.read(dot, ada), reader.read(dot, ada), reader.read(dot, bob)]);
+  const [first, second, third] = await Promise.all([
+    reader.read(dot, ada),
+    reader.read(dot, ada),
+    reader.read(dot, bob),
+  ]);
   expect(first).toMatchObject({ hash: expect.any(String) });
   // The same file is the same picture.
   expect(second).toEqual(first);

@@ -48,9 +48,7 @@ export function createPictureReader({ queueMax, perUser, withinMs }: PictureLimi
       if (waiting >= queueMax) return 'busy';
       waiting += 1;
       held.set(of, own + 1);
-      const answer = last
-        .then(async () => await readAlone(file, withinMs, ending.signal))
-        .finally(() => release(of));
+      const answer = last.then(async () => await readAlone(file, withinMs, ending.signal)).finally(() => release(of));
       last = answer.catch(() => {});
       return await answer;
     },
