@@ -89,7 +89,7 @@ describe('who is there', () => {
     sockets = [await una.connect(), await vic.connect()];
     await una.ask('appearance.set', { status_frames: ['a', 'b'] });
     await una.ask('status.set', { status: 'dnd', text: 'busy', expires_in_minutes: 60 });
-    await vi.waitFor(async () => expect((await seenBy(una, una)).status).toBe('dnd'));
+    await vi.waitUntil(async () => (await seenBy(una, una)).status === 'dnd');
   });
   afterAll(() => {
     for (const socket of sockets) socket.close();
