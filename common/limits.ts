@@ -219,6 +219,7 @@ export const hostLimits = {
     why: 'times that one user may ask the same person for friendship in seven days',
   },
   blocksPerUser: { default: 1000, changeable: true, why: 'people whom one user may block' },
+  dismissedPerUser: { default: 1000, changeable: true, why: 'suggestions that one user may have dismissed' },
   suggestionFriendsRead: {
     default: 200,
     why: 'friends of one user through whom suggestions are looked for, the newest',
@@ -245,6 +246,7 @@ export const hostLimits = {
   overridesPerChannel: { default: 100, changeable: true, why: 'roles and members for whom one channel has overrides' },
   emojiPerUser: { default: 50, changeable: true, why: 'custom emoji of one user' },
   pictureQueue: { default: 16, why: 'pictures waiting to be read; further ones are asked to retry' },
+  picturesAtOncePerUser: { default: 1, why: 'pictures of one user that are read, or wait for it, on one node' },
   pictureReadMs: { default: 10_000, why: 'time to read one picture; then its reader is killed' },
   expiryCheckMs: {
     default: 2000,

@@ -12,7 +12,7 @@ describe.each(databaseKinds())('a block on %s', (kind) => {
   let room: ChannelId;
   const sockets: Socket[] = [];
   beforeAll(async () => {
-    node = await startTestNode({ kind, limits: { presenceTellMs: 5, presenceGraceMs: 5 } });
+    node = await startTestNode({ kind, limits: { presenceTellMs: 5, presenceGraceMs: 5, expiryCheckMs: 20 } });
   }, 60_000);
   afterAll(() => node.stop());
 
@@ -117,6 +117,23 @@ describe.each(databaseKinds())('a block on %s', (kind) => {
     expect(bobs.heard.slice(before)).toEqual([]);
     await a.ask('user.unblock', { username: b.name });
     await bobs.event(presenceOf(a, 'dnd'));
+  });
+
+  test('hides the end of a status, which friends hear without a common channel', async () => {
+    const { ada: a, bob: b, carol: c } = people();
+    await block();
+    await c.ask('channel.leave', { channel: room });
+    await a.ask('friend.request', { username: c.name });
+    await c.ask('friend.accept', { username: a.name });
+    const [adas, bobs, carols] = [await comes(a), await comes(b), await comes(c)];
+    await a.ask('status.set', { status: 'dnd', text: 'in a review', expires_in_minutes: 60 });
+    await carols.event(presenceOf(a, 'dnd'));
+    const before = carols.heard.length;
+    await node.db.pool.query('update users set status_until = now() where id = $1', [a.id]);
+    await carols.event((event) => carols.heard.indexOf(event) >= before && presenceOf(a, 'online')(event));
+    await adas.ask('host.info', {});
+    await bobs.ask('host.info', {});
+    expect(bobs.heard.filter(presenceOf(a))).toEqual([]);
   });
 
   test('hides who comes and goes, and who joins a channel', async () => {

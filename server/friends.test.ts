@@ -11,7 +11,7 @@ describe.each(databaseKinds())('friends on %s', (kind) => {
   let node: TestNode;
   let people = 0;
   beforeAll(async () => {
-    node = await startTestNode({ kind, limits: { friendRequestsPerPersonPerWeek: 1000 } });
+    node = await startTestNode({ kind, limits: { friendRequestsPerPersonPerWeek: 1000, expiryCheckMs: 600_000 } });
   }, 60_000);
   afterAll(() => node.stop());
 
@@ -42,9 +42,23 @@ describe.each(databaseKinds())('friends on %s', (kind) => {
     expect(await between(ada, bob)).toEqual(['friend', 'friend']);
   });
 
+  test('the status of a friend that has ended is over in the list before anybody has told so', async () => {
+    const [ada, bob] = await pair();
+    await befriend(ada, bob);
+    const socket = await bob.connect();
+    await bob.ask('status.set', { status: 'dnd', text: 'busy', expires_in_minutes: 60 });
+    const seen = async () => (await ada.ask('friend.list', {})).relations.map(({ presence }) => presence);
+    await expect.poll(seen).toEqual([{ status: 'dnd', status_text: 'busy' }]);
+    await node.db.pool.query('update users set status_until = now() where id = $1', [bob.id]);
+    expect(await seen()).toEqual([{ status: 'online', status_text: '' }]);
+    socket.close();
+  });
+
   test('both sides hear at once of what is theirs to know', async () => {
     const [ada, bob] = await pair();
     const [adasSocket, bobsSocket] = [await ada.connect(), await bob.connect()];
+    // Arrivals are gathered before they are noted.
+    await expect.poll(async () => (await bob.ask('profile.get', { user: bob.name })).status).toBe('online');
     await ada.ask('friend.request', to(bob));
     await bobsSocket.event((event) => event.type === 'friend.updated' && event.relation.kind === 'incoming');
     await bob.ask('friend.accept', to(ada));
@@ -176,7 +190,11 @@ describe.each(databaseKinds())('friends on %s', (kind) => {
 });
 
 describe('limits of friends', () => {
-  const codes = async (person: Person, name: 'friend.request' | 'user.block', others: readonly Person[]) => {
+  const codes = async (
+    person: Person,
+    name: 'friend.request' | 'user.block' | 'suggestion.dismiss',
+    others: readonly Person[],
+  ) => {
     const answers: (ErrorCode | 'ok')[] = [];
     for (const { name: username } of others) answers.push(codeOf(await person.try(name, { username })));
     return answers;
@@ -187,10 +205,21 @@ describe('limits of friends', () => {
     ['friendRequestsPerUser', 'friend.request'],
     ['friendRequestsPerUserPerDay', 'friend.request'],
     ['blocksPerUser', 'user.block'],
+    ['dismissedPerUser', 'suggestion.dismiss'],
   ] as const)('%s: two, and not one beyond', async (limit, name) => {
     const node = await startTestNode({ limits: { [limit]: 2 } });
     const ada = await node.signup('ada');
-    expect(await codes(ada, name, await crowd(node))).toEqual(['ok', 'ok', 'limit_reached']);
+    const others = await crowd(node);
+    expect(await codes(ada, name, others)).toEqual(['ok', 'ok', 'limit_reached']);
+    await node.stop();
+  });
+
+  test('who is dismissed again is no more of them', async () => {
+    const node = await startTestNode({ limits: { dismissedPerUser: 1 } });
+    const ada = await node.signup('ada');
+    const [first] = await crowd(node);
+    const twice = first === undefined ? [] : [first, first];
+    expect(await codes(ada, 'suggestion.dismiss', twice)).toEqual(['ok', 'ok']);
     await node.stop();
   });
 

@@ -128,6 +128,11 @@ describe('limits of servers', () => {
       return await guest.try('invite.accept', { code: (await owner.ask('invite.create', { server })).code });
     };
     expect(await codes(4, join)).toEqual(['ok', 'ok', 'ok', 'limit_reached']);
+    // One that they make is one that they are in.
+    expect((await guest.try('server.create', { name: 'of my own' })).error?.message).toMatch(/^You are in 3 servers/);
+    const { servers } = await guest.ask('state.get', {});
+    await guest.ask('server.leave', { server: at(servers, 0).id });
+    expect((await guest.try('server.create', { name: 'of my own' })).error).toBeUndefined();
   });
 
   test('a server has so many members, and one more uses nothing of the invite', async () => {

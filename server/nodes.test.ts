@@ -228,6 +228,76 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('$name', ({
     socket.close();
   });
 
+  describe('people', () => {
+    /** One on each node. */
+    const two = async () => [await one.signup(`una${names++}`), other.as(await one.signup(`vic${names++}`))] as const;
+    const presenceOf = (who: Person, status: string) => (event: Event) =>
+      event.type === 'presence.updated' && event.user === who.id && event.status === status;
+
+    test.runIf(busUrl !== null)(
+      'a request for friendship is heard, answered and kept across nodes, and friends see each other come and go',
+      async () => {
+        const [una, vic] = await two();
+        const [unas, vics] = [await una.connect(), await vic.connect()];
+        await una.ask('friend.request', { username: vic.name });
+        const isKind = (kind: string) => (event: Event) =>
+          event.type === 'friend.updated' && event.relation.kind === kind;
+        await vics.event(isKind('incoming'));
+        await vic.ask('friend.accept', { username: una.name });
+        await unas.event(isKind('friend'));
+        unas.close();
+        await vics.event(presenceOf(una, 'offline'));
+        await una.ask('friend.remove', { username: vic.name });
+        await vics.event((event) => event.type === 'friend.removed' && event.user === una.id);
+        expect((await vic.ask('friend.list', {})).relations).toEqual([]);
+        vics.close();
+      },
+    );
+
+    test('a block that is made on one node holds on the other: nobody is seen there, and nobody is mentioned', async () => {
+      const [una, vic] = await two();
+      const { id: channel } = await una.ask('channel.create', { name: `blocks${names++}` });
+      await vic.ask('channel.join', { channel });
+      const sockets = [await una.connect(), await vic.connect()];
+      const seen = async (viewer: Person, who: Person) =>
+        (await viewer.ask('channel.members', { channel })).members.find(({ id }) => id === who.id)?.status;
+      await until(async () => (await seen(una, vic)) === 'online' && (await seen(vic, una)) === 'online');
+      expect((await vic.send(channel, `@${una.name}`)).mentions).toEqual([una.id]);
+      await una.ask('user.block', { username: vic.name });
+      expect([await seen(una, vic), await seen(vic, una)]).toEqual(['offline', 'offline']);
+      expect((await vic.send(channel, `@${una.name}`)).mentions).toEqual([]);
+      expect((await una.send(channel, `@${vic.name}`)).mentions).toEqual([]);
+      for (const socket of sockets) socket.close();
+    });
+
+    test.runIf(busUrl !== null)(
+      'what somebody does is not told to whom they have blocked on another node',
+      async () => {
+        const [una, vic] = await two();
+        const { id: channel } = await una.ask('channel.create', { name: `blocks${names++}` });
+        for (const person of [vic, bob]) await person.ask('channel.join', { channel });
+        const [vics, bobs] = [await vic.connect(), await bob.connect()];
+      const unas = await una.connect();
+        await vics.event(presenceOf(una, 'online'));
+        await una.ask('user.block', { username: vic.name });
+        await vics.event(presenceOf(una, 'offline'));
+        await una.ask('status.set', { status: 'dnd' });
+        await bobs.event(presenceOf(una, 'dnd'));
+        await vics.ask('host.info', {});
+        expect(vics.heard.some(presenceOf(una, 'dnd'))).toBe(false);
+        for (const socket of [unas, vics, bobs]) socket.close();
+      },
+    );
+
+    test.runIf(busUrl !== null)('another display name is drawn on the other node', async () => {
+      const socket = await bob.connect();
+      await ada.ask('profile.set', { display_name: 'Ada Lovelace' });
+      const updated = await socket.event((event) => event.type === 'user.updated');
+      expect(updated).toMatchObject({ user: { id: ada.id, display_name: 'Ada Lovelace' } });
+      socket.close();
+    });
+  });
+
   test('a DM that is opened on one node is there on the other', async () => {
     const dora = await one.signup(`dora${names++}`);
     const socket = await bob.connect();

@@ -1,6 +1,6 @@
 // The pass: codes that are good once, time that is added, and what guessing comes to, on both databases.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeAlphabet, codeLength } from '../common/pass.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { codeAlphabet, codeLength } from '../common/codes.ts';
 import { userId } from './matrix/world.ts';
 import { databaseKinds } from './test-database.ts';
 import { at, startTestNode, type Person, type TestNode } from './test-node.ts';
@@ -23,6 +23,16 @@ describe.each(databaseKinds())('on %s', (kind) => {
     const { pass_until, active } = await person.ask('pass.show', {});
     return active && pass_until !== null ? (Date.parse(pass_until) - Date.now()) / day : 0;
   };
+
+  test('holds by the clock of the database, whatever that of a node says', async () => {
+    const person = await someone();
+    await owner.ask('admin.pass.give', { user: userId(person), days: 1 });
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * day);
+    expect(await person.ask('pass.show', {})).toMatchObject({ active: true });
+    clock.mockRestore();
+    await node.db.pool.query('update users set pass_until = now() where id = $1', [person.id]);
+    expect(await person.ask('pass.show', {})).toMatchObject({ active: false, pass_until: expect.any(String) });
+  });
 
   test('a code has 100 bits, is read however it is typed, and gives its days once', async () => {
     expect(codeLength * Math.log2(codeAlphabet.length)).toBe(100);

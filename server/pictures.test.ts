@@ -177,6 +177,32 @@ describe('limits', () => {
     expect(streamed.status).toBe(413);
   });
 
+  test('one picture of a user is read at a time, and those of others wait for their turn', async () => {
+    const file = bytes(await plain(16, 16).png().toBuffer());
+    const bob = await node.signup('bob');
+    const answers = await Promise.all([put(file), put(file), put(file, bob.token)]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 503]);
+    expect(answers[2]?.status).toBe(200);
+    expect((await put(file)).status).toBe(200);
+  });
+
+  test('a picture spends the budget of its user once, and before it is read: one that is too large as well', async () => {
+    const strict = await startTestNode({ limits: { writesPerUserPerMinute: 2 } });
+    const { token } = await strict.signup('ada');
+    const send = async (body: Buffer) =>
+      await fetch(`${strict.url}/v1/picture`, {
+        method: 'PUT',
+        body: bytes(body),
+        headers: { authorization: `Bearer ${token}` },
+      });
+    const file = await plain(16, 16).png().toBuffer();
+    const statuses = [];
+    for (const body of [Buffer.alloc(protocolLimits.pictureMaxBytes + 1), file, file])
+      statuses.push((await send(body)).status);
+    expect(statuses).toEqual([413, 200, 429]);
+    await strict.stop();
+  });
+
   test('a request of the table takes what fits into its frame', async () => {
     const image = (await plain(16, 16).png().toBuffer()).toString('base64');
     expect(await ada.ask('picture.set', { image })).toMatchObject({ side: 256 });

@@ -1,8 +1,8 @@
 // Profiles, and what a pass unlocks, as others see them: over HTTP and live.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Event } from '../common/events.ts';
 import { UserId, type ChannelId } from '../common/ids.ts';
-import { at, startTestNode, type Person, type TestNode } from './test-node.ts';
+import { at, startTestNode, type Person, type Socket, type TestNode } from './test-node.ts';
 
 let node: TestNode;
 let ada: Person;
@@ -29,19 +29,31 @@ describe('a profile', () => {
     expect(await bob.ask('profile.get', { user: ada.id })).toMatchObject({ ...about, time_zone: null, links: [] });
   });
 
-  test('of somebody who blocked one is the name alone', async () => {
+  test('of somebody who blocked one is the name alone, drawn as everywhere else', async () => {
     const eve = await node.signup('eve');
     const sql = `insert into friends (user_id_1, user_id_2, status) values ($1, $2, 'blocked')`;
     await node.db.pool.query(sql, [ada.id, eve.id]);
     const seen = await eve.ask('profile.get', { user: 'ada' });
     expect(seen).toMatchObject({
       username: 'ada',
-      display_name: '',
+      display_name: 'Ada Lovelace',
+      pronouns: '',
       bio: '',
       links: [],
       status: 'offline',
       pixels: null,
     });
+    const { users } = await eve.ask('profile.name_tags', { users: [UserId.parse(ada.id)] });
+    expect(seen).toMatchObject(at(users, 0));
+    await eve.ask('channel.join', { channel: room });
+    const { members } = await eve.ask('channel.members', { channel: room });
+    expect(members).toContainEqual(expect.objectContaining(at(users, 0)));
+    const socket = await eve.connect();
+    await ada.ask('profile.set', { display_name: 'Ada L.' });
+    await socket.event((event) => isAbout(ada)(event) && JSON.stringify(event).includes('Ada L.'));
+    await ada.ask('profile.set', { display_name: 'Ada Lovelace' });
+    socket.close();
+    await eve.ask('channel.leave', { channel: room });
     // The other way round nothing is hidden.
     await ada.ask('profile.get', { user: 'eve' });
     expect(await bob.ask('profile.get', { user: 'ada' })).toMatchObject({ display_name: 'Ada Lovelace' });
@@ -61,6 +73,49 @@ describe('a profile', () => {
       display_name: 'Countess',
     });
     socket.close();
+  });
+});
+
+describe('who is there', () => {
+  const seenBy = async (viewer: Person, owner: Person) => {
+    const { status, status_text, status_until, status_frames } = await viewer.ask('profile.get', { user: owner.name });
+    return { status, status_text, status_until, status_frames };
+  };
+  const nothing = { status: 'offline', status_text: '', status_until: null, status_frames: [] };
+  let [una, vic, sockets]: [Person, Person, Socket[]] = [ada, bob, []];
+  beforeAll(async () => {
+    [una, vic] = [await node.signup('una'), await node.signup('vic')];
+    await passFor(una, '1 day');
+    sockets = [await una.connect(), await vic.connect()];
+    await una.ask('appearance.set', { status_frames: ['a', 'b'] });
+    await una.ask('status.set', { status: 'dnd', text: 'busy', expires_in_minutes: 60 });
+    await vi.waitUntil(async () => (await seenBy(una, una)).status === 'dnd');
+  });
+  afterAll(() => {
+    for (const socket of sockets) socket.close();
+  });
+  const all = { status: 'dnd', status_text: 'busy', status_until: expect.any(String), status_frames: ['a', 'b'] };
+
+  test('a stranger sees on a profile that nobody is; oneself, a friend and who shares a channel see more', async () => {
+    expect(await seenBy(vic, una)).toEqual(nothing);
+    expect(await seenBy(una, una)).toEqual(all);
+    await vic.ask('friend.request', { username: 'una' });
+    expect(await seenBy(vic, una)).toEqual(nothing);
+    await una.ask('friend.accept', { username: 'vic' });
+    expect(await seenBy(vic, una)).toEqual(all);
+    await una.ask('friend.remove', { username: 'vic' });
+    expect(await seenBy(vic, una)).toEqual(nothing);
+    for (const person of [una, vic]) await person.ask('channel.join', { channel: room });
+    expect(await seenBy(vic, una)).toEqual(all);
+  });
+
+  test.each(['who looks has blocked them', 'they have blocked who looks'])('nobody, where %s', async (how) => {
+    for (const person of [una, vic]) await person.ask('channel.join', { channel: room });
+    const [by, whom] = how.startsWith('who looks') ? [vic, una] : [una, vic];
+    await by.ask('user.block', { username: whom.name });
+    expect(await seenBy(vic, una)).toEqual(nothing);
+    await by.ask('user.unblock', { username: whom.name });
+    expect(await seenBy(vic, una)).toEqual(all);
   });
 });
 
@@ -148,6 +203,26 @@ describe('a message with custom emoji', () => {
     expect(await bob.send(room, ':shrug:')).not.toHaveProperty('emoji');
     await passFor(ada, null);
     expect(await ada.send(room, ':shrug:')).not.toHaveProperty('emoji');
+  });
+
+  test('has none once it is deleted, by its author or with a ban: in the answer, in the event and in the history', async () => {
+    const [una, vic] = [await node.signup('una2'), await node.signup('vic2')];
+    await passFor(vic, '1 day');
+    await vic.ask('emoji.add', { name: 'wave', text: 'o/' });
+    const { id: channel } = await una.ask('channel.create', { name: 'deleting' });
+    await vic.ask('channel.join', { channel });
+    const socket = await una.connect();
+    const sent = [await vic.send(channel, ':wave:'), await vic.send(channel, ':wave: again')];
+    expect(sent.map(({ emoji }) => emoji)).toEqual([{ wave: 'o/' }, { wave: 'o/' }]);
+    const first = await vic.ask('message.delete', { id: at(sent, 0).id });
+    await una.ask('member.ban', { channel, username: vic.name, delete_messages_hours: 1 });
+    const told = [];
+    for (const { id } of sent)
+      told.push(await socket.event((event) => event.type === 'message.deleted' && event.message.id === id));
+    const { messages } = await una.ask('message.history', { channel });
+    expect(messages.map(({ content }) => content)).toEqual(['', '']);
+    expect(JSON.stringify([first, told, messages])).not.toContain('emoji');
+    socket.close();
   });
 
   test('is written in one batch with others', async () => {

@@ -13,7 +13,7 @@ let server: TestServer;
 let channel: ChannelId;
 let role: RoleId;
 beforeAll(async () => {
-  node = await startTestNode({ limits: { serversPerUser: 100 } });
+  node = await startTestNode({ limits: { serversPerUser: 100, expiryCheckMs: 600_000 } });
   [olga, ada, bob, carol, eve] = await Promise.all(
     ['olga', 'ada', 'bob', 'carol', 'eve'].map((name) => node.signup(name)),
   );
@@ -77,6 +77,9 @@ test('@here notifies those who are connected, unless they hide it', async () => 
     await watching.event((event) => event.type === 'presence.updated' && event.user === person?.id);
   await known(carol).ask('status.set', { status: 'invisible' });
   expect(await mentionsOf(olga, '@here')).toEqual(['ada']);
+  await known(carol).ask('status.set', { status: 'invisible', expires_in_minutes: 60 });
+  await node.db.pool.query('update users set status_until = now() where id = $1', [known(carol).id]);
+  expect(await mentionsOf(olga, '@here')).toEqual(['ada', 'carol']);
   for (const socket of sockets) socket.close();
   await known(carol).ask('status.set', { status: 'online' });
 });

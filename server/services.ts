@@ -30,7 +30,11 @@ export async function openServices(config: Config, { log, store, meter }: Servic
   const memberships = createMemberships(store.db);
   const passwords = createPasswords({ workers: limits.passwordWorkers, queue: limits.passwordQueue });
   const messageDays = createMessageDays(store.db);
-  const pictures = createPictureReader({ queueMax: limits.pictureQueue, withinMs: limits.pictureReadMs });
+  const pictures = createPictureReader({
+    queueMax: limits.pictureQueue,
+    perUser: limits.picturesAtOncePerUser,
+    withinMs: limits.pictureReadMs,
+  });
   const writer = createWriter(store.db, {
     batchMax: limits.batchMaxMessages,
     queueMax: limits.writeQueueMessages,

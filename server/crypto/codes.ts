@@ -1,6 +1,6 @@
 // Codes that people read out and type: invitations, passes, new passwords.
 import { randomBytes } from 'node:crypto';
-import { codeAlphabet, codeLength, readCode } from '../../common/pass.ts';
+import { codeAlphabet, codeLength, readCode } from '../../common/codes.ts';
 import { hashSecret } from './secrets.ts';
 
 /** Each of the 32 characters is as likely as the others: 256 is a multiple of 32. */

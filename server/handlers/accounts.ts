@@ -3,7 +3,7 @@ import { Refusal } from '../../common/errors.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import type { Me, Status } from '../../common/model.ts';
 import type { CheckedParams, Result } from '../../common/requests.ts';
-import { readCode } from '../../common/pass.ts';
+import { readCode } from '../../common/codes.ts';
 import { utf8Bytes } from '../../common/text.ts';
 import { hashCode } from '../crypto/codes.ts';
 import { hashSecret, newSecret } from '../crypto/secrets.ts';

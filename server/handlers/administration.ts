@@ -3,7 +3,7 @@ import type { AdminUser } from '../../common/administration.ts';
 import { Refusal } from '../../common/errors.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { utf8Bytes } from '../../common/text.ts';
-import { writeCode } from '../../common/pass.ts';
+import { writeCode } from '../../common/codes.ts';
 import { hashCode, newCode } from '../crypto/codes.ts';
 import { isAtLeast } from '../domain/platform.ts';
 import {

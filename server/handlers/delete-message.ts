@@ -3,7 +3,7 @@ import { Refusal } from '../../common/errors.ts';
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Channel, Message } from '../../common/model.ts';
 import type { AuditEntry } from '../store/audit.ts';
-import { readMarker } from '../store/joined.ts';
+import { readMarkers } from '../store/joined.ts';
 import { toMessage, type MessageRow } from '../store/messages.ts';
 import { busy } from './busy.ts';
 import type { Context } from './context.ts';
@@ -18,7 +18,7 @@ export async function deleteNow(
   const change = await context.writer.delete(row.id, entry);
   if (change === 'busy') return busy();
   if (change === undefined) return new Refusal('not_found', 'That message was deleted.');
-  const message: Message = { ...toMessage(row), content: '', ...change.given };
+  const message: Message = { ...toMessage({ ...row, content: '', emoji: null }), ...change.given };
   tellChannel(context.bus, row.channel, { type: 'message.deleted', message });
   await recount(context, row.channel, change.unmentioned);
   return message;
@@ -26,10 +26,9 @@ export async function deleteNow(
 
 /** Who was or is mentioned now has other counts, which they cannot work out from the message: they are told. */
 export async function recount({ db, bus }: Context, channel: ChannelId, users: readonly UserId[]): Promise<void> {
-  for (const user of new Set(users)) {
-    const marker = await readMarker(db, user, channel);
-    if (marker !== undefined) tellUser(bus, user, { type: 'marker.updated', channel, marker });
-  }
+  if (users.length === 0) return;
+  const markers = await readMarkers(db, channel, users);
+  for (const { user, ...marker } of markers) tellUser(bus, user, { type: 'marker.updated', channel, marker });
 }
 
 /** What the log says of something done to a message. What it said is not kept there: it may be why it had to go. */

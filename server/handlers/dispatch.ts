@@ -20,6 +20,8 @@ export interface Call {
   readonly address: string;
   /** Names the request in the log and in the answer to an unexpected failure. */
   readonly requestId: string;
+  /** Its budget was spent already, by a door that had more to read than the request. */
+  readonly isPaid?: boolean;
 }
 
 /** Answers a request; whatever goes wrong is a refusal, and what nobody expected is logged under the request's id. */
@@ -53,12 +55,13 @@ export async function authenticate(
   return new Refusal('not_logged_in', 'That token is no login here: it is unknown, has expired or was revoked.');
 }
 
-async function answerCall(services: Services, { name, params, login, address }: Call): Promise<unknown> {
+async function answerCall(services: Services, call: Call): Promise<unknown> {
+  const { name, params, login, address } = call;
   if (!isRequestName(name)) return new Refusal('unknown_request', `This host knows no request "${name.slice(0, 64)}".`);
   const row = requests[name];
   if (row.access === 'user' && login === undefined) return new Refusal('not_logged_in');
   const key = row.rate === 'auth' || login === undefined ? address : login.user.id;
-  const over = services.rates.spend(row.rate, key);
+  const over = call.isPaid === true ? undefined : services.rates.spend(row.rate, key);
   if (over !== undefined) return over;
   const checked = check(name, params ?? {});
   if (checked instanceof Refusal) return checked;

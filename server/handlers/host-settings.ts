@@ -2,7 +2,7 @@
 import type { HostInvite } from '../../common/administration.ts';
 import { Refusal } from '../../common/errors.ts';
 import { hostLimitVariable, isChangeable, isHostLimit } from '../../common/limits.ts';
-import { readCode, writeCode } from '../../common/pass.ts';
+import { readCode, writeCode } from '../../common/codes.ts';
 import type { CheckedParams } from '../../common/requests.ts';
 import { newCode } from '../crypto/codes.ts';
 import { createHostInvite, listHostInvites, revokeHostInvite } from '../store/host-invites.ts';

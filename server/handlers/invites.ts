@@ -1,7 +1,8 @@
 // Invites: made, listed, looked at, used and revoked.
+import { readCode, writeCode } from '../../common/codes.ts';
 import { Refusal } from '../../common/errors.ts';
 import type { Invite } from '../../common/places.ts';
-import { newInviteCode, readInviteCode } from '../crypto/invite-codes.ts';
+import { newCode } from '../crypto/codes.ts';
 import { noSuchInvite, seesAllInvites, type Invited } from '../domain/rules/invites.ts';
 import { noSuchServer, type ServerPlace } from '../domain/rules/servers.ts';
 import { recordAudit, type AuditEntry } from '../store/audit.ts';
@@ -37,8 +38,7 @@ async function lookUp(
   { db, login }: Context,
   typed: string,
 ): Promise<(ServerPlace & { readonly invite: FoundInvite }) | undefined> {
-  const code = readInviteCode(typed);
-  const invite = code === undefined ? undefined : await findInvite(db, code);
+  const invite = await findInvite(db, writeCode(readCode(typed)));
   if (invite === undefined) return undefined;
   const place = await findServerPlace(db, invite.server, login.user.id);
   return invite.works || place.me !== null ? { ...place, invite } : undefined;
@@ -47,7 +47,7 @@ async function lookUp(
 export const create: Handler<'invite.create', ServerPlace> = {
   load: serverPlace,
   run: async ({ db, limits, login }, { server, expires_in_s: expiresInS, max_uses: maxUses }) => {
-    const code = newInviteCode();
+    const code = writeCode(newCode());
     const most = limits.invitesPerServer;
     const made = await createInvite(db, { code, server, by: login.user.id, expiresInS, maxUses, most });
     if (made === 'limit_reached')

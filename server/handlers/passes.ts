@@ -1,25 +1,20 @@
 // The pass: shown and redeemed by everybody, made, given and taken by administrators.
+import { writeCode } from '../../common/codes.ts';
 import { Refusal } from '../../common/errors.ts';
 import type { UserId } from '../../common/ids.ts';
-import { passUnlocks, writeCode } from '../../common/pass.ts';
+import { passUnlocks } from '../../common/pass.ts';
 import { hashCode, newCode } from '../crypto/codes.ts';
-import { hasPass } from '../domain/pass.ts';
-import { findUserById } from '../store/users.ts';
-import { createCodes, givePass, listCodes, redeemCode, revokeCode, takePass } from '../store/passes.ts';
+import { createCodes, findPass, givePass, listCodes, redeemCode, revokeCode, takePass } from '../store/passes.ts';
 import type { HostStanding } from '../domain/rules/administration.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { hostStanding, hostSubject, type HostActor, type HostTarget } from './standing.ts';
-import { tellStanding } from './tell-standing.ts';
-import { tellDrawn } from './tell-name-tag.ts';
+import { tellNameTag } from './tell-name-tag.ts';
 import { currentUser, toMe } from './views.ts';
 
 export const show: Handler<'pass.show'> = {
   load: ownAccount,
-  run: async (context) => {
-    const { pass_until } = await currentUser(context);
-    return { pass_until, active: hasPass({ pass_until }, Date.now()), unlocks: [...passUnlocks] };
-  },
+  run: async ({ db, login }) => ({ ...(await findPass(db, login.user.id)), unlocks: [...passUnlocks] }),
 };
 
 export const redeem: Handler<'pass.redeem'> = {
@@ -86,9 +81,9 @@ export const take: Handler<'admin.pass.take', HostTarget> = {
   },
 };
 
-/** Their own devices, and those who see what the pass shows of them. */
+/** Their own devices and those who see what the pass shows of them; in turns, so that what is told last is what is stored. */
 async function tellPass(context: Context, id: UserId): Promise<void> {
-  await tellStanding(context, id);
-  const user = await findUserById(context.db, id);
-  if (user !== undefined) await tellDrawn(context, user);
+  await context.turns.take(id, async () => await tellNameTag(context, id));
+  // Their sockets act by what they know of them.
+  context.bus.publish({ type: 'user_changed', user: id });
 }

@@ -12,7 +12,7 @@ export const set: Handler<'picture.set'> = {
   run: async ({ db, pictures, login }, { image }) => {
     const file = Buffer.from(image, 'base64');
     if (file.length > protocolLimits.pictureMaxBytes) return tooLarge(file.length);
-    const made = await pictures.read(file);
+    const made = await pictures.read(file, login.user.id);
     if (typeof made === 'string') return refusals[made]();
     await setPicture(db, login.user.id, made);
     return { picture: made.hash, bytes: made.png.length, side: pictureForm.side };
@@ -44,6 +44,8 @@ const refusals: Readonly<Record<Extract<PictureAnswer, string>, () => Refusal>> 
       'image',
     ),
   busy: () => new Refusal('unavailable', 'Too many pictures are being read; try again in a moment.', 2000),
+  'one at a time': () =>
+    new Refusal('unavailable', 'Another picture of yours is being read; try again when it is done.', 2000),
   'too slow': () =>
     new Refusal('bad_request', 'That picture takes too long to read; save it anew, or smaller.', undefined, 'image'),
   'not here': () => new Refusal('unavailable', 'This host cannot read pictures; ask who runs it.'),

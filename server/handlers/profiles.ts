@@ -1,12 +1,12 @@
 // Profiles: seen, and changed by their owners.
 import { Refusal } from '../../common/errors.ts';
 import { UserId } from '../../common/ids.ts';
-import type { Profile } from '../../common/model.ts';
+import type { NameTag, Profile } from '../../common/model.ts';
 import { findNameTags, findProfile, findProfileByName, setAbout, type StoredProfile } from '../store/profiles.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
 import { tellNameTag } from './tell-name-tag.ts';
-import { toUser } from './views.ts';
+import { toNameTag, toUser } from './views.ts';
 
 export const get: Handler<'profile.get'> = {
   load: ownAccount,
@@ -41,11 +41,10 @@ async function ownProfile({ db, login }: Context): Promise<Profile | Refusal> {
   return own === undefined ? new Refusal('not_found', 'There is no such user any more.') : toProfile(own);
 }
 
-/** Who was blocked learns no more than from a message of theirs. */
+/** Who was blocked learns no more than from a message of theirs: how the name is drawn, and who wrote it. */
 function toProfile(stored: StoredProfile): Profile {
   if (stored.is_blocking) {
-    const { id, username, created_at } = stored;
-    return { ...unknown, id, username, created_at };
+    return { ...unknown, ...toNameTag(stored), created_at: stored.created_at };
   }
   const { pronouns, bio, time_zone, links, banner, status_frames, picture, pixels, status_until } = stored;
   const user = toUser(stored);
@@ -66,9 +65,6 @@ function toProfile(stored: StoredProfile): Profile {
 }
 
 const unknown = {
-  display_name: '',
-  name_colour: null,
-  badge: '',
   status: 'offline',
   status_text: '',
   status_until: null,
@@ -80,4 +76,4 @@ const unknown = {
   banner: '',
   picture: null,
   pixels: null,
-} satisfies Omit<Profile, 'id' | 'username' | 'created_at'>;
+} satisfies Omit<Profile, keyof NameTag | 'created_at'>;

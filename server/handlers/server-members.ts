@@ -18,7 +18,7 @@ import {
 import { changeServer, joinedServer } from '../store/servers.ts';
 import { findServerPlace } from '../store/standings.ts';
 import type { Context, Handler } from './context.ts';
-import { memberPlace, serverPlace } from './server-place.ts';
+import { inTooMany, memberPlace, serverPlace } from './server-place.ts';
 import { tellServer } from './tell-server.ts';
 import { tellChannel, tellUser } from './tell.ts';
 
@@ -66,10 +66,7 @@ function notEntered({ limits }: Context, why: Exclude<NotEntered, 'member'>, clo
         `That server has ${limits.membersPerServer} members, as many as this host allows.`,
       );
     case 'in_too_many':
-      return new Refusal(
-        'limit_reached',
-        `You are in ${limits.serversJoinedPerUser} servers, as many as this host allows; leave one first.`,
-      );
+      return inTooMany(limits.serversJoinedPerUser);
     case 'closed':
       return closed();
   }

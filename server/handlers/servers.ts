@@ -8,7 +8,7 @@ import { createServer, joinedServer, serversNamed } from '../store/servers.ts';
 import { findServerPlace } from '../store/standings.ts';
 import type { Handler } from './context.ts';
 import { ownAccount } from './own.ts';
-import { memberPlace, serverPlace } from './server-place.ts';
+import { inTooMany, memberPlace, serverPlace } from './server-place.ts';
 import { tellAccess, tellServer } from './tell-server.ts';
 import { tellUser } from './tell.ts';
 
@@ -21,8 +21,10 @@ export const create: Handler<'server.create'> = {
       ownerId: login.user.id,
       channel: 'general',
       most: limits.serversPerUser,
+      mostJoined: limits.serversJoinedPerUser,
     });
-    if (made === 'limit_reached')
+    if (made === 'in_too_many') return inTooMany(limits.serversJoinedPerUser);
+    if (made === 'owns_most')
       return new Refusal('limit_reached', `You own ${limits.serversPerUser} servers, as many as this host allows.`);
     await tellAccess(context, made.id, made.access);
     return (await joinedServer(db, login.user.id, made.id)) ?? gone();

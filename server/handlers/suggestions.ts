@@ -1,4 +1,5 @@
 // People whom one may know: computed when asked, and dismissed for good.
+import { Refusal } from '../../common/errors.ts';
 import { whyLine } from '../../common/suggestions.ts';
 import { dismissSuggestion, type FoundPerson } from '../store/friends.ts';
 import { suggest as suggestPeople } from '../store/suggestions.ts';
@@ -16,7 +17,11 @@ export const suggest: Handler<'friend.suggest'> = {
 
 export const dismiss: Handler<'suggestion.dismiss', FoundPerson> = {
   load: personNamed,
-  run: async ({ db, login }, _params, { person }) => ({
-    changed: await dismissSuggestion(db, login.user.id, person.id),
-  }),
+  run: async ({ db, login, limits }, _params, { person }) => {
+    const most = limits.dismissedPerUser;
+    const changed = await dismissSuggestion(db, login.user.id, person.id, most);
+    if (changed !== 'limit_reached') return { changed };
+    const sentence = `You have dismissed ${most} suggestions, as many as this host allows; block whom you never want to see suggested.`;
+    return new Refusal('limit_reached', sentence);
+  },
 };

@@ -1,7 +1,7 @@
 // Telling how somebody is drawn now: everybody who shares a channel with them, and their own devices.
 import type { UserId } from '../../common/ids.ts';
 import { channelIds } from '../store/members.ts';
-import { findUserById, type StoredUser } from '../store/users.ts';
+import { findUserById } from '../store/users.ts';
 import type { Services } from './context.ts';
 import { tellUser } from './tell.ts';
 import { toNameTag, toMe } from './views.ts';
@@ -11,12 +11,6 @@ export async function tellNameTag({ db, bus }: Pick<Services, 'db' | 'bus'>, id:
   const user = await findUserById(db, id);
   if (user === undefined) return;
   tellUser(bus, id, { type: 'me.updated', me: toMe(user) });
-  await tellDrawn({ db, bus }, user);
-}
-
-/** The same without their own account, which is told otherwise. */
-export async function tellDrawn({ db, bus }: Pick<Services, 'db' | 'bus'>, user: StoredUser): Promise<void> {
-  const { id } = user;
   const channels = await channelIds(db, id);
   if (channels.length === 0) return;
   bus.publish({

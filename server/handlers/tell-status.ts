@@ -2,6 +2,7 @@
 import type { UserId } from '../../common/ids.ts';
 import { seenByOthers } from '../store/presence.ts';
 import { findUserById } from '../store/users.ts';
+import { audienceOf } from './audience.ts';
 import type { Services } from './context.ts';
 import { tellUser } from './tell.ts';
 import { toMe, toPresence } from './views.ts';
@@ -12,6 +13,6 @@ export async function tellStatus({ db, bus }: Pick<Services, 'db' | 'bus'>, id: 
   tellUser(bus, id, { type: 'me.updated', me: toMe(user) });
   const [seen] = await seenByOthers(db, [id]);
   // Who is not here was not seen before, and is not now.
-  if (seen === undefined || !seen.here || seen.channels.length === 0) return;
-  bus.publish({ type: 'events', to: { type: 'sharing', channels: seen.channels }, events: [toPresence(seen)] });
+  if (seen === undefined || !seen.here) return;
+  bus.publish({ type: 'events', to: audienceOf(seen), events: [toPresence(seen)] });
 }

@@ -5,6 +5,7 @@ import { Refusal } from '../../common/errors.ts';
 import { identiconSvg } from '../../common/identicon.ts';
 import { UserId } from '../../common/ids.ts';
 import { protocolLimits } from '../../common/limits.ts';
+import { requests } from '../../common/requests.ts';
 import { authenticate, dispatch } from '../handlers/dispatch.ts';
 import { tooLarge } from '../handlers/pictures.ts';
 import { newRequestId } from '../handlers/request-id.ts';
@@ -29,12 +30,14 @@ export function createPictures({ services, addressOf }: Door): Hono<{ Bindings: 
 
   api.put('/picture', async (c) => {
     const requestId = newRequestId();
-    // Before its body is read: who is nobody here sends nothing.
+    // Before its body is read: who is nobody here, or has sent too much, sends nothing.
     const who = await login(c);
     if (who instanceof Refusal) return refuse(c, who, requestId);
+    const over = services.rates.spend(requests['picture.set'].rate, who.user.id);
+    if (over !== undefined) return refuse(c, over, requestId);
     const file = await readBounded(c);
     if (file instanceof Refusal) return refuse(c, file, requestId);
-    const call = { name: 'picture.set', params: { image: file.toString('base64') } };
+    const call = { name: 'picture.set', params: { image: file.toString('base64') }, isPaid: true };
     const address = addressOf(c.env.incoming);
     const answer = await dispatch(services, { ...call, login: who, address, requestId });
     if (answer instanceof Refusal) return refuse(c, answer, requestId);

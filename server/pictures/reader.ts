@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { buffer } from 'node:stream/consumers';
+import type { UserId } from '../../common/ids.ts';
 import { exitNotHere, mayBePicture, pictureForm } from './form.ts';
 
 export interface MadePicture {
@@ -13,26 +14,41 @@ export interface MadePicture {
   readonly pixels: Buffer;
 }
 
-/** `not a picture`: of none of the kinds that are taken, broken, or of too many pixels. */
-export type PictureAnswer = MadePicture | 'not a picture' | 'busy' | 'too slow' | 'not here';
+/** `not a picture`: of none of the kinds that are taken, broken, or of too many pixels; `one at a time`: others of the same user are read. */
+export type PictureAnswer = MadePicture | 'not a picture' | 'busy' | 'one at a time' | 'too slow' | 'not here';
 
 export interface PictureReader {
-  read(file: Uint8Array): Promise<PictureAnswer>;
+  read(file: Uint8Array, of: UserId): Promise<PictureAnswer>;
   close(): Promise<void>;
 }
 
-export function createPictureReader({ queueMax, withinMs }: { queueMax: number; withinMs: number }): PictureReader {
+interface PictureLimits {
+  readonly queueMax: number;
+  readonly perUser: number;
+  readonly withinMs: number;
+}
+
+export function createPictureReader({ queueMax, perUser, withinMs }: PictureLimits): PictureReader {
   let waiting = 0;
+  /** How many of whom are read or wait: nobody fills the queue for the others. */
+  const held = new Map<UserId, number>();
+  const release = (user: UserId) => {
+    waiting -= 1;
+    const left = (held.get(user) ?? 1) - 1;
+    if (left > 0) held.set(user, left);
+    else held.delete(user);
+  };
   let last: Promise<unknown> = Promise.resolve();
   const ending = new AbortController();
   return {
-    read: async (file) => {
+    read: async (file, of) => {
       if (!mayBePicture(file)) return 'not a picture';
+      const own = held.get(of) ?? 0;
+      if (own >= perUser) return 'one at a time';
       if (waiting >= queueMax) return 'busy';
       waiting += 1;
-      const answer = last
-        .then(async () => await readAlone(file, withinMs, ending.signal))
-        .finally(() => (waiting -= 1));
+      held.set(of, own + 1);
+      const answer = last.then(async () => await readAlone(file, withinMs, ending.signal)).finally(() => release(of));
       last = answer.catch(() => {});
       return await answer;
     },

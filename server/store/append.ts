@@ -8,7 +8,7 @@ import { toBits } from '../../common/permissions.ts';
 import { recordAudit, type AuditEntry } from './audit.ts';
 import { blockedSql } from './blocks.ts';
 import { isoTime, rows, type Database } from './database.ts';
-import { findMessages, toMessage, type MessageRow } from './messages.ts';
+import { findMessages, tombstone, toMessage, type MessageRow } from './messages.ts';
 import { transaction } from './transaction.ts';
 
 /** A message to be written, permitted and checked. */
@@ -132,7 +132,7 @@ const deleteOne = {
   text: `${nextRev()}, unmentioned as (
       delete from mentions n using target t where n.channel_id = t.channel_id and n.seq = t.seq returning n.user_id
     )
-    update messages m set content = '', emoji = null, fingerprint = null, deleted_at = now(), pinned_at = null, rev = next.last_rev from next where m.id = $1
+    update messages m set ${tombstone}, rev = next.last_rev from next where m.id = $1
     ${changed}, array[]::text[] as mentions`,
 };
 

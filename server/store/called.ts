@@ -1,6 +1,7 @@
 // Who is meant by `@everyone`, `@here` and the names of roles in a channel.
 import type { ChannelId, RoleId, ServerId, UserId } from '../../common/ids.ts';
 import { rows, type Database } from './database.ts';
+import { statusSql } from './name-tags.ts';
 import { hereSql } from './presence.ts';
 
 const rolesOf = {
@@ -11,7 +12,7 @@ const rolesOf = {
 const callable = {
   name: 'called',
   text: `select lower(u.username) as username from channel_members m join users u on u.id = m.user_id
-         where m.channel_id = $1 and m.user_id <> $2 and ($3 or ($4 and u.status <> 'invisible' and ${hereSql('u.id')})
+         where m.channel_id = $1 and m.user_id <> $2 and ($3 or ($4 and ${statusSql('u')} <> 'invisible' and ${hereSql('u.id')})
            or exists (select 1 from user_roles r where r.user_id = m.user_id and r.role_id = any($5::uuid[])))
          order by m.user_id limit $6`,
 };

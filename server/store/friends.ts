@@ -4,6 +4,7 @@ import type { Audience, Relation, Status } from '../../common/model.ts';
 import { after, kindOf, type Deed, type Hindrance, type Pair, type RowStatus } from '../domain/friendship.ts';
 import type { Acquaintance } from '../domain/rules/friends.ts';
 import { isoTime, rows, type Database } from './database.ts';
+import { statusColumns } from './name-tags.ts';
 import { hereSql } from './presence.ts';
 import { refuseBeyond, type FriendLimits, type Full } from './friend-limits.ts';
 import { transaction, type Transaction } from './transaction.ts';
@@ -18,7 +19,7 @@ export interface RelationRow extends Pick<Relation, 'kind' | 'since'> {
   readonly here: boolean;
 }
 
-const relationsText = `select u.id, u.username, u.status, u.status_text, r.kind, ${isoTime('r.created_at')} as since,
+const relationsText = `select u.id, u.username, ${statusColumns('u')}, r.kind, ${isoTime('r.created_at')} as since,
     r.kind = 'friend' and ${hereSql('u.id')} as here
   from (
     select f.user_id_2 as id, f.created_at,
@@ -162,12 +163,24 @@ async function write(
   );
 }
 
-const dismissOne = {
-  name: 'dismiss_suggestion',
-  text: `insert into dismissed_suggestions (user_id, dismissed_id) values ($1, $2) on conflict do nothing returning 1`,
-};
-
-/** Answers whether they were not dismissed before. */
-export async function dismissSuggestion(db: Database, user: UserId, dismissed: UserId): Promise<boolean> {
-  return (await rows(db, dismissOne, [user, dismissed])).length === 1;
+/** Whether they were not dismissed before; `most`: how many one user may have dismissed. */
+export async function dismissSuggestion(
+  db: Database,
+  user: UserId,
+  dismissed: UserId,
+  most: number,
+): Promise<boolean | 'limit_reached'> {
+  return await transaction(db, async (tx) => {
+    // Two at once would both find room for one.
+    await tx.rows('select 1 from users where id = $1 for no key update', [user]);
+    const [now] = await tx.rows<{ n: number; known: boolean }>(
+      `select count(*)::float8 as n, coalesce(bool_or(dismissed_id = $2), false) as known
+       from dismissed_suggestions where user_id = $1`,
+      [user, dismissed],
+    );
+    if (now?.known === true) return false;
+    if ((now?.n ?? 0) >= most) return 'limit_reached';
+    const added = 'insert into dismissed_suggestions (user_id, dismissed_id) values ($1, $2) returning 1';
+    return (await tx.rows(added, [user, dismissed])).length === 1;
+  });
 }

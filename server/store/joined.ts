@@ -41,9 +41,10 @@ const joinedText = `select ${channelColumns}, c.last_seq::float8 as last_seq, c.
 
 const joinedAll = { name: 'joined_all', text: `${joinedText} order by c.name, c.id` };
 const joinedSome = { name: 'joined_some', text: `${joinedText} and c.id = any($2::uuid[])` };
-const marker = {
-  name: 'marker',
-  text: `select ${markerColumns} from channel_members m join channels c on c.id = m.channel_id where m.user_id = $1 and c.id = $2`,
+const markers = {
+  name: 'markers',
+  text: `select m.user_id as user, ${markerColumns} from channel_members m join channels c on c.id = m.channel_id
+         where c.id = $1 and m.user_id = any($2::uuid[])`,
 };
 
 const moveMarker = {
@@ -84,7 +85,19 @@ export async function joinedAmong(db: Database, userId: UserId, channels: readon
 }
 
 export async function readMarker(db: Database, userId: UserId, channelId: ChannelId): Promise<ReadMarker | undefined> {
-  return (await rows<ReadMarker>(db, marker, [userId, channelId]))[0];
+  const [found] = await readMarkers(db, channelId, [userId]);
+  if (found === undefined) return undefined;
+  const { user: _, ...marker } = found;
+  return marker;
+}
+
+/** Of those of the users who are in the channel. */
+export async function readMarkers(
+  db: Database,
+  channelId: ChannelId,
+  users: readonly UserId[],
+): Promise<(ReadMarker & { readonly user: UserId })[]> {
+  return await rows<ReadMarker & { readonly user: UserId }>(db, markers, [channelId, users]);
 }
 
 /** Moves the marker forward, never back and never past the last message; answers whether it moved. */

@@ -40,6 +40,9 @@ const changesAfter = {
 };
 const byIds = { name: 'messages_by_ids', text: `select ${messageColumns} ${from} where m.id = any($1::uuid[])` };
 
+/** SQL for what a deletion does to the row of a message, but for the number of the change. */
+export const tombstone = `content = '', emoji = null, fingerprint = null, deleted_at = now(), pinned_at = null`;
+
 export function toMessage(row: MessageRow): Message {
   const { user_id, username, fingerprint: _, is_pin: __, emoji, ...rest } = row;
   const message = { ...rest, user: { id: user_id, username } };

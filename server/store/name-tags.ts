@@ -13,10 +13,14 @@ export function nameTagColumns(alias: string): string {
   case when ${u}.pass_until > now() then ${u}.badge else '' end as badge`;
 }
 
-/** SQL for `status`, `status_text` and `status_until`: one that has ended is online without a text. */
+/** SQL for the status of `users <alias>`: one that has ended is online. */
+export function statusSql(alias: string): string {
+  return `case when ${alias}.status_until <= now() then 'online' else ${alias}.status end`;
+}
+
+/** SQL for `status`, `status_text` and `status_until`; a text ends with its status. */
 export function statusColumns(alias: string): string {
   const u = alias;
-  const ended = `${u}.status_until <= now()`;
-  return `case when ${ended} then 'online' else ${u}.status end as status, case when ${ended} then '' else ${u}.status_text end as status_text,
+  return `${statusSql(u)} as status, case when ${u}.status_until <= now() then '' else ${u}.status_text end as status_text,
   case when ${u}.status_until > now() then ${isoTime(`${u}.status_until`)} end as status_until`;
 }

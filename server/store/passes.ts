@@ -3,12 +3,25 @@ import type { PassCode } from '../../common/administration.ts';
 import { newId, PassCodeId, type UserId } from '../../common/ids.ts';
 import { recordAudit } from './audit.ts';
 import { isoTime, rows, type Database } from './database.ts';
+import { hasPassSql } from './name-tags.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
 interface Actor {
   readonly id: UserId;
   readonly username: string;
 }
+
+const passOf = {
+  name: 'pass_of',
+  text: `select ${isoTime('u.pass_until')} as pass_until, ${hasPassSql('u')} as active from users u where u.id = $1`,
+};
+
+/** Until when the user has or had one, and whether it holds now. */
+export async function findPass(db: Database, user: UserId): Promise<{ pass_until: string | null; active: boolean }> {
+  return (await rows<{ pass_until: string | null; active: boolean }>(db, passOf, [user]))[0] ?? none;
+}
+
+const none = { pass_until: null, active: false };
 
 /** Adds to what is left; the calendar of the protocol ends with the year 9999. */
 const prolong = `update users set pass_until = least(greatest(coalesce(pass_until, now()), now()) + $2 * interval '1 day', '9999-12-31')

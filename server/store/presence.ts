@@ -1,7 +1,7 @@
 // Who is connected to which node. A node's word holds as long as its lease: when it dies without a goodbye, the others end it.
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Status } from '../../common/model.ts';
-import { hiddenSql } from './blocks.ts';
+import { blockedSql, hiddenSql } from './blocks.ts';
 import { rows, type Database } from './database.ts';
 import { statusColumns } from './name-tags.ts';
 
@@ -9,6 +9,14 @@ import { statusColumns } from './name-tags.ts';
 export function hereSql(column: string): string {
   return `exists (select 1 from presence here join nodes alive on alive.id = here.node_id
             where here.user_id = ${column} and alive.lease_until > now())`;
+}
+
+/** SQL for whether one user may see that the other is there: they share a channel, are friends or the same, and neither has blocked the other. */
+export function seesSql(viewer: string, other: string): string {
+  return `(not ${blockedSql(viewer, other)} and (${viewer} = ${other}
+    or exists (select 1 from friends f where f.user_id_1 = ${other} and f.user_id_2 = ${viewer} and f.status = 'friend')
+    or exists (select 1 from channel_members a join channel_members b on b.channel_id = a.channel_id and b.user_id = ${viewer}
+      where a.user_id = ${other})))`;
 }
 
 const renew = {

@@ -5,7 +5,7 @@ import type { NameTag, Status } from '../../common/model.ts';
 import type { CheckedParams } from '../../common/requests.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { hasPassSql, nameTagColumns, statusColumns } from './name-tags.ts';
-import { hereSql } from './presence.ts';
+import { hereSql, seesSql } from './presence.ts';
 
 /** A profile as it is stored, and what stands between its owner and who asks. */
 export interface StoredProfile extends NameTag {
@@ -13,6 +13,7 @@ export interface StoredProfile extends NameTag {
   readonly status_text: string;
   readonly status_until: string | null;
   readonly created_at: string;
+  /** Whether they are connected and who asks may see it. */
   readonly here: boolean;
   readonly pronouns: string;
   readonly bio: string;
@@ -26,7 +27,7 @@ export interface StoredProfile extends NameTag {
   readonly is_blocking: boolean;
 }
 
-const profileText = `select ${nameTagColumns('u')}, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at, ${hereSql('u.id')} as here,
+const profileText = `select ${nameTagColumns('u')}, ${statusColumns('u')}, ${isoTime('u.created_at')} as created_at, ${hereSql('u.id')} and ${seesSql('$2::uuid', 'u.id')} as here,
     u.pronouns, u.bio, u.time_zone, u.links, u.profile_picture as picture, p.pixels,
     case when ${hasPassSql('u')} then u.banner else '' end as banner,
     case when ${hasPassSql('u')} then u.status_frames else '{}' end as status_frames,

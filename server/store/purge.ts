@@ -3,7 +3,7 @@ import type { ChannelId, MessageId, UserId } from '../../common/ids.ts';
 import type { Message } from '../../common/model.ts';
 import type { Place } from './bans.ts';
 import { rows, type Database } from './database.ts';
-import { findMessages, toMessage } from './messages.ts';
+import { findMessages, tombstone, toMessage } from './messages.ts';
 
 /** So many messages are looked at by one statement, the newest first: there is no index by author. */
 const lookedAtOnce = 2000;
@@ -61,7 +61,7 @@ const deleteMany = {
     ), unmentioned as (
       delete from mentions n using target t where n.channel_id = t.channel_id and n.seq = t.seq returning n.user_id
     ), gone as (
-      update messages m set content = '', fingerprint = null, deleted_at = now(), pinned_at = null, rev = next.rev + numbered.k
+      update messages m set ${tombstone}, rev = next.rev + numbered.k
       from next, numbered where m.id = numbered.id returning m.id
     )
     select array(select id::text from gone) as ids, array(select distinct user_id::text from unmentioned) as unmentioned`,

@@ -92,21 +92,26 @@ export interface NewServer {
   readonly channel: string;
   /** How many servers one user may own. */
   readonly most: number;
+  /** How many servers one user may be in. */
+  readonly mostJoined: number;
 }
 
 /** Makes a server with its default role and a first channel, and its owner in it. */
 export async function createServer(
   db: Database,
-  { name, ownerId, channel, most }: NewServer,
-): Promise<{ id: ServerId; access: readonly AccessChange[] } | 'limit_reached'> {
+  { name, ownerId, channel, most, mostJoined }: NewServer,
+): Promise<{ id: ServerId; access: readonly AccessChange[] } | 'owns_most' | 'in_too_many'> {
   const id = newId(ServerId);
   return await transaction(db, async (tx) => {
     // Two at once would both find room for one.
     await tx.rows('select 1 from users where id = $1 for no key update', [ownerId]);
-    const [owned] = await tx.rows<{ n: number }>('select count(*)::float8 as n from servers where owner_id = $1', [
-      ownerId,
-    ]);
-    if ((owned?.n ?? 0) >= most) return 'limit_reached';
+    const [held] = await tx.rows<{ owned: number; joined: number }>(
+      `select (select count(*) from servers where owner_id = $1)::float8 as owned,
+         (select count(*) from server_members where user_id = $1)::float8 as joined`,
+      [ownerId],
+    );
+    if ((held?.owned ?? 0) >= most) return 'owns_most';
+    if ((held?.joined ?? 0) >= mostJoined) return 'in_too_many';
     await tx.rows('insert into servers (id, name, owner_id) values ($1, $2, $3)', [id, name, ownerId]);
     await tx.rows(
       `insert into roles (id, name, permissions, server_id, is_default) values ($1, 'everyone', $2, $3, true)`,
