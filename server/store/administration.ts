@@ -181,7 +181,9 @@ export async function setPlatformRole(
   });
 }
 
+/** A code for a new password was given by somebody above them as they were: it must not outlive that. */
 async function putPlatformRole(tx: Transaction, user: UserId, role: PlatformRole): Promise<void> {
+  await tx.rows('delete from password_resets where user_id = $1', [user]);
   await tx.rows(
     `delete from user_roles ur using roles r where ur.user_id = $1 and r.id = ur.role_id and r.server_id is null`,
     [user],
