@@ -40,7 +40,7 @@ export function changing<N extends RoleChangeName, O extends Judged[N] & ServerP
     load: async ({ db, login }, params) => await change.load(apart(db), login.user.id, params),
     run: async (context, params, object) => {
       const { user } = context.login;
-      const asker = { id: user.id, platformRole: user.platform_role };
+      const asker = { id: user.id };
       const server = object.server.id;
       let judge = (_tx: Transaction): Promise<Refusal | undefined> => Promise.resolve(undefined);
       const work = async (tx: Transaction): Promise<ServerWork<T, Refusal>> => {
