@@ -71,8 +71,9 @@ export const update: Handler<'channel.update', LoadedKept & Reshaped> = {
     const changed = await updateRoom(db, id, { name, topic }, { actor: login.user, reason });
     if (changed === undefined) return noSuchChannel();
     if (changed === 'name_taken') return taken(name ?? '');
-    tellChannel(bus, id, { type: 'channel.updated', ...changed });
-    return changed.channel;
+    const { isChange, ...now } = changed;
+    if (isChange) tellChannel(bus, id, { type: 'channel.updated', ...now });
+    return now.channel;
   },
 };
 

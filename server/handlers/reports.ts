@@ -23,7 +23,7 @@ import { busy } from './busy.ts';
 import { entryOf, tellDeleted } from './delete-message.ts';
 import { officeOf } from './office.ts';
 import { rankChanged } from './standing.ts';
-import { tellUser } from './tell.ts';
+import { tellQueue } from './tell-queue.ts';
 
 /** What is reported, as it is now, and the server in which it happened. */
 type Loaded = Reportable & {
@@ -44,7 +44,7 @@ export const create: Handler<'report.create', Loaded> = {
       return new Refusal('conflict', 'You have reported that already, and nobody has handled it yet.');
     if (done === 'limit_reached')
       return new Refusal('limit_reached', `${most} of your reports wait to be handled, as many as this host allows.`);
-    for (const queue of new Set([server, done.from ?? server])) await tellQueue(context, queue, about.id);
+    for (const queue of new Set([server, done.from ?? server])) await tellQueue(context, queue, [about.id]);
     return { id: done.id, server };
   },
 };
@@ -87,7 +87,7 @@ export const handle: Handler<'report.handle', LoadedReport> = {
     if (closed === 'handled')
       return new Refusal('conflict', 'Somebody has handled that report, or handed it on, just now.');
     if (row !== undefined && closed.deleted !== undefined) await tellDeleted(context, row, closed.deleted);
-    await tellQueue(context, server, report.user.id);
+    await tellQueue(context, server, [report.user.id]);
     return (await findReport(db, id)) ?? noSuchReport();
   },
 };
@@ -133,10 +133,4 @@ async function loadReportable(context: Context, params: CheckedParams<'report.cr
 /** Whether anybody in the server may handle what is about this user: where only they could themselves, the host has to. */
 async function isHandled({ db }: Context, server: ServerId | null, about: UserId): Promise<boolean> {
   return server !== null && (await handlersOf(db, server)).some(({ user }) => user !== about);
-}
-
-/** Those who may handle what is in the queue are told how much it is; but not whom it is about, who would learn of it. */
-async function tellQueue({ db, bus }: Context, server: ServerId | null, about: UserId): Promise<void> {
-  for (const { user, open } of await handlersOf(db, server))
-    if (user !== about) tellUser(bus, user, { type: 'report.queue', server, open });
 }

@@ -8,6 +8,7 @@ import { createServer, joinedServer, serversNamed } from '../store/servers.ts';
 import { findServerPlace } from '../store/standings.ts';
 import type { Handler } from './context.ts';
 import { ownAccount } from './own.ts';
+import { tellQueue } from './tell-queue.ts';
 import { memberPlace, serverPlace } from './server-place.ts';
 import { tellAccess, tellServer } from './tell-server.ts';
 import { tellUser } from './tell.ts';
@@ -57,7 +58,7 @@ export const update: Handler<'server.update', ServerPlace> = {
     const { db, login } = context;
     const change = await updateServer(db, server, { ...look, name: name?.trim() }, { actor: login.user, reason });
     if (change === undefined) return gone();
-    await tellServer(context, server, change);
+    if (change !== 'same') await tellServer(context, server, change);
     return (await joinedServer(db, login.user.id, server)) ?? gone();
   },
 };
@@ -89,7 +90,8 @@ function notTransferred(why: NotTransferred, most: number): Refusal {
 
 export const remove: Handler<'server.delete', ServerPlace> = {
   load: serverPlace,
-  run: async ({ db, bus, turns, login }, { server }) => {
+  run: async (context, { server }) => {
+    const { db, bus, turns, login } = context;
     const emptied = await deleteServer(db, server, { actor: login.user, reason: '' });
     if (emptied === undefined) return gone();
     await turns.take(server, async () => {
@@ -97,6 +99,7 @@ export const remove: Handler<'server.delete', ServerPlace> = {
         if (channel !== rootOf(server)) tellUser(bus, user, { type: 'channel.left', channel });
       for (const user of emptied.members) tellUser(bus, user, { type: 'server.left', server });
     });
+    if (emptied.reported.length > 0) await tellQueue(context, null, emptied.reported);
     return {};
   },
 };
