@@ -3,7 +3,7 @@ import { Refusal } from '../../common/errors.ts';
 import { rootOf, ServerId } from '../../common/ids.ts';
 import { noSuchMember, type MemberPlace, type ServerPlace } from '../domain/rules/servers.ts';
 import { deleteServer, transferServer, updateServer, type NotTransferred } from '../store/server-changes.ts';
-import { listServers } from '../store/server-members.ts';
+import { findDoor, listServers } from '../store/server-members.ts';
 import { createServer, joinedServer, serversNamed } from '../store/servers.ts';
 import { findServerPlace } from '../store/standings.ts';
 import type { Handler } from './context.ts';
@@ -107,6 +107,14 @@ export const remove: Handler<'server.delete', ServerPlace> = {
 export const directory: Handler<'server.directory'> = {
   load: ownAccount,
   run: async ({ db, login }, { query, after, limit }) => {
+    // The place of a server that is not listed would say what it is called.
+    if (after !== undefined && (await findDoor(db, after, login.user.id))?.isListed !== true)
+      return new Refusal(
+        'not_found',
+        'The directory does not list that server; begin at its start.',
+        undefined,
+        'after',
+      );
     const found = await listServers(db, login.user.id, { query, after, limit: limit + 1 });
     return { servers: found.slice(0, limit), has_more: found.length > limit };
   },
