@@ -1,11 +1,12 @@
 // What is logged where, and what is not: what changes nothing has no entry, no number and no event.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServerId } from '../../common/ids.ts';
-import type { Event } from '../../common/events.ts';
 import { userId } from '../matrix/world.ts';
 import { databaseKinds } from '../test-database.ts';
-import type { Person } from '../test-node.ts';
+import type { Person, Socket } from '../test-node.ts';
 import { freshName, openStage, type Stage } from './stage.ts';
+
+const statesPerUserPerMinute = 20;
 
 describe.skipIf(!databaseKinds().includes('postgresql'))('what is logged', () => {
   let stage: Stage;
@@ -13,7 +14,7 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('what is logged', () =>
   let ada: Person;
   let bob: Person;
   beforeAll(async () => {
-    stage = await openStage(null);
+    stage = await openStage(null, { statesPerUserPerMinute });
     host = await stage.signup('host');
     [ada, bob] = [await stage.signup('ada'), await stage.signup('bob')];
   });
@@ -89,24 +90,55 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('what is logged', () =>
       const first = await act();
       const entries = [await newest(host), await newest(ada, { server })];
       const { rev } = await ada.ask('server.get', { server });
-      await marked(socket.event, bob);
+      await marked(socket, bob);
       const heard = socket.heard.length;
       expect(await act()).toEqual(first);
       expect([await newest(host), await newest(ada, { server })]).toEqual(entries);
       expect((await ada.ask('server.get', { server })).rev).toBe(rev);
-      await marked(socket.event, bob);
+      await marked(socket, bob);
       const told = socket.heard.slice(heard).filter(({ type }) => type !== 'presence.updated');
       expect(told.map(({ type }) => type)).toEqual(['message.created']);
     }
     socket.close();
   });
 
+  test('of a channel only for those who are in it, except for who runs the server', async () => {
+    const { server } = await stage.server(ada, bob);
+    await stage.promote(server, bob, 1, ['view_audit_log']);
+    const admin = await stage.signup('admin');
+    await admin.ask('invite.accept', { code: (await ada.ask('invite.create', { server })).code });
+    await stage.promote(server, admin, 2, ['administrator']);
+    const { id: secret } = await ada.ask('channel.create', { server, name: 'secret', private: true });
+    await ada.ask('channel.update', { channel: secret, topic: 'the plan', reason: 'so' });
+    const { id: message } = await ada.send(secret, 'x');
+    await ada.ask('message.pin', { id: message });
+    const log = (who: Person) => who.ask('audit.list', { server });
+    const seen = JSON.stringify(await log(bob));
+    expect([seen.includes('secret'), seen.includes('the plan'), seen.includes(secret)]).toEqual([false, false, true]);
+    const updates = await bob.ask('audit.list', { server, action: 'channel.update' });
+    expect(updates.entries).toMatchObject([
+      { target: { id: secret, name: '' }, reason: 'so', before: null, after: null },
+    ]);
+    expect((await bob.ask('audit.list', { server, target: 'secret' })).entries).toEqual([]);
+    for (const who of [ada, admin]) expect(JSON.stringify(await log(who))).toContain('the plan');
+    expect((await ada.ask('audit.list', { server, target: 'secret' })).entries).toHaveLength(2);
+  });
+
+  test('and is looked through as often as statesPerUserPerMinute says, and not once more', async () => {
+    const looker = await stage.signup('looker');
+    const { server } = await stage.server(ada, looker);
+    await stage.promote(server, looker, 1, ['view_audit_log']);
+    for (let i = 0; i < statesPerUserPerMinute; i++) await looker.ask('audit.list', { server, action: 'x' });
+    expect((await looker.try('audit.list', { server, action: 'x' })).error?.code).toBe('rate_limited');
+    expect((await looker.try('audit.list', { server })).error).toBeUndefined();
+  });
+
   let marks = 0;
   /** Everything told earlier has been heard when this is. */
-  async function marked(event: (matches: (event: Event) => boolean) => Promise<Event>, who: Person) {
+  async function marked(socket: Socket, who: Person) {
     const content = `mark ${marks++}`;
     const { id: dm } = await who.ask('dm.open', { username: ada.name });
     await who.send(dm, content);
-    await event((one) => one.type === 'message.created' && one.message.content === content);
+    await socket.event((one) => one.type === 'message.created' && one.message.content === content);
   }
 });
