@@ -104,7 +104,8 @@ export async function updateInServer(
   return changed.findLast(({ channel }) => channel.id === id)?.channel ?? shown(membership);
 }
 
-function shown({ channel: { owner_id: _, ...channel } }: Membership): Channel {
+function shown(membership: Membership): Channel {
+  const { owner_id: _, ...channel } = membership.channel;
   return channel;
 }
 

@@ -42,6 +42,7 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('a rank that is lost wh
     const somebody = await stage.signup('somebody');
     const reporter = await stage.signup('reporter');
     const { codes } = await owner.ask('admin.pass.create', { days: 1 });
+    await owner.ask('admin.pass.give', { user: userId(somebody), days: 1 });
     const { id } = await reporter.ask('report.create', { username: somebody.name, reason: 'spam' });
     return { user: userId(somebody), pass: at(codes, 0).id, report: id };
   };

@@ -143,7 +143,7 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('reports', () => {
         ada.try('report.handle', { id, outcome: 'resolved', action: 'delete_message' }),
         stage.there(bob).try('report.handle', { id, outcome: 'dismissed' }),
       ]);
-      expect([resolved.error?.code, dismissed.error?.code].toSorted()).toEqual(['conflict', undefined]);
+      expect(new Set([resolved.error?.code, dismissed.error?.code])).toEqual(new Set(['conflict', undefined]));
       const { messages } = await eve.ask('message.history', { channel, limit: 1 });
       expect(messages[0]?.content).toBe(resolved.error === undefined ? '' : 'rude');
     }

@@ -6,9 +6,8 @@ import { outranks } from '../domain/platform.ts';
 import { recordAudit, type AuditEntry } from './audit.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { hereSql } from './presence.ts';
-import { lockRanks, ranksOf } from './ranks.ts';
+import { lockRanks, platformRoleColumn, ranksOf } from './ranks.ts';
 import { transaction, type Transaction } from './transaction.ts';
-import { platformRoleColumn } from './users.ts';
 
 const columns = `u.id, u.username, u.email, ${platformRoleColumn} as platform_role, ${isoTime('u.created_at')} as created_at,
   (select ${isoTime('max(t.last_used_at)')} from tokens t where t.user_id = u.id) as last_active_at, ${hereSql('u.id')} as here,

@@ -3,7 +3,10 @@ import type { UserId } from '../../common/ids.ts';
 import type { PlatformRole } from '../../common/model.ts';
 import { isAtLeast } from '../domain/platform.ts';
 import type { Transaction } from './transaction.ts';
-import { platformRoleColumn } from './users.ts';
+
+/** SQL for the rank of `users u` on this host. */
+export const platformRoleColumn = `coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
+            where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member')`;
 
 const platformLock = 7_301_002;
 
