@@ -74,7 +74,7 @@ export const eventMeanings: Record<EventType, string> = {
   'marker.updated': 'Your read marker or your counts changed, here or on another of your devices.',
   typing: 'Somebody is writing; stop showing it after `typingShownMs` or at their next message.',
   'report.queue':
-    'So many reports wait in the queue of a server, or of the host (`server` is null); told to those who may handle them.',
+    'So many reports wait in the queue of a server, or of the host (`server` is null); told to those who may handle them, without what is about themselves.',
   'presence.updated': 'A friend, or somebody who shares a channel with you, is seen differently now.',
   'user.updated':
     'Somebody who shares a channel with you has another display name, colour or badge; or their pass began or ended.',

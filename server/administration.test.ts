@@ -147,6 +147,17 @@ describe.each(databaseKinds())('on %s', (kind) => {
       const { code: second } = await owner.ask('admin.user.reset_password', { user: userId(person) });
       expect([await reset(first, 'chosen-1'), await reset(second, 'chosen-2')]).toEqual([404, 200]);
     });
+
+    test('is not chosen with a code of before a promotion, by which whoever asked for it would rise as well', async () => {
+      const [administrator, heir] = [await someone('administrator'), await someone()];
+      const { code } = await administrator.ask('admin.user.reset_password', { user: userId(heir) });
+      await owner.ask('admin.role.set', { user: userId(heir), role: 'administrator' });
+      expect(await reset(code, 'chosen-1')).toBe(404);
+      const { code: another } = await owner.ask('admin.user.reset_password', { user: userId(heir) });
+      await owner.ask('admin.owner.transfer', { username: heir.name, password });
+      expect(await reset(another, 'chosen-1')).toBe(404);
+      await heir.ask('admin.owner.transfer', { username: owner.name, password });
+    });
   });
 
   test('there is exactly one owner while the host is handed on many times at once', async () => {

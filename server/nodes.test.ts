@@ -277,7 +277,7 @@ describe.skipIf(!databaseKinds().includes('postgresql')).each(buses)('$name', ({
         const { id: channel } = await una.ask('channel.create', { name: `blocks${names++}` });
         for (const person of [vic, bob]) await person.ask('channel.join', { channel });
         const [vics, bobs] = [await vic.connect(), await bob.connect()];
-      const unas = await una.connect();
+        const unas = await una.connect();
         await vics.event(presenceOf(una, 'online'));
         await una.ask('user.block', { username: vic.name });
         await vics.event(presenceOf(una, 'offline'));

@@ -226,6 +226,18 @@ describe('who reads a picture', () => {
     expect(await ada.ask('profile.get', { user: 'ada' })).toMatchObject({ picture: null, pixels: null });
   });
 
+  test('is nobody whom its owner has blocked', async () => {
+    const bob = await node.signup('bob');
+    const { picture } = await shown(await plain(16, 16).png().toBuffer());
+    const status = async () => (await read(picture, { authorization: `Bearer ${bob.token}` })).status;
+    expect(await status()).toBe(200);
+    await ada.ask('user.block', { username: 'bob' });
+    expect(await status()).toBe(404);
+    await ada.ask('user.unblock', { username: 'bob' });
+    await bob.ask('user.block', { username: 'ada' });
+    expect(await status()).toBe(200);
+  });
+
   test('of somebody without one sees the one that stands for them', async () => {
     const answer = await read('identicon.svg');
     expect(answer.headers.get('content-type')).toContain('image/svg+xml');

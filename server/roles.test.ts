@@ -246,7 +246,6 @@ describe('overrides', () => {
       },
       { action: 'override.set', after: { role: { name: 'everyone' }, allow: [], deny: ['send'] } },
       { action: 'override.clear', before: { deny: ['send'] }, after: { deny: [] } },
-      { action: 'override.clear' },
     ]);
   });
 

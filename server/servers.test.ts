@@ -1,6 +1,6 @@
 // Servers over HTTP and sockets, on both databases: who gets in, who stays, and what is left of what is deleted.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId, MessageId, UserId, type ChannelId, type ServerId } from '../common/ids.ts';
+import { newId, MessageId, ServerId, UserId, type ChannelId } from '../common/ids.ts';
 import type { HostLimits } from '../common/limits.ts';
 import { createTestDatabase, databaseKinds, queryPostgres, type TestDatabase } from './test-database.ts';
 import { at, startTestNode, type Person, type TestNode } from './test-node.ts';
@@ -270,5 +270,10 @@ describe.each(databaseKinds())('servers on %s', (kind) => {
     expect(first).toMatchObject({ servers: [{ name: `${word} 1` }, { name: `${word} 2` }], has_more: true });
     const rest = await bob.ask('server.directory', { query: word, limit: 2, after: at(first.servers, 1).id });
     expect(rest).toMatchObject({ servers: [{ name: 'zzz', member_count: 1, joined: false }], has_more: false });
+    // Neither its answer nor how long it is says where the name of a server stands that is not listed.
+    const after = (server: ServerId) => bob.try('server.directory', { query: word, limit: 2, after: server });
+    expect([(await after(hidden)).error, (await after(newId(ServerId))).error]).toEqual(
+      Array.from({ length: 2 }, () => expect.objectContaining({ code: 'not_found', field: 'after' })),
+    );
   });
 });

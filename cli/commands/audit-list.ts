@@ -70,5 +70,7 @@ export function entryCells({ at, actor, action, target, before, after, reason }:
   const mark = target.type === 'user' ? '@' : '';
   const what = [before === null ? '' : JSON.stringify(before), after === null ? '' : JSON.stringify(after)];
   const values = what.filter((text) => text !== '').join(' > ');
-  return [localTime(at), `@${actor.username}`, action, `${mark}${target.name}`, values, reason];
+  // Of what the reader does not see there is no name.
+  const name = target.name === '' ? target.type : `${mark}${target.name}`;
+  return [localTime(at), `@${actor.username}`, action, name, values, reason];
 }

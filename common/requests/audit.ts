@@ -10,7 +10,7 @@ export const auditRequests = {
   'audit.list': row(
     'user',
     'read',
-    'The audit log of a server (takes the permission view_audit_log there), or of the host and its rooms (for its administrators), the newest entry first, before the entry `before`; optionally only what `actor` did, only one `action`, only what was done to `target` (an id, or a name as it was then).',
+    'The audit log of a server (takes the permission view_audit_log there), or of the host and its rooms (for its administrators), the newest entry first, before the entry `before`; optionally only what `actor` did, only one `action`, only what was done to `target` (an id, or a name as it was then); with one of these it counts as `state`. Of a channel that the asker is not in, and of messages in it, names and values are left out, except for owners and administrators.',
     z.strictObject({
       server: z.optional(ServerId),
       before: z.optional(z.int().check(z.gte(1))),

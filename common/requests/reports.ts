@@ -14,7 +14,7 @@ export const reportRequests = {
   'report.create': row(
     'user',
     'write',
-    'Report a message, or somebody (by name; in a `server`, to that server). A copy of the message is kept. What happened in a server goes to those who may manage messages there, all else, and what is reported `to_host`, to the moderators of the host. Reporting an own open report again with `to_host` hands it on.',
+    'Report a message, or somebody (by name; in a `server`, to that server). A copy of the message is kept. What happened in a server goes to those who may manage messages there, unless it is about the only one who may; all else, and what is reported `to_host`, to the moderators of the host. Reporting an own open report again with `to_host` hands it on.',
     z
       .strictObject({
         message: z.optional(MessageId),
@@ -35,7 +35,7 @@ export const reportRequests = {
   'report.list': row(
     'user',
     'read',
-    'The queue of a server (takes the permission manage_messages there), or of the host (for its moderators), the oldest first, after the report `after`.',
+    'The queue of a server (takes the permission manage_messages there), or of the host (for its moderators), without what is about the asker; the oldest first, after the report `after`.',
     z.strictObject({
       server: z.optional(ServerId),
       status: z._default(ReportStatus, 'open'),

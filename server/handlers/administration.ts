@@ -94,10 +94,11 @@ export const transfer: Handler<'admin.owner.transfer', HostActor> = {
     const subject = await findUserByName(context.db, username.replace(/^@/, ''));
     if (subject === undefined) return new Refusal('not_found', `There is no user ${username}.`, undefined, 'username');
     if (subject.id === actor.id) return new Refusal('conflict', 'You are the owner of this host already.');
-    if (subject.is_suspended)
-      return new Refusal('conflict', `${subject.username} is suspended, and cannot own this host.`);
     const change = () => transferOwner(context.db, { actor, me, subject }, reason);
-    if ((await tellingRanks(context, [actor.id, subject.id], change)) === 'changed') return rankChanged();
+    const done = await tellingRanks(context, [actor.id, subject.id], change);
+    if (done === 'changed') return rankChanged();
+    if (done === 'suspended')
+      return new Refusal('conflict', `${subject.username} is suspended, and cannot own this host.`);
     return { me: toMe(await currentUser(context)) };
   },
 };

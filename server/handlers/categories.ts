@@ -39,6 +39,7 @@ export const update: Handler<'category.update', ServerPlace> = {
     const wanted = { name: name?.trim(), before };
     const change = await updateCategory(db, { server: id, id: category }, wanted, { actor: login.user, reason });
     if (change === undefined) return noSuchCategory();
+    if ('undone' in change && typeof change.undone === 'object') return change.undone;
     if ('undone' in change)
       return change.undone === 'gone'
         ? noSuchCategory()

@@ -3,7 +3,7 @@ import { Refusal } from '../../common/errors.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel } from '../../common/model.ts';
 import type { CheckedParams } from '../../common/requests.ts';
-import { noSuchChannel, type Reshaped } from '../domain/rules/channels.ts';
+import { noSuchChannel, type Kept, type Reshaped } from '../domain/rules/channels.ts';
 import { findMembership, type Membership } from '../store/channels.ts';
 import { roomCount, joinRoom, leaveRoom, listMembers } from '../store/members.ts';
 import { isHere } from '../store/presence.ts';
@@ -43,18 +43,25 @@ async function makeRoom(
 
 const taken = (name: string) => new Refusal('name_taken', `There is a room #${name} already.`, undefined, 'name');
 
-interface LoadedReshaped extends Reshaped {
+interface LoadedKept extends Kept {
   readonly place: Membership;
 }
 
-export const update: Handler<'channel.update', LoadedReshaped> = {
-  load: async ({ db, login }, params) => {
-    // Not what was looked up earlier: a channel is changed rarely, and by those who still may.
-    const place = await findMembership(db, params.channel, login.user.id);
-    if (place === undefined) return noSuchChannel();
+/** Not what was looked up earlier: a channel is changed rarely, and by those who still may. */
+async function kept(context: Context, channel: ChannelId): Promise<LoadedKept | Refusal> {
+  const place = await findMembership(context.db, channel, context.login.user.id);
+  if (place === undefined) return noSuchChannel();
+  const ownsHost = place.channel.kind === 'room' && (await currentUser(context)).platform_role === 'owner';
+  return { place, ownsHost };
+}
+
+export const update: Handler<'channel.update', LoadedKept & Reshaped> = {
+  load: async (context, params) => {
+    const found = await kept(context, params.channel);
+    if (found instanceof Refusal) return found;
     const { channel: _, name: __, topic: ___, reason: ____, ...beyond } = params;
     const isBeyondRooms = Object.values(beyond).some((part) => part !== undefined);
-    return { place, isBeyondRooms, lifts: denied(params, 'off') };
+    return { ...found, isBeyondRooms, lifts: denied(params, 'off') };
   },
   run: async (context, params, { place: membership }) => {
     const { db, bus, login } = context;
@@ -64,14 +71,15 @@ export const update: Handler<'channel.update', LoadedReshaped> = {
     const changed = await updateRoom(db, id, { name, topic }, { actor: login.user, reason });
     if (changed === undefined) return noSuchChannel();
     if (changed === 'name_taken') return taken(name ?? '');
-    tellChannel(bus, id, { type: 'channel.updated', ...changed });
-    return changed.channel;
+    const { isChange, ...now } = changed;
+    if (isChange) tellChannel(bus, id, { type: 'channel.updated', ...now });
+    return now.channel;
   },
 };
 
-export const remove: Handler<'channel.delete', Membership> = {
-  load: async ({ db, login }, { channel }) => (await findMembership(db, channel, login.user.id)) ?? noSuchChannel(),
-  run: async (context, { channel: id, reason }, membership) => {
+export const remove: Handler<'channel.delete', LoadedKept> = {
+  load: async (context, { channel }) => await kept(context, channel),
+  run: async (context, { channel: id, reason }, { place: membership }) => {
     const { db, bus, login } = context;
     const { server_id: server } = membership.channel;
     if (server !== null) return await deleteInServer(context, { channel: id, reason }, { server, membership });

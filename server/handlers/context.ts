@@ -50,7 +50,7 @@ export interface Services {
 
 /** A login that was found good. A socket keeps it for as long as it lives, so it is no more than each request needs. */
 export interface Login {
-  readonly user: Pick<StoredLogin['user'], 'id' | 'username' | 'platform_role'>;
+  readonly user: Pick<StoredLogin['user'], 'id' | 'username'>;
   readonly token: Pick<StoredLogin['token'], 'id'>;
 }
 

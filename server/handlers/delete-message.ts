@@ -2,6 +2,7 @@
 import { Refusal } from '../../common/errors.ts';
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Channel, Message } from '../../common/model.ts';
+import type { Change } from '../store/append.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import { readMarkers } from '../store/joined.ts';
 import { toMessage, type MessageRow } from '../store/messages.ts';
@@ -18,6 +19,11 @@ export async function deleteNow(
   const change = await context.writer.delete(row.id, entry);
   if (change === 'busy') return busy();
   if (change === undefined) return new Refusal('not_found', 'That message was deleted.');
+  return await tellDeleted(context, row, change);
+}
+
+/** After the commit. */
+export async function tellDeleted(context: Context, row: MessageRow, change: Change): Promise<Message> {
   const message: Message = { ...toMessage({ ...row, content: '', emoji: null }), ...change.given };
   tellChannel(context.bus, row.channel, { type: 'message.deleted', message });
   await recount(context, row.channel, change.unmentioned);

@@ -85,8 +85,7 @@ async function runPermitted<N extends UserName>(
   const checked = params as CheckedParams<N>;
   const object = await handler.load(context, checked);
   if (object instanceof Refusal) return object;
-  const { user } = context.login;
-  const no = may({ id: user.id, platformRole: user.platform_role }, name, object);
+  const no = may({ id: context.login.user.id }, name, object);
   return no ?? (await handler.run(context, checked, object));
 }
 

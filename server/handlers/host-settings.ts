@@ -9,7 +9,7 @@ import { createHostInvite, listHostInvites, revokeHostInvite } from '../store/ho
 import { announce, changeSettings } from '../store/settings.ts';
 import { readStatistics } from '../store/statistics.ts';
 import type { Context, Handler } from './context.ts';
-import { hostStanding, type HostActor } from './standing.ts';
+import { hostStanding, rankChanged, type HostActor } from './standing.ts';
 
 export const show: Handler<'admin.settings.get', HostActor> = {
   load: hostStanding,
@@ -30,7 +30,7 @@ export const set: Handler<'admin.settings.set', HostActor> = {
       ...(invitations_only === undefined ? {} : { invitations_only }),
       ...(limits === undefined ? {} : { limits }),
     };
-    await changeSettings(context.db, actor, { change, reason });
+    if ((await changeSettings(context.db, actor, { change, reason })) === 'changed') return rankChanged();
     await putIntoEffect(context);
     return context.settings.shown();
   },
@@ -75,6 +75,7 @@ export const announceText: Handler<'admin.announce', HostActor> = {
   load: hostStanding,
   run: async (context, { text, until }, { actor }) => {
     const done = await announce(context.db, actor, text === null ? null : { text: text.trim(), until });
+    if (done === 'changed') return rankChanged();
     if (done === 'past') return new Refusal('bad_request', '"until" must be a time to come.', undefined, 'until');
     await putIntoEffect(context);
     return { announcement: context.host.announcement };
@@ -94,6 +95,7 @@ export const createInvite: Handler<'admin.invite.create', HostActor> = {
   run: async ({ db, limits }, { max_uses, expires_in_days }, { actor }) => {
     const most = limits.invitesPerHost;
     const made = await createHostInvite(db, actor, { code: newCode(), max_uses, expires_in_days, most });
+    if (made === 'changed') return rankChanged();
     if (made === 'limit_reached')
       return new Refusal('limit_reached', `There are ${most} invitations that can still be used; revoke one first.`);
     return legible(made);
@@ -110,10 +112,11 @@ export const listInvites: Handler<'admin.invite.list', HostActor> = {
 
 export const revokeInvite: Handler<'admin.invite.revoke', HostActor> = {
   load: hostStanding,
-  run: async ({ db }, { code }, { actor }) =>
-    (await revokeHostInvite(db, actor, readCode(code)))
-      ? {}
-      : new Refusal('not_found', 'There is no such invitation to this host.'),
+  run: async ({ db }, { code }, { actor }) => {
+    const done = await revokeHostInvite(db, actor, readCode(code));
+    if (done === 'changed') return rankChanged();
+    return done === 'done' ? {} : new Refusal('not_found', 'There is no such invitation to this host.');
+  },
 };
 
 const legible = (invite: HostInvite): HostInvite => ({ ...invite, code: writeCode(invite.code) });

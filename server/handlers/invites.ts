@@ -6,7 +6,15 @@ import { newCode } from '../crypto/codes.ts';
 import { noSuchInvite, seesAllInvites, type Invited } from '../domain/rules/invites.ts';
 import { noSuchServer, type ServerPlace } from '../domain/rules/servers.ts';
 import { recordAudit, type AuditEntry } from '../store/audit.ts';
-import { createInvite, deleteInvite, findInvite, listInvites, takeInvite, type FoundInvite } from '../store/invites.ts';
+import {
+  createInvite,
+  deleteInvite,
+  findInvite,
+  listInvites,
+  named,
+  takeInvite,
+  type FoundInvite,
+} from '../store/invites.ts';
 import { findDoor, listedServer } from '../store/server-members.ts';
 import { findServerPlace } from '../store/standings.ts';
 import { transaction } from '../store/transaction.ts';
@@ -49,7 +57,7 @@ export const create: Handler<'invite.create', ServerPlace> = {
   run: async ({ db, limits, login }, { server, expires_in_s: expiresInS, max_uses: maxUses }) => {
     const code = writeCode(newCode());
     const most = limits.invitesPerServer;
-    const made = await createInvite(db, { code, server, by: login.user.id, expiresInS, maxUses, most });
+    const made = await createInvite(db, { code, server, by: login.user, expiresInS, maxUses, most });
     if (made === 'limit_reached')
       return new Refusal(
         'limit_reached',
@@ -78,10 +86,8 @@ export const revoke: Handler<'invite.revoke', LoadedInvite> = {
   },
 };
 
-/** The code itself lets people in: the log names only its beginning. */
 function revocation(invite: FoundInvite, actor: AuditEntry['actor'], reason: string): AuditEntry {
-  const [beginning = ''] = invite.code.split('-');
-  const target = { type: 'invite', id: beginning, name: `${beginning}...` };
+  const target = named(invite.code);
   const before = { created_by: invite.created_by?.username ?? '', uses: invite.uses };
   return { server: invite.server, actor, action: 'invite.revoke', target, reason, before };
 }

@@ -7,13 +7,13 @@ import type { Message } from '../../common/model.ts';
 import { has } from '../../common/permissions.ts';
 import type { CheckedParams } from '../../common/requests.ts';
 import { mentionedNames } from '../domain/mentions.ts';
-import type { Appended } from '../store/append.ts';
+import type { Appended, Draft } from '../store/append.ts';
 import { type Membership, findMembership } from '../store/channels.ts';
 import { usableEmoji } from '../store/emoji.ts';
 import { joinedChannel } from '../store/joined.ts';
 import { findMessages, historyPage, toMessage } from '../store/messages.ts';
 import { changesUpTo } from '../store/positions.ts';
-import { takeSlowTurn } from '../store/slow-mode.ts';
+import { giveSlowTurnBack, takeSlowTurn } from '../store/slow-mode.ts';
 import { busy } from './busy.ts';
 import type { Context, Handler } from './context.ts';
 import { deleteNow, entryOf, recount } from './delete-message.ts';
@@ -26,9 +26,10 @@ export const send: Handler<'message.send', Membership> = {
   load: membershipIn,
   run: async (context, params, place) => {
     const { content, channel } = params;
-    const early = await slowDown(context, params, place);
-    if (early !== undefined) return early;
-    const written = await append(context, params, place, emojiNames(content));
+    const emoji = emojiNames(content);
+    const written = isSlow(place)
+      ? await appendSlowly(context, params, place, emoji)
+      : await append(context, params, place, emoji);
     if (written instanceof Refusal) return written;
     const outcome = await written.outcome;
     switch (outcome.type) {
@@ -57,17 +58,54 @@ async function append(
   emoji: readonly string[],
 ): Promise<Written | Refusal> {
   const { writer, turns, login } = context;
-  const user = { id: login.user.id, username: login.user.username };
-  const draft = { id, channel, content, user };
-  const turn = `send ${channel} ${user.id}`;
+  const turn = turnOf(channel, login.user.id);
   const isPlain = emoji.length === 0 && !mayCall(content, place) && turns.isIdle(turn);
-  if (isPlain) return { outcome: writer.append({ ...draft, mentioned: mentionedNames(content) }) };
+  if (isPlain) {
+    const user = { id: login.user.id, username: login.user.username };
+    return { outcome: writer.append({ id, channel, content, user, mentioned: mentionedNames(content) }) };
+  }
   return await turns.take(turn, async () => {
-    const names = await namesIn(context, { author: user.id, content }, place);
-    if (names instanceof Refusal) return names;
-    const texts = await emojiFor(context, emoji, {});
-    const whole = { ...draft, mentioned: names };
-    return { outcome: writer.append(texts === undefined ? whole : { ...whole, emoji: texts }) };
+    const draft = await draftOf(context, { id, channel, content }, place, emoji);
+    return draft instanceof Refusal ? draft : { outcome: writer.append(draft) };
+  });
+}
+
+const turnOf = (channel: ChannelId, user: UserId) => `send ${channel} ${user}`;
+
+type Sent = Pick<CheckedParams<'message.send'>, 'id' | 'channel' | 'content'>;
+
+async function draftOf(
+  context: Context,
+  { id, channel, content }: Sent,
+  place: Membership,
+  emoji: readonly string[],
+): Promise<Draft | Refusal> {
+  const user = { id: context.login.user.id, username: context.login.user.username };
+  const names = await namesIn(context, { author: user.id, content }, place);
+  if (names instanceof Refusal) return names;
+  const texts = await emojiFor(context, emoji, {});
+  const draft = { id, channel, content, user, mentioned: names };
+  return texts === undefined ? draft : { ...draft, emoji: texts };
+}
+
+/** One after the other, so that none is written on a turn that another one gives back. */
+async function appendSlowly(
+  context: Context,
+  params: Sent,
+  place: Membership,
+  emoji: readonly string[],
+): Promise<Written | Refusal> {
+  const { db, writer, turns, login } = context;
+  const { id, channel } = params;
+  return await turns.take(turnOf(channel, login.user.id), async () => {
+    const draft = await draftOf(context, params, place, emoji);
+    if (draft instanceof Refusal) return draft;
+    const early = await slowDown(context, params, place);
+    if (early !== undefined) return early;
+    const outcome = await writer.append(draft);
+    const isStored = outcome.type === 'written' || outcome.type === 'known';
+    if (!isStored) await giveSlowTurnBack(db, { channel, user: login.user.id, id });
+    return { outcome: Promise.resolve(outcome) };
   });
 }
 
@@ -80,14 +118,18 @@ async function namesIn(
   return mayCall(content, place) ? await mentioned({ ...context, author }, content, place) : mentionedNames(content);
 }
 
+/** Who looks after the channel need not wait. */
+function isSlow({ channel, member }: Membership): boolean {
+  const granted = member?.permissions ?? 0;
+  return channel.slow_mode_s > 0 && !has(granted, 'manage_messages') && !has(granted, 'manage_channels');
+}
+
 /** In slow mode a message takes its author's turn, or is told how long to wait; one that is stored already needs none. */
 async function slowDown(
   { db, login }: Context,
   { id, channel }: { readonly id: MessageId; readonly channel: ChannelId },
-  { channel: { slow_mode_s }, member }: Membership,
+  { channel: { slow_mode_s } }: Membership,
 ): Promise<Refusal | undefined> {
-  const granted = member?.permissions ?? 0;
-  if (slow_mode_s === 0 || has(granted, 'manage_messages') || has(granted, 'manage_channels')) return undefined;
   const waitMs = await takeSlowTurn(db, { channel, user: login.user.id, id });
   if (waitMs === 0 || (await findMessages(db, [id])).length > 0) return undefined;
   const sentence = `This channel is in slow mode: one message every ${slow_mode_s} s. Try again in ${Math.ceil(waitMs / 1000)} s.`;

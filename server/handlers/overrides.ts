@@ -2,6 +2,7 @@
 import { Refusal } from '../../common/errors.ts';
 import type { ChannelId, UserId } from '../../common/ids.ts';
 import { fromBits, toBits } from '../../common/permissions.ts';
+import type { CheckedParams, Result } from '../../common/requests.ts';
 import { explain as explainFacts } from '../domain/explain.ts';
 import { noSuchChannel } from '../domain/rules/channels.ts';
 import { noSuchRole, type ChannelOfServer, type OverrideChange, type RoleJudged } from '../domain/rules/roles.ts';
@@ -13,7 +14,7 @@ import type { AccessScope } from '../store/access.ts';
 import type { ServerWork } from '../store/servers.ts';
 import { standingsWithin } from '../store/standings.ts';
 import { apart, type Transaction } from '../store/transaction.ts';
-import type { Handler } from './context.ts';
+import type { Context, Handler } from './context.ts';
 import { changing, record, type Deed } from './role-change.ts';
 import { serverPlace } from './server-place.ts';
 import { tellServer } from './tell-server.ts';
@@ -68,7 +69,7 @@ export const set: Handler<'override.set', Change> = changing({
   load: async (tx, asker, { allow, deny, ...of }): Promise<Change | Refusal> =>
     await loadChange(tx, asker, { ...of, allow: toBits(allow), deny: toBits(deny) }),
   scope: (_tx, { of }, { channel }) => accessOf(channel, of),
-  work: async (tx, deed: Deed<'override.set', Change>): Promise<ServerWork<null, Refusal>> => {
+  work: async (tx, deed: Deed<'override.set', Change>): Promise<ServerWork<null, Refusal | 'same'>> => {
     const { channel } = deed.params;
     const [allow, deny] = [toBits(deed.params.allow), toBits(deed.params.deny)];
     const most = deed.context.limits.overridesPerChannel;
@@ -78,21 +79,27 @@ export const set: Handler<'override.set', Change> = changing({
       return { undone: new Refusal('limit_reached', `A channel has at most ${most} overrides; clear one first.`) };
     return await write(tx, deed, { action: 'override.set', channel, allow, deny });
   },
+  same: async ({ context, params }) => await overrideNow(context, params),
   tell: async ({ context, object, params }, change) => {
     await tellServer(context, object.server.id, change);
-    const found = await store.listOverrides(apart(context.db), params.channel);
-    const is = ({ role, user }: (typeof found)[number]) =>
-      role === (params.role ?? null) && (user?.id ?? null) === (params.user ?? null);
-    return found.find(is) ?? { role: params.role ?? null, user: null, allow: [], deny: [] };
+    return await overrideNow(context, params);
   },
 });
+
+async function overrideNow({ db }: Context, params: CheckedParams<'override.set'>): Promise<Result<'override.set'>> {
+  const found = await store.listOverrides(apart(db), params.channel);
+  const is = ({ role, user }: (typeof found)[number]) =>
+    role === (params.role ?? null) && (user?.id ?? null) === (params.user ?? null);
+  return found.find(is) ?? { role: params.role ?? null, user: null, allow: [], deny: [] };
+}
 
 export const clear: Handler<'override.clear', Change> = changing({
   name: 'override.clear',
   load: async (tx, asker, of): Promise<Change | Refusal> => await loadChange(tx, asker, { ...of, allow: 0, deny: 0 }),
   scope: (_tx, { of }, { channel }) => accessOf(channel, of),
-  work: async (tx, deed: Deed<'override.clear', Change>): Promise<ServerWork<null, Refusal>> =>
+  work: async (tx, deed: Deed<'override.clear', Change>): Promise<ServerWork<null, Refusal | 'same'>> =>
     await write(tx, deed, { action: 'override.clear', channel: deed.params.channel, allow: 0, deny: 0 }),
+  same: () => Promise.resolve({}),
   tell: async ({ context, object }, change) => {
     await tellServer(context, object.server.id, change);
     return {};
@@ -110,8 +117,9 @@ async function write(
   tx: Transaction,
   deed: Deed<'override.set' | 'override.clear', Change>,
   { action, channel, allow, deny }: Written,
-): Promise<ServerWork<null, Refusal>> {
+): Promise<ServerWork<null, Refusal | 'same'>> {
   const { of, before } = deed.object;
+  if (before.allow === allow && before.deny === deny) return { undone: 'same' };
   await store.setOverride(tx, channel, { of, allow, deny });
   const found = await store.findChannelOfServer(tx, channel, deed.context.login.user.id);
   const shown = (one: { allow: number; deny: number }) => ({ allow: fromBits(one.allow), deny: fromBits(one.deny) });

@@ -8,7 +8,7 @@ import { createCodes, findPass, givePass, listCodes, redeemCode, revokeCode, tak
 import type { HostStanding } from '../domain/rules/administration.ts';
 import type { Context, Handler } from './context.ts';
 import { ownAccount } from './own.ts';
-import { hostStanding, hostSubject, type HostActor, type HostTarget } from './standing.ts';
+import { hostStanding, hostSubject, rankChanged, type HostActor, type HostTarget } from './standing.ts';
 import { tellNameTag } from './tell-name-tag.ts';
 import { currentUser, toMe } from './views.ts';
 
@@ -39,6 +39,7 @@ export const create: Handler<'admin.pass.create', HostActor> = {
   run: async ({ db }, { days, count, note }, { actor }) => {
     const codes = Array.from({ length: count }, newCode);
     const ids = await createCodes(db, actor, { hashes: codes.map(hashCode), days, note });
+    if (ids === 'changed') return rankChanged();
     return { codes: ids.map((id, index) => ({ id, code: writeCode(codes[index] ?? '') })) };
   },
 };
@@ -55,6 +56,7 @@ export const revoke: Handler<'admin.pass.revoke', HostActor> = {
   load: hostStanding,
   run: async ({ db }, { id, reason }, { actor }) => {
     const done = await revokeCode(db, actor, { id, reason });
+    if (done === 'changed') return rankChanged();
     if (done === 'unknown') return new Refusal('not_found', 'There is no such code, or it was revoked.');
     if (done === 'used')
       return new Refusal('conflict', 'Somebody has used that code; `admin pass take` ends their pass.');
@@ -65,17 +67,19 @@ export const revoke: Handler<'admin.pass.revoke', HostActor> = {
 export const give: Handler<'admin.pass.give', HostTarget> = {
   load: hostSubject,
   run: async (context, { days, reason }, { actor, subject }) => {
-    const pass_until = await givePass(context.db, actor, { user: subject, days, reason });
+    const given = await givePass(context.db, actor, { user: subject, days, reason });
+    if (given === 'changed') return rankChanged();
     await tellPass(context, subject.id);
-    return { pass_until };
+    return given;
   },
 };
 
 export const take: Handler<'admin.pass.take', HostTarget> = {
   load: hostSubject,
   run: async (context, { reason }, { actor, subject }) => {
-    if (!(await takePass(context.db, actor, { user: subject, reason })))
-      return new Refusal('conflict', `${subject.username} has no pass.`);
+    const done = await takePass(context.db, actor, { user: subject, reason });
+    if (done === 'changed') return rankChanged();
+    if (done === 'none') return new Refusal('conflict', `${subject.username} has no pass.`);
     await tellPass(context, subject.id);
     return {};
   },

@@ -33,10 +33,12 @@ async function change(
   { row, place: { channel } }: LoadedMessage,
   to: Pinning['to'],
 ): Promise<Message | Refusal> {
-  const { db, bus, writer } = context;
+  const { db, bus, writer, login } = context;
   const most = protocolLimits.pinsPerChannel;
   const action = to === 'pinned' ? 'message.pin' : 'message.unpin';
-  const entry = channel.server_id === null ? null : entryOf(context, channel, { action, row, reason: '' });
+  // What somebody does in a room of their own, or in a DM, is nobody's business.
+  const isOwn = channel.kind === 'dm' || channel.owner_id === login.user.id;
+  const entry = isOwn ? null : entryOf(context, channel, { action, row, reason: '' });
   const done = await writer.between(() => pinMessage(db, { id: row.id, to, most, entry }));
   if (done === 'busy') return busy();
   if (done === undefined) return new Refusal('not_found', 'That message was deleted.');

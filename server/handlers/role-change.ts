@@ -28,7 +28,10 @@ export interface RoleChange<N extends RoleChangeName, O extends Judged[N] & Serv
   load(tx: Transaction, asker: UserId, params: CheckedParams<N>): Promise<O | Refusal>;
   /** Whose permissions it may change, and where; without it nobody's. */
   scope?(tx: Transaction, object: O, params: CheckedParams<N>): AccessScope | Promise<AccessScope>;
-  work(tx: Transaction, deed: Deed<N, O>): Promise<ServerWork<T, Refusal>>;
+  /** `same`: it was so already, so nothing changes. */
+  work(tx: Transaction, deed: Deed<N, O>): Promise<ServerWork<T, Refusal | 'same'>>;
+  /** Answers where it was so already. */
+  same?(deed: Deed<N, O>): Promise<Result<N> | Refusal>;
   /** Tells who should know, and answers. */
   tell(deed: Deed<N, O>, change: ServerChange<T>): Promise<Result<N> | Refusal>;
 }
@@ -40,10 +43,10 @@ export function changing<N extends RoleChangeName, O extends Judged[N] & ServerP
     load: async ({ db, login }, params) => await change.load(apart(db), login.user.id, params),
     run: async (context, params, object) => {
       const { user } = context.login;
-      const asker = { id: user.id, platformRole: user.platform_role };
+      const asker = { id: user.id };
       const server = object.server.id;
       let judge = (_tx: Transaction): Promise<Refusal | undefined> => Promise.resolve(undefined);
-      const work = async (tx: Transaction): Promise<ServerWork<T, Refusal>> => {
+      const work = async (tx: Transaction): Promise<ServerWork<T, Refusal | 'same'>> => {
         const now = await change.load(tx, user.id, params);
         const no = now instanceof Refusal ? now : may(asker, change.name, now);
         if (no !== undefined || now instanceof Refusal) return { undone: no ?? gone() };
@@ -54,7 +57,9 @@ export function changing<N extends RoleChangeName, O extends Judged[N] & ServerP
       };
       const done = await changeServer(context.db, server, work, (tx) => judge(tx));
       if (done === undefined) return gone();
-      return 'undone' in done ? done.undone : await change.tell({ context, params, object }, done);
+      const deed = { context, params, object };
+      if (!('undone' in done)) return await change.tell(deed, done);
+      return done.undone === 'same' ? ((await change.same?.(deed)) ?? gone()) : done.undone;
     },
   };
 }

@@ -2,7 +2,7 @@
 import { Refusal } from '../../common/errors.ts';
 import type { RoleId, ServerId, UserId } from '../../common/ids.ts';
 import { fromBits, toBits, type Bits } from '../../common/permissions.ts';
-import type { Role } from '../../common/places.ts';
+import type { Role, ServerMember } from '../../common/places.ts';
 import type { CheckedParams } from '../../common/requests.ts';
 import { noSuchRole, type RoleOfMember, type RolePlace } from '../domain/rules/roles.ts';
 import type { ServerPlace } from '../domain/rules/servers.ts';
@@ -71,16 +71,19 @@ export const update: Handler<'role.update', Update> = changing({
     return { ...loaded, granted: permissions & ~stored.permissions, keepsItsLook };
   },
   scope: async (tx, { stored }) => await accessOf(tx, stored),
-  work: async (tx, deed: Deed<'role.update', Update>): Promise<ServerWork<RoleId, Refusal>> => {
+  work: async (tx, deed: Deed<'role.update', Update>): Promise<ServerWork<RoleId, Refusal | 'same'>> => {
     const { stored } = deed.object;
     const { id, server } = stored;
     const look = lookAfter(stored, deed.params);
     if (await store.isRoleNameTaken(tx, server, { name: look.name, but: id })) return { undone: nameTaken(look.name) };
+    const diff = different(shown(stored), shown(look));
+    if (Object.keys(diff.after).length === 0) return { undone: 'same' };
     await store.updateRole(tx, id, look);
     const target = { type: 'role', id, name: stored.name };
-    await record(tx, deed, { action: 'role.update', target, ...different(shown(stored), shown(look)) });
+    await record(tx, deed, { action: 'role.update', target, ...diff });
     return { result: id, access: look.permissions === stored.permissions ? nobody : await accessOf(tx, stored) };
   },
+  same: async ({ context, object }) => await roleNow(context, object.server.id, object.stored.id),
   tell: async ({ context, object }, change) => await tellRole(context, object.server.id, change),
 });
 
@@ -92,14 +95,16 @@ export const move: Handler<'role.move', Move> = changing({
     const loaded = await loadRole(tx, asker, role);
     return loaded instanceof Refusal ? loaded : { ...loaded, to: position };
   },
-  work: async (tx, deed: Deed<'role.move', Move>): Promise<ServerWork<RoleId, Refusal>> => {
+  work: async (tx, deed: Deed<'role.move', Move>): Promise<ServerWork<RoleId, Refusal | 'same'>> => {
     const { stored } = deed.object;
     const { id, name, position } = stored;
     const to = await store.moveRole(tx, stored, deed.params.position);
+    if (to === position) return { undone: 'same' };
     const places = { before: { position }, after: { position: to } };
     await record(tx, deed, { action: 'role.move', target: { type: 'role', id, name }, ...places });
     return { result: id, access: nobody };
   },
+  same: async ({ context, object }) => await roleNow(context, object.server.id, object.stored.id),
   tell: async ({ context, object }, change) => await tellRole(context, object.server.id, change),
 });
 
@@ -125,7 +130,7 @@ export const remove: Handler<'role.delete', OfRole> = changing({
 type OfMember = OfRole & RoleOfMember;
 type Giving = RoleChange<'role.give' | 'role.take', OfMember, UserId>;
 
-const ofMember: Pick<Giving, 'load' | 'tell'> & Required<Pick<Giving, 'scope'>> = {
+const ofMember: Pick<Giving, 'load' | 'tell'> & Required<Pick<Giving, 'scope' | 'same'>> = {
   scope: (_tx, _object, { user }) => ({ users: [user] }),
   load: async (tx, asker, { role, user }) => {
     const loaded = await loadRole(tx, asker, role);
@@ -136,23 +141,29 @@ const ofMember: Pick<Giving, 'load' | 'tell'> & Required<Pick<Giving, 'scope'>> 
   tell: async ({ context, object, params }, change) => {
     await tellServer(context, object.server.id, change);
     await tellPart(context, object.server.id, params.user);
-    const member = await findServerMember(context.db, object.server.id, params.user);
-    return member ?? new Refusal('not_found', 'They are not in that server any more.');
+    return await memberNow(context, object.server.id, params.user);
   },
+  same: async ({ context, object, params }) => await memberNow(context, object.server.id, params.user),
 };
+
+async function memberNow({ db }: Context, server: ServerId, user: UserId): Promise<ServerMember | Refusal> {
+  return (
+    (await findServerMember(db, server, user)) ?? new Refusal('not_found', 'They are not in that server any more.')
+  );
+}
 
 export const give: Handler<'role.give', OfMember> = changing({
   ...ofMember,
   name: 'role.give',
-  work: async (tx, deed: Deed<'role.give', OfMember>): Promise<ServerWork<UserId, Refusal>> => {
+  work: async (tx, deed: Deed<'role.give', OfMember>): Promise<ServerWork<UserId, Refusal | 'same'>> => {
     const { user, role } = deed.params;
     const most = deed.context.limits.rolesPerMember;
-    const given = await store.giveRole(tx, role, user);
-    if (given && (await store.countRolesOf(tx, deed.object.server.id, user)) > most) {
+    if (!(await store.giveRole(tx, role, user))) return { undone: 'same' };
+    if ((await store.countRolesOf(tx, deed.object.server.id, user)) > most) {
       await store.takeRole(tx, role, user);
       return { undone: new Refusal('limit_reached', `A member has at most ${most} roles; take one first.`) };
     }
-    if (given) await recordOfMember(tx, deed, 'role.give');
+    await recordOfMember(tx, deed, 'role.give');
     return { result: user, access: { users: [user] } };
   },
 });
@@ -160,9 +171,10 @@ export const give: Handler<'role.give', OfMember> = changing({
 export const take: Handler<'role.take', OfMember> = changing({
   ...ofMember,
   name: 'role.take',
-  work: async (tx, deed: Deed<'role.take', OfMember>): Promise<ServerWork<UserId, Refusal>> => {
+  work: async (tx, deed: Deed<'role.take', OfMember>): Promise<ServerWork<UserId, Refusal | 'same'>> => {
     const { user, role } = deed.params;
-    if (await store.takeRole(tx, role, user)) await recordOfMember(tx, deed, 'role.take');
+    if (!(await store.takeRole(tx, role, user))) return { undone: 'same' };
+    await recordOfMember(tx, deed, 'role.take');
     return { result: user, access: { users: [user] } };
   },
 });
@@ -220,6 +232,10 @@ async function recordOfMember(
 
 async function tellRole(context: Context, server: ServerId, change: ServerChange<RoleId>): Promise<Role | Refusal> {
   await tellServer(context, server, change);
-  const found = await findServer(context.db, server);
-  return found?.server.roles.find(({ id }) => id === change.result) ?? noSuchRole();
+  return await roleNow(context, server, change.result);
+}
+
+async function roleNow({ db }: Context, server: ServerId, role: RoleId): Promise<Role | Refusal> {
+  const found = await findServer(db, server);
+  return found?.server.roles.find(({ id }) => id === role) ?? noSuchRole();
 }

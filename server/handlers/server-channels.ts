@@ -96,15 +96,20 @@ export async function updateInServer(
   const wanted = { name, topic, slow_mode_s, archived, category, before, ...bits };
   const change = await reshapeChannel(db, { server, id }, wanted, { actor: login.user, reason });
   if (change === undefined) return noSuchChannel();
-  if ('undone' in change) return notReshaped(change.undone, name ?? '');
+  if ('undone' in change) return change.undone === 'same' ? shown(membership) : notReshaped(change.undone, name ?? '');
   const { changed, members } = change.result;
   tellChanged(bus, changed);
   await tellAccess(context, server, members);
   await tellServer(context, server, change);
-  return changed.findLast(({ channel }) => channel.id === id)?.channel ?? membership.channel;
+  return changed.findLast(({ channel }) => channel.id === id)?.channel ?? shown(membership);
 }
 
-function notReshaped(why: NotReshaped, name: string): Refusal {
+function shown(membership: Membership): Channel {
+  const { owner_id: _, ...channel } = membership.channel;
+  return channel;
+}
+
+function notReshaped(why: Exclude<NotReshaped, 'same'>, name: string): Refusal {
   switch (why) {
     case 'gone':
       return noSuchChannel();

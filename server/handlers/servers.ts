@@ -3,11 +3,12 @@ import { Refusal } from '../../common/errors.ts';
 import { rootOf, ServerId } from '../../common/ids.ts';
 import { noSuchMember, type MemberPlace, type ServerPlace } from '../domain/rules/servers.ts';
 import { deleteServer, transferServer, updateServer, type NotTransferred } from '../store/server-changes.ts';
-import { listServers } from '../store/server-members.ts';
+import { findDoor, listServers } from '../store/server-members.ts';
 import { createServer, joinedServer, serversNamed } from '../store/servers.ts';
 import { findServerPlace } from '../store/standings.ts';
 import type { Handler } from './context.ts';
 import { ownAccount } from './own.ts';
+import { tellQueue } from './tell-queue.ts';
 import { inTooMany, memberPlace, serverPlace } from './server-place.ts';
 import { tellAccess, tellServer } from './tell-server.ts';
 import { tellUser } from './tell.ts';
@@ -59,7 +60,7 @@ export const update: Handler<'server.update', ServerPlace> = {
     const { db, login } = context;
     const change = await updateServer(db, server, { ...look, name: name?.trim() }, { actor: login.user, reason });
     if (change === undefined) return gone();
-    await tellServer(context, server, change);
+    if (change !== 'same') await tellServer(context, server, change);
     return (await joinedServer(db, login.user.id, server)) ?? gone();
   },
 };
@@ -91,7 +92,8 @@ function notTransferred(why: NotTransferred, most: number): Refusal {
 
 export const remove: Handler<'server.delete', ServerPlace> = {
   load: serverPlace,
-  run: async ({ db, bus, turns, login }, { server }) => {
+  run: async (context, { server }) => {
+    const { db, bus, turns, login } = context;
     const emptied = await deleteServer(db, server, { actor: login.user, reason: '' });
     if (emptied === undefined) return gone();
     await turns.take(server, async () => {
@@ -99,6 +101,7 @@ export const remove: Handler<'server.delete', ServerPlace> = {
         if (channel !== rootOf(server)) tellUser(bus, user, { type: 'channel.left', channel });
       for (const user of emptied.members) tellUser(bus, user, { type: 'server.left', server });
     });
+    if (emptied.reported.length > 0) await tellQueue(context, null, emptied.reported);
     return {};
   },
 };
@@ -106,6 +109,14 @@ export const remove: Handler<'server.delete', ServerPlace> = {
 export const directory: Handler<'server.directory'> = {
   load: ownAccount,
   run: async ({ db, login }, { query, after, limit }) => {
+    // The place of a server that is not listed would say what it is called.
+    if (after !== undefined && (await findDoor(db, after, login.user.id))?.isListed !== true)
+      return new Refusal(
+        'not_found',
+        'The directory does not list that server; begin at its start.',
+        undefined,
+        'after',
+      );
     const found = await listServers(db, login.user.id, { query, after, limit: limit + 1 });
     return { servers: found.slice(0, limit), has_more: found.length > limit };
   },

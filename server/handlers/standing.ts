@@ -41,4 +41,7 @@ export async function promotion(
 
 /** Somebody who was permitted to act when it was asked is not any more when it would be done. */
 export const rankChanged = () =>
-  new Refusal('conflict', 'The rank of one of you changed at that very moment; nothing was done. Look again.');
+  new Refusal(
+    'conflict',
+    'How one of you stands on this host changed at that very moment; nothing was done. Look again.',
+  );

@@ -15,7 +15,7 @@ import { bearer, refuse, refuseMethod, type Door } from './api.ts';
 
 type PictureContext = Context<{ Bindings: HttpBindings }>;
 
-/** A name says the content, so what is there stays. For the one who asked only: who may see it is decided at each asking. */
+/** A name says the content, so who was shown it may keep it; nobody else may, since the host decides for each who asks. */
 const kept = 'private, max-age=31536000, immutable';
 /** In the place of a picture's name: the one of who has none. */
 const identicon = 'identicon.svg';
@@ -50,7 +50,10 @@ export function createPictures({ services, addressOf }: Door): Hono<{ Bindings: 
     if (who instanceof Refusal) return refuse(c, who);
     const over = services.rates.spend('read', who.user.id);
     if (over !== undefined) return refuse(c, over);
-    const found = await pictureAt(services, c.req.param('user'), c.req.param('picture'));
+    const found = await pictureAt(services, who.user.id, {
+      user: c.req.param('user'),
+      picture: c.req.param('picture'),
+    });
     return found === undefined ? refuse(c, new Refusal('not_found', 'There is no such picture.')) : show(c, found);
   });
   api.all('/picture/:user/:picture', (c) => refuseMethod(c, 'GET, HEAD'));
@@ -62,13 +65,17 @@ interface Shown {
   readonly type: 'image/png' | 'image/svg+xml';
 }
 
-/** What stands at a picture's address; undefined for nothing. */
-export async function pictureAt(services: Services, user: string, picture: string): Promise<Shown | undefined> {
+/** What stands at a picture's address for this viewer; undefined for nothing. */
+export async function pictureAt(
+  services: Services,
+  viewer: UserId,
+  { user, picture }: { readonly user: string; readonly picture: string },
+): Promise<Shown | undefined> {
   const id = UserId.safeParse(user);
   if (!id.success) return undefined;
   if (picture === identicon) return { body: identiconSvg(id.data), type: 'image/svg+xml' };
   if (!/^[0-9a-f]{32}$/.test(picture)) return undefined;
-  const png = await findPicture(services.db, id.data, picture);
+  const png = await findPicture(services.db, { user: id.data, hash: picture, viewer });
   return png === undefined ? undefined : { body: png, type: 'image/png' };
 }
 

@@ -5,7 +5,7 @@ import type { PlatformRole } from '../../common/model.ts';
 import { protocolLimits } from '../../common/limits.ts';
 import { databaseKinds } from '../test-database.ts';
 import { at, type Person } from '../test-node.ts';
-import { openStage, type Stage } from './stage.ts';
+import { freshName, openStage, type Stage } from './stage.ts';
 
 describe.skipIf(!databaseKinds().includes('postgresql'))('who may act on whom', () => {
   let stage: Stage;
@@ -74,6 +74,33 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('who may act on whom', 
     const dm = (await maker.ask('dm.open', { username: member.name })).id;
     for (const where of [{ server }, { channel }, { channel: dm }])
       expect(await code(moderator.try('member.kick', { ...where, username: member.name }))).toBe('not_found');
+  });
+
+  test('a room is changed and deleted by who may manage it now, in it, and by the owner of the host', async () => {
+    const [moderator, maker, member] = [
+      await stage.signup('mod'),
+      await stage.signup('maker'),
+      await stage.signup('member'),
+    ];
+    const room = await stage.room(maker, member, moderator);
+    const change = (who: Person) => code(who.try('channel.update', { channel: room, topic: freshName('topic') }));
+    const remove = (who: Person) => code(who.try('channel.delete', { channel: room }));
+    const socket = await moderator.connect();
+    await appoint(moderator, 'moderator');
+    expect([await change(maker), await change(member), await change(owner)]).toEqual(['ok', 'forbidden', 'ok']);
+    expect((await socket.ask('channel.update', { channel: room, topic: 'other' })).error).toBeUndefined();
+    socket.close();
+    await moderator.ask('member.time_out', { channel: room, username: maker.name, duration_s: 60 });
+    expect([await change(maker), await remove(maker)]).toEqual(['forbidden', 'forbidden']);
+    await moderator.ask('member.ban', { channel: room, username: maker.name });
+    expect((await maker.try('channel.update', { channel: room, topic: 'x' })).error?.message).toContain('banned');
+    expect(await remove(maker)).toBe('forbidden');
+    await stage.sql('delete from user_roles where user_id = $1', [moderator.id]);
+    expect([await change(moderator), await remove(moderator), await remove(owner)]).toEqual([
+      'forbidden',
+      'forbidden',
+      'ok',
+    ]);
   });
 
   test('messages in a room are deleted by who stands above their author', async () => {

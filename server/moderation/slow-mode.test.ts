@@ -1,6 +1,8 @@
 // Slow mode: the database decides for all nodes, to the millisecond.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId, MessageId, type ChannelId } from '../../common/ids.ts';
+import { newId, MessageId, type ChannelId, type ServerId } from '../../common/ids.ts';
+import { protocolLimits } from '../../common/limits.ts';
+import { changeServer } from '../store/servers.ts';
 import { databaseKinds } from '../test-database.ts';
 import type { Person } from '../test-node.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -22,6 +24,17 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('slow mode', () => {
   };
   const draft = (channel: ChannelId) => ({ id: newId(MessageId), channel, content: 'x' });
   const send = (person: Person, channel: ChannelId) => person.try('message.send', draft(channel));
+  /** So many more members. */
+  const crowd = async (server: ServerId, members: number) =>
+    await changeServer(stage.store.db, server, async (tx) => {
+      await tx.rows(
+        `with made as (insert into users (id, username, password)
+           select gen_random_uuid(), 'crowd' || n, '' from generate_series(1, $1::int) n returning id)
+         insert into server_members (server_id, user_id) select $2, id from made`,
+        [members, server],
+      );
+      return { result: {}, access: {} };
+    });
   /** As if the last turn had been taken so long ago. */
   const ago = async (channel: ChannelId, ms: number) =>
     await stage.sql(
@@ -94,6 +107,43 @@ describe.skipIf(!databaseKinds().includes('postgresql'))('slow mode', () => {
     await ago(channel, 60_000);
     await bob.send(channel, 'the next one');
     expect((await bob.try('message.send', message)).ok).toBeDefined();
+  });
+
+  test('a message that is not written takes no turn', async () => {
+    const channel = await slowRoom(60);
+    const elsewhere = draft(await stage.room(ada, bob));
+    await bob.ask('message.send', elsewhere);
+    const taken = { ...draft(channel), id: elsewhere.id };
+    expect((await bob.try('message.send', taken)).error?.code).toBe('conflict');
+    await stage.sql(`update channel_members set silent_until = now() + interval '1 hour' where channel_id = $1`, [
+      channel,
+    ]);
+    expect((await send(bob, channel)).error?.code).toBe('forbidden');
+    await stage.sql('update channel_members set silent_until = null where channel_id = $1', [channel]);
+    expect((await send(bob, channel)).ok).toBeDefined();
+    expect((await send(bob, channel)).error?.code).toBe('rate_limited');
+  });
+
+  test('nobody gets a second turn by sending two messages of one id at the same time', async () => {
+    const channel = await slowRoom(60);
+    const one = draft(channel);
+    const answers = await Promise.all([
+      bob.try('message.send', one),
+      bob.try('message.send', { ...one, content: 'y' }),
+      stage.there(bob).try('message.send', { ...one, content: 'z' }),
+    ]);
+    expect(answers.filter(({ ok }) => ok !== undefined)).toHaveLength(1);
+    expect((await send(bob, channel)).error?.code).toBe('rate_limited');
+  });
+
+  test('a message that would call too many takes no turn', async () => {
+    const { server, channel } = await stage.server(ada, bob);
+    await stage.promote(server, bob, 1, ['mention_everyone']);
+    await stage.sql('update channels set slow_mode_s = 60 where id = $1', [channel]);
+    await crowd(server, protocolLimits.calledMaxPerMessage + 2);
+    const call = { ...draft(channel), content: '@everyone' };
+    expect((await bob.try('message.send', call)).error?.code).toBe('limit_reached');
+    expect((await send(bob, channel)).ok).toBeDefined();
   });
 
   test('where it is off nothing is asked of the database, nor kept', async () => {

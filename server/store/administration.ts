@@ -6,8 +6,8 @@ import { outranks } from '../domain/platform.ts';
 import { recordAudit, type AuditEntry } from './audit.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { hereSql } from './presence.ts';
+import { lockRanks, platformRoleColumn, ranksOf } from './ranks.ts';
 import { transaction, type Transaction } from './transaction.ts';
-import { platformRoleColumn } from './users.ts';
 
 const columns = `u.id, u.username, u.email, ${platformRoleColumn} as platform_role, ${isoTime('u.created_at')} as created_at,
   (select ${isoTime('max(t.last_used_at)')} from tokens t where t.user_id = u.id) as last_active_at, ${hereSql('u.id')} as here,
@@ -84,9 +84,6 @@ function searchName({ query, in: where, role, suspended }: Search): string {
   return `admin_users_${kinds.join('_')}`;
 }
 
-/** Held while ranks change or somebody acts by theirs, so that what was permitted still is when it is done. */
-export const platformLock = 7_301_002;
-
 /** Who acts on whom, as both stood when it was permitted. */
 export interface Permitted {
   readonly actor: { readonly id: UserId; readonly username: string };
@@ -94,30 +91,23 @@ export interface Permitted {
   readonly subject: { readonly id: UserId; readonly username: string; readonly platform_role: PlatformRole };
 }
 
-/** What is done to somebody, and what the log says of it; `changed`: one of the two has another rank by now. */
+/** What is done to somebody, and what the log says of it; `changed`: one of the two has another rank by now, or who acts is suspended. */
 export async function changeUser<T>(
   db: Database,
   { actor, me, subject }: Permitted,
   work: (tx: Transaction, log: (entry: Deed) => Promise<void>) => Promise<T>,
 ): Promise<T | 'changed'> {
   return await transaction(db, async (tx) => {
-    await tx.rows(`select pg_advisory_xact_lock(${platformLock})`);
-    const now = await ranksOf(tx, [actor.id, subject.id]);
-    if (now.get(actor.id) !== me || now.get(subject.id) !== subject.platform_role) return 'changed';
+    await lockRanks(tx);
+    const found = await ranksOf(tx, [actor.id, subject.id]);
+    const [mine, theirs] = [found.get(actor.id), found.get(subject.id)];
+    if (mine?.role !== me || mine.isSuspended || theirs?.role !== subject.platform_role) return 'changed';
     const target = { type: 'user', id: subject.id, name: subject.username };
     return await work(tx, (deed) => recordAudit(tx, { server: null, actor, target, ...deed }));
   });
 }
 
 type Deed = Pick<AuditEntry, 'action' | 'reason' | 'before' | 'after'>;
-
-async function ranksOf(tx: Transaction, users: readonly UserId[]): Promise<ReadonlyMap<UserId, PlatformRole>> {
-  const found = await tx.rows<{ id: UserId; role: PlatformRole }>(
-    `select u.id, ${platformRoleColumn} as role from users u where u.id = any($1::uuid[])`,
-    [users],
-  );
-  return new Map(found.map(({ id, role }) => [id, role]));
-}
 
 interface SuspensionRow {
   readonly until: string | null;
@@ -181,7 +171,9 @@ export async function setPlatformRole(
   });
 }
 
+/** A code for a new password was given by somebody above them as they were: it must not outlive that. */
 async function putPlatformRole(tx: Transaction, user: UserId, role: PlatformRole): Promise<void> {
+  await tx.rows('delete from password_resets where user_id = $1', [user]);
   await tx.rows(
     `delete from user_roles ur using roles r where ur.user_id = $1 and r.id = ur.role_id and r.server_id is null`,
     [user],
@@ -193,10 +185,15 @@ async function putPlatformRole(tx: Transaction, user: UserId, role: PlatformRole
   );
 }
 
-/** The old owner becomes an administrator. There is exactly one owner before, and after. */
-export async function transferOwner(db: Database, permitted: Permitted, reason: string): Promise<'done' | 'changed'> {
+/** The old owner becomes an administrator. There is exactly one owner before, and after, and it is nobody who is suspended. */
+export async function transferOwner(
+  db: Database,
+  permitted: Permitted,
+  reason: string,
+): Promise<'done' | 'changed' | 'suspended'> {
   const { actor, subject } = permitted;
-  return await changeUser<'done'>(db, permitted, async (tx, log) => {
+  return await changeUser(db, permitted, async (tx, log) => {
+    if ((await ranksOf(tx, [subject.id])).get(subject.id)?.isSuspended !== false) return 'suspended';
     await putPlatformRole(tx, actor.id, 'administrator');
     await putPlatformRole(tx, subject.id, 'owner');
     await log({

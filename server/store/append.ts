@@ -9,7 +9,7 @@ import { recordAudit, type AuditEntry } from './audit.ts';
 import { blockedSql } from './blocks.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { findMessages, tombstone, toMessage, type MessageRow } from './messages.ts';
-import { transaction } from './transaction.ts';
+import { transaction, type Transaction } from './transaction.ts';
 
 /** A message to be written, permitted and checked. */
 export interface Draft {
@@ -221,11 +221,14 @@ export async function editMessage(
 /** Leaves a tombstone; undefined where it was deleted already. `entry`: what the log says of it, where it is not the author's doing. */
 export async function deleteMessage(db: Database, id: MessageId, entry?: AuditEntry): Promise<Change | undefined> {
   if (entry === undefined) return await change(db, deleteOne, [id]);
-  return await transaction(db, async (tx) => {
-    const done = toChange((await tx.rows<ChangeRow>(deleteOne.text, [id]))[0]);
-    if (done !== undefined) await recordAudit(tx, entry);
-    return done;
-  });
+  return await transaction(db, (tx) => deleteWith(tx, id, entry));
+}
+
+/** The same, with what else is done in the transaction. */
+export async function deleteWith(tx: Transaction, id: MessageId, entry: AuditEntry): Promise<Change | undefined> {
+  const done = toChange((await tx.rows<ChangeRow>(deleteOne.text, [id]))[0]);
+  if (done !== undefined) await recordAudit(tx, entry);
+  return done;
 }
 
 type ChangeRow = Change['given'] & Pick<Change, 'unmentioned'>;

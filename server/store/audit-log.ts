@@ -31,17 +31,31 @@ export interface LogPage {
   readonly action: string | null;
   readonly target: string | null;
   readonly limit: number;
+  /** From whom it is kept what is said of channels that they are not in; null: from nobody, they run the place. */
+  readonly reader: UserId | null;
 }
+
+/** SQL for whether the target of `a` is a channel, or a message in one, that the user `$7` is not in. */
+const isHidden = `$7::uuid is not null and a.target_type in ('channel', 'message') and not exists (
+  select 1 from channel_members m where m.user_id = $7 and m.channel_id = case a.target_type
+    when 'channel' then a.target_id::uuid
+    when 'message' then (select t.channel_id from messages t where t.id = a.target_id::uuid) end)`;
 
 /** The newest first. */
 export async function listAudit(db: Database, page: LogPage): Promise<AuditEntry[]> {
-  const text = `select ${fields}, ${isoTime('a.at')} as at from audit a
+  const text = `select ${fields}, ${isoTime('a.at')} as at, ${isHidden} as hidden from audit a
     where a.scope = $1 and ($2::bigint is null or a.n < $2) and ($3::text is null or lower(a.actor_name) = lower($3))
-      and ($4::text is null or a.action = $4) and ($5::text is null or a.target_id = $5 or lower(a.target_name) = lower($5))
+      and ($4::text is null or a.action = $4) and ($5::text is null or a.target_id = $5 or (lower(a.target_name) = lower($5) and not (${isHidden})))
     order by a.n desc limit $6`;
-  const { server, before, actor, action, target, limit } = page;
-  const values = [server ?? hostScope, before, actor, action, target, limit];
-  return (await rows<EntryRow>(db, { name: 'audit_page', text }, values)).map(toEntry);
+  const { server, before, actor, action, target, limit, reader } = page;
+  const values = [server ?? hostScope, before, actor, action, target, limit, reader];
+  const found = await rows<EntryRow & { hidden: boolean }>(db, { name: 'audit_page', text }, values);
+  return found.map((row) => (row.hidden ? veiled(toEntry(row)) : toEntry(row)));
+}
+
+/** That something was done, by whom and why; but not to what, nor how that is called. */
+function veiled(entry: AuditEntry): AuditEntry {
+  return { ...entry, target: { ...entry.target, name: '' }, before: null, after: null };
 }
 
 function toEntry(row: EntryRow): AuditEntry {

@@ -4,7 +4,7 @@ import type { Category } from '../../common/places.ts';
 import { arrange, moved, type ChangedChannel } from './arrangement.ts';
 import { recordAudit } from './audit.ts';
 import { rows, type Database } from './database.ts';
-import { differences, type Deed } from './server-changes.ts';
+import { differences, isEmpty, type Deed } from './server-changes.ts';
 import { changeServer, type ServerChange } from './servers.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -49,13 +49,14 @@ export interface CategoryChange {
   readonly before?: CategoryId | null | undefined;
 }
 
+/** `undone`: why, or how it is, where it was so already. */
 export async function updateCategory(
   db: Database,
   { server, id }: { readonly server: ServerId; readonly id: CategoryId },
   wanted: CategoryChange,
   deed: Deed,
-): Promise<ServerChange<Category> | { readonly undone: 'gone' | 'no_such_place' } | undefined> {
-  return await changeServer(db, server, async (tx) => {
+): Promise<ServerChange<Category> | { readonly undone: 'gone' | 'no_such_place' | Category } | undefined> {
+  return await changeServer<Category, 'gone' | 'no_such_place' | Category>(db, server, async (tx) => {
     const held = await categoriesOf(tx, server);
     const before = held.find((category) => category.id === id);
     if (before === undefined) return { undone: 'gone' };
@@ -63,10 +64,12 @@ export async function updateCategory(
     const others = held.map((category) => (category.id === id ? named : category));
     const list = wanted.before === undefined ? others : moved(others, named, wanted.before);
     if (list === undefined) return { undone: 'no_such_place' };
-    await writeCategories(tx, list);
     const result = { ...named, position: list.findIndex((category) => category.id === id) };
+    const diff = differences(before, result);
+    if (isEmpty(diff)) return { undone: before };
+    await writeCategories(tx, list);
     const target = { type: 'category', id, name: named.name };
-    await recordAudit(tx, { server, ...deed, action: 'category.update', target, ...differences(before, result) });
+    await recordAudit(tx, { server, ...deed, action: 'category.update', target, ...diff });
     return { result, access: { users: [] } };
   });
 }

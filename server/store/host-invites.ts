@@ -3,6 +3,7 @@ import type { HostInvite } from '../../common/administration.ts';
 import type { UserId } from '../../common/ids.ts';
 import { recordAudit } from './audit.ts';
 import { isoTime, rows, type Database } from './database.ts';
+import { asRank } from './ranks.ts';
 import { transaction } from './transaction.ts';
 
 const living = `i.server_id is null and (i.expires_at is null or i.expires_at > now()) and (i.max_uses is null or i.uses < i.max_uses)`;
@@ -35,13 +36,15 @@ interface Actor {
   readonly username: string;
 }
 
+/** Here and below, `changed`: who acts is no administrator any more. */
 export async function createHostInvite(
   db: Database,
   actor: Actor,
   invite: NewInvite,
-): Promise<HostInvite | 'limit_reached'> {
+): Promise<HostInvite | 'limit_reached' | 'changed'> {
   const { code, max_uses, expires_in_days, most } = invite;
   return await transaction(db, async (tx) => {
+    if (!(await asRank(tx, actor.id, 'administrator'))) return 'changed';
     // Two at once would both find room for one.
     await tx.rows('lock table invites in share row exclusive mode');
     const [count] = await tx.rows<{ n: number }>(`select count(*)::float8 as n from invites i where ${living}`);
@@ -66,16 +69,21 @@ export async function listHostInvites(
   return await rows<HostInvite>(db, page, [before, limit]);
 }
 
-/** Whether there was such a code. */
-export async function revokeHostInvite(db: Database, actor: Actor, code: string): Promise<boolean> {
+/** `unknown`: there was no such code. */
+export async function revokeHostInvite(
+  db: Database,
+  actor: Actor,
+  code: string,
+): Promise<'done' | 'unknown' | 'changed'> {
   return await transaction(db, async (tx) => {
+    if (!(await asRank(tx, actor.id, 'administrator'))) return 'changed';
     const [gone] = await tx.rows<{ uses: number }>(
       'delete from invites where code = $1 and server_id is null returning uses',
       [code],
     );
-    if (gone === undefined) return false;
+    if (gone === undefined) return 'unknown';
     await recordAudit(tx, { ...about(actor, code), action: 'admin.invite.revoke', before: { uses: gone.uses } });
-    return true;
+    return 'done';
   });
 }
 

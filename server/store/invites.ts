@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerId, UserId } from '../../common/ids.ts';
 import type { Invite } from '../../common/places.ts';
+import { recordAudit, type AuditEntry } from './audit.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
@@ -24,7 +25,7 @@ const listBy = {
 export interface NewInvite {
   readonly code: string;
   readonly server: ServerId;
-  readonly by: UserId;
+  readonly by: AuditEntry['actor'];
   readonly expiresInS: number | undefined;
   readonly maxUses: number | undefined;
   /** How many that still work one server may have. */
@@ -45,10 +46,19 @@ export async function createInvite(db: Database, invite: NewInvite): Promise<'ma
     await tx.rows(
       `insert into invites (id, code, server_id, created_by, expires_at, max_uses)
        values ($1, $2, $3, $4, now() + make_interval(secs => $5), $6)`,
-      [randomUUID(), invite.code, invite.server, invite.by, invite.expiresInS ?? null, invite.maxUses ?? null],
+      [randomUUID(), invite.code, invite.server, invite.by.id, invite.expiresInS ?? null, invite.maxUses ?? null],
     );
+    const after = { expires_in_s: invite.expiresInS ?? null, max_uses: invite.maxUses ?? null };
+    const { server, by: actor } = invite;
+    await recordAudit(tx, { server, actor, action: 'invite.create', target: named(invite.code), reason: '', after });
     return 'made';
   });
+}
+
+/** The code itself lets people in: the log names only its beginning. */
+export function named(code: string): AuditEntry['target'] {
+  const [beginning = ''] = code.split('-');
+  return { type: 'invite', id: beginning, name: `${beginning}...` };
 }
 
 export interface FoundInvite extends Invite {

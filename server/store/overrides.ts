@@ -3,6 +3,15 @@ import type { ChannelId, UserId } from '../../common/ids.ts';
 import type { Bits } from '../../common/permissions.ts';
 import type { Transaction } from './transaction.ts';
 
+/** What the default role is denied. */
+export async function deniedEverybody(tx: Transaction, channel: ChannelId): Promise<Bits> {
+  const [held] = await tx.rows<{ deny: Bits }>(
+    `select o.deny::float8 as deny from overrides o join roles r on r.id = o.role_id and r.is_default where o.channel_id = $1`,
+    [channel],
+  );
+  return held?.deny ?? 0;
+}
+
 /** Denies the default role `deny`, and does not deny it `undeny` any more. */
 export async function denyEverybody(
   tx: Transaction,

@@ -4,6 +4,7 @@ import { newId, PassCodeId, type UserId } from '../../common/ids.ts';
 import { recordAudit } from './audit.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { hasPassSql } from './name-tags.ts';
+import { asRank } from './ranks.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
 interface Actor {
@@ -51,10 +52,15 @@ export interface NewCodes {
   readonly note: string;
 }
 
-/** Answers their ids, in the order of the hashes. */
-export async function createCodes(db: Database, actor: Actor, { hashes, days, note }: NewCodes): Promise<PassCodeId[]> {
+/** Answers their ids, in the order of the hashes. Here and below, `changed`: who acts is no administrator any more. */
+export async function createCodes(
+  db: Database,
+  actor: Actor,
+  { hashes, days, note }: NewCodes,
+): Promise<PassCodeId[] | 'changed'> {
   const ids = hashes.map(() => newId(PassCodeId));
-  await transaction(db, async (tx) => {
+  return await transaction(db, async (tx) => {
+    if (!(await asRank(tx, actor.id, 'administrator'))) return 'changed';
     await tx.rows(
       `insert into pass_codes (id, hash, days, note, created_by)
        select x.id, x.hash, $3, $4, $5 from unnest($1::uuid[], $2::bytea[]) as x (id, hash)`,
@@ -63,8 +69,8 @@ export async function createCodes(db: Database, actor: Actor, { hashes, days, no
     const target = { type: 'pass_code', id: ids[0] ?? '', name: note };
     const after = { days, count: ids.length, note };
     await recordAudit(tx, { server: null, actor, action: 'admin.pass.create', target, reason: '', after });
+    return ids;
   });
-  return ids;
 }
 
 const states = {
@@ -94,8 +100,9 @@ export async function revokeCode(
   db: Database,
   actor: Actor,
   { id, reason }: { readonly id: PassCodeId; readonly reason: string },
-): Promise<'done' | 'used' | 'unknown'> {
+): Promise<'done' | 'used' | 'unknown' | 'changed'> {
   return await transaction(db, async (tx) => {
+    if (!(await asRank(tx, actor.id, 'administrator'))) return 'changed';
     const [code] = await tx.rows<{ note: string; used: boolean; revoked: boolean }>(
       `select note, redeemed_at is not null as used, revoked_at is not null as revoked from pass_codes where id = $1 for update`,
       [id],
@@ -118,26 +125,32 @@ export async function givePass(
   db: Database,
   actor: Actor,
   { user, days, reason }: Gift & { readonly days: number },
-): Promise<string | null> {
+): Promise<{ readonly pass_until: string | null } | 'changed'> {
   return await transaction(db, async (tx) => {
+    if (!(await asRank(tx, actor.id, 'administrator'))) return 'changed';
     const pass_until = await addDays(tx, user.id, days);
     const after = { days, pass_until };
     await recordAudit(tx, { server: null, actor, action: 'admin.pass.give', target: named(user), reason, after });
-    return pass_until;
+    return { pass_until };
   });
 }
 
-/** Whether there was one to end. */
-export async function takePass(db: Database, actor: Actor, { user, reason }: Gift): Promise<boolean> {
+/** `none`: there was none to end. */
+export async function takePass(
+  db: Database,
+  actor: Actor,
+  { user, reason }: Gift,
+): Promise<'done' | 'none' | 'changed'> {
   return await transaction(db, async (tx) => {
+    if (!(await asRank(tx, actor.id, 'administrator'))) return 'changed';
     const [before] = await tx.rows<{ pass_until: string }>(
       `select ${isoTime('pass_until')} as pass_until from users where id = $1 and pass_until > now() for no key update`,
       [user.id],
     );
-    if (before === undefined) return false;
+    if (before === undefined) return 'none';
     await tx.rows('update users set pass_until = null where id = $1', [user.id]);
     await recordAudit(tx, { server: null, actor, action: 'admin.pass.take', target: named(user), reason, before });
-    return true;
+    return 'done';
   });
 }
 

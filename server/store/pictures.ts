@@ -10,7 +10,11 @@ export interface StoredPicture {
   readonly pixels: Buffer;
 }
 
-const byHash = { name: 'picture', text: 'select png from pictures where user_id = $1 and hash = $2' };
+const byHash = {
+  name: 'picture',
+  text: `select png from pictures where user_id = $1 and hash = $2
+    and not exists (select 1 from friends f where f.user_id_1 = $1 and f.user_id_2 = $3 and f.status = 'blocked')`,
+};
 
 export async function setPicture(db: Database, user: UserId, { hash, png, pixels }: StoredPicture): Promise<void> {
   await transaction(db, async (tx) => {
@@ -30,6 +34,10 @@ export async function removePicture(db: Database, user: UserId): Promise<void> {
   });
 }
 
-export async function findPicture(db: Database, user: UserId, hash: string): Promise<Buffer | undefined> {
-  return (await rows<{ png: Buffer }>(db, byHash, [user, hash]))[0]?.png;
+/** Nothing for whom its owner has blocked: `viewer` sees no more of their profile. */
+export async function findPicture(
+  db: Database,
+  { user, hash, viewer }: { readonly user: UserId; readonly hash: string; readonly viewer: UserId },
+): Promise<Buffer | undefined> {
+  return (await rows<{ png: Buffer }>(db, byHash, [user, hash, viewer]))[0]?.png;
 }

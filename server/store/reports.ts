@@ -4,8 +4,10 @@ import type { UserRef } from '../../common/model.ts';
 import type { Report, ReportStatus } from '../../common/moderation.ts';
 import { rootOf } from '../../common/ids.ts';
 import { toBits } from '../../common/permissions.ts';
+import { deleteWith, type Change } from './append.ts';
 import { recordAudit, type AuditEntry } from './audit.ts';
 import { isoTime, rows, type Database } from './database.ts';
+import { asRank } from './ranks.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
 interface ReportRow extends Omit<Report, 'reporter' | 'user' | 'handled_by'> {
@@ -92,50 +94,80 @@ export interface QueuePage {
   readonly status: ReportStatus;
   readonly after: ReportId | null;
   readonly limit: number;
+  /** Who reads it: what is about themselves is not theirs to see. */
+  readonly reader: UserId;
 }
 
 /** The oldest first. */
-export async function listReports(db: Database, { server, status, after, limit }: QueuePage): Promise<Report[]> {
+export async function listReports(
+  db: Database,
+  { server, status, after, limit, reader }: QueuePage,
+): Promise<Report[]> {
   const text = `${selected} where p.server_id is not distinct from $1 and p.status = $2 and ($3::uuid is null or p.id > $3)
+    and p.user_id <> $5
     order by p.id limit $4`;
-  return (await rows<ReportRow>(db, { name: 'reports', text }, [server, status, after, limit])).map(toReport);
+  return (await rows<ReportRow>(db, { name: 'reports', text }, [server, status, after, limit, reader])).map(toReport);
 }
 
 export interface Handling {
   readonly id: ReportId;
+  /** The queue that it was in when that was permitted. */
+  readonly server: ServerId | null;
   readonly by: UserId;
   readonly outcome: Exclude<ReportStatus, 'open'>;
   readonly note: string;
   readonly entry: AuditEntry;
+  /** The message that is deleted with it. */
+  readonly deletion: { readonly message: MessageId; readonly entry: AuditEntry } | null;
 }
 
-/** Answers whether it was still open. */
-export async function closeReport(db: Database, { id, by, outcome, note, entry }: Handling): Promise<boolean> {
+/** What came of it; `deleted` is undefined where no message was. */
+export interface Closed {
+  readonly deleted: Change | undefined;
+}
+
+/**
+ * Who closes it also deletes the message, and nobody else. `handled`: it is not open in that queue any more; `changed`: who
+ * acts looks after the host no more.
+ */
+export async function closeReport(db: Database, handling: Handling): Promise<Closed | 'handled' | 'changed'> {
+  const { id, server, by, outcome, note, entry, deletion } = handling;
   return await transaction(db, async (tx) => {
+    if (server === null && !(await asRank(tx, by, 'moderator'))) return 'changed';
     const closed = await tx.rows(
-      `update reports set status = $2, handled_by = $3, handled_at = now(), note = $4 where id = $1 and status = 'open' returning 1`,
-      [id, outcome, by, note],
+      `update reports set status = $2, handled_by = $3, handled_at = now(), note = $4
+       where id = $1 and status = 'open' and server_id is not distinct from $5 returning 1`,
+      [id, outcome, by, note, server],
     );
-    if (closed.length > 0) await recordAudit(tx, entry);
-    return closed.length > 0;
+    if (closed.length === 0) return 'handled';
+    const deleted = deletion === null ? undefined : await deleteWith(tx, deletion.message, deletion.entry);
+    await recordAudit(tx, entry);
+    return { deleted };
   });
 }
 
-/** How many wait in a queue, and who may handle them. */
-export async function queueOf(
-  db: Database,
-  server: ServerId | null,
-): Promise<{ readonly open: number; readonly handlers: readonly UserId[] }> {
+export interface Handler {
+  readonly user: UserId;
+  /** How many wait for them: those about themselves are for others. */
+  readonly open: number;
+}
+
+/** Who may handle what is in a queue. */
+export async function handlersOf(db: Database, server: ServerId | null): Promise<Handler[]> {
   return await transaction(db, async (tx) => {
-    const [found] = await tx.rows<{ n: number }>(
-      `select count(*)::float8 as n from reports where server_id is not distinct from $1 and status = 'open'`,
-      [server],
+    const handlers = await lookingAfter(tx, server);
+    const where = `server_id is not distinct from $1 and status = 'open'`;
+    const [found] = await tx.rows<{ n: number }>(`select count(*)::float8 as n from reports where ${where}`, [server]);
+    const about = await tx.rows<{ user: UserId; n: number }>(
+      `select user_id as "user", count(*)::float8 as n from reports where ${where} and user_id = any($2::uuid[]) group by user_id`,
+      [server, handlers],
     );
-    return { open: found?.n ?? 0, handlers: await handlersOf(tx, server) };
+    const own = new Map(about.map(({ user, n }) => [user, n]));
+    return handlers.map((user) => ({ user, open: (found?.n ?? 0) - (own.get(user) ?? 0) }));
   });
 }
 
-async function handlersOf(tx: Transaction, server: ServerId | null): Promise<UserId[]> {
+async function lookingAfter(tx: Transaction, server: ServerId | null): Promise<UserId[]> {
   const found =
     server === null
       ? await tx.rows<{ user_id: UserId }>(

@@ -7,7 +7,7 @@ import { channelColumns } from './channels.ts';
 import { rows, violatedConstraint, type Database } from './database.ts';
 import { ChannelEntity } from './entities.ts';
 import { bury } from './graveyard.ts';
-import { differences, type Deed } from './server-changes.ts';
+import { differences, isEmpty, type Deed } from './server-changes.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
 const roomByName = {
@@ -57,32 +57,44 @@ export async function listRooms(
   return await rows<ListedChannel>(db, listRoomsBy, [viewer, page.after, page.query, page.limit]);
 }
 
+/** `isChange`: it was otherwise before. */
+export interface ChangedRoom extends ChangedChannel {
+  readonly isChange: boolean;
+}
+
 /**
  * What is not named stays. A change of the channel takes a number in its order of changes, `rev`. Undefined where the room is
- * gone. What the host's owner does to a room of somebody else is in the audit log.
+ * gone. What is done to a room of somebody else is in the audit log.
  */
 export async function updateRoom(
   db: Database,
   id: ChannelId,
   { name, topic }: { readonly name?: string | undefined; readonly topic?: string | undefined },
   deed: Deed,
-): Promise<ChangedChannel | 'name_taken' | undefined> {
+): Promise<ChangedRoom | 'name_taken' | undefined> {
   try {
     return await transaction(db, async (tx) => {
       const before = await lockRoom(tx, id);
+      if (before === undefined) return undefined;
+      const diff = differences(
+        { name: before.name, topic: before.topic },
+        { name: name ?? before.name, topic: topic ?? before.topic },
+      );
+      if (isEmpty(diff)) {
+        const [same] = await tx.rows<ChangedRow>(`select ${changedColumns} from channels c where c.id = $1`, [id]);
+        return same === undefined ? undefined : { ...toChanged(same), isChange: false };
+      }
       const [row] = await tx.rows<ChangedRow>(
         `update channels c set name = coalesce($2, name), topic = coalesce($3, topic), last_rev = last_rev + 1
          where c.id = $1 and c.server_id is null and c.dm_key is null returning ${changedColumns}`,
         [id, name ?? null, topic ?? null],
       );
-      if (before === undefined || row === undefined) return undefined;
+      if (row === undefined) return undefined;
       const changed = toChanged(row);
-      const { name: newName, topic: newTopic } = changed.channel;
-      const diff = differences({ name: before.name, topic: before.topic }, { name: newName, topic: newTopic });
-      const target = { type: 'channel', id, name: newName };
+      const target = { type: 'channel', id, name: changed.channel.name };
       if (before.owner !== deed.actor.id)
         await recordAudit(tx, { server: null, ...deed, action: 'channel.update', target, ...diff });
-      return changed;
+      return { ...changed, isChange: true };
     });
   } catch (error) {
     if (violatedConstraint(error) === 'channels_room_name_unique') return 'name_taken';

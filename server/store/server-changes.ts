@@ -24,12 +24,13 @@ type Look = Required<{ readonly [K in keyof ServerLook]: NonNullable<ServerLook[
 
 const lookColumns = 'name, icon, description, is_listed as listed';
 
+/** `same`: it was so already. Undefined where the server is gone. */
 export async function updateServer(
   db: Database,
   id: ServerId,
   look: ServerLook,
   deed: Deed,
-): Promise<ServerChange<unknown> | undefined> {
+): Promise<ServerChange<unknown> | 'same' | undefined> {
   const change = await changeServer(db, id, async (tx) => {
     const [before] = await tx.rows<Look>(`select ${lookColumns} from servers where id = $1`, [id]);
     const [after] = await tx.rows<Look>(
@@ -37,29 +38,29 @@ export async function updateServer(
          is_listed = coalesce($5, is_listed) where id = $1 returning ${lookColumns}`,
       [id, look.name ?? null, look.icon ?? null, look.description ?? null, look.listed ?? null],
     );
-    if (before === undefined || after === undefined) return { undone: 'gone' };
-    await recordAudit(tx, {
-      server: id,
-      ...deed,
-      action: 'server.update',
-      target: {
-        type: 'server',
-        id,
-        name: after.name,
-      },
-      ...differences(before, after),
-    });
+    if (before === undefined || after === undefined) return { undone: undefined };
+    const diff = differences(before, after);
+    if (isEmpty(diff)) return { undone: 'same' as const };
+    const target = { type: 'server', id, name: after.name };
+    await recordAudit(tx, { server: id, ...deed, action: 'server.update', target, ...diff });
     // How it is called changes what nobody may do.
     return { result: 'changed', access: { users: [] } };
   });
-  return change === undefined || 'undone' in change ? undefined : change;
+  return change !== undefined && 'undone' in change ? change.undone : change;
+}
+
+export interface Differences {
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
+/** What changes nothing is no change: it has no entry in the log and no number, and nobody is told. */
+export function isEmpty({ after }: Differences): boolean {
+  return Object.keys(after).length === 0;
 }
 
 /** Only what is different. */
-export function differences(
-  before: object,
-  after: object,
-): { before: Record<string, unknown>; after: Record<string, unknown> } {
+export function differences(before: object, after: object): Differences {
   const old = new Map<string, unknown>(Object.entries(before));
   const changed = Object.entries(after).filter(([key, value]) => old.get(key) !== value);
   return {
@@ -118,9 +119,14 @@ export async function transferServer(
 export interface Emptied {
   readonly members: readonly UserId[];
   readonly seats: readonly { readonly user: UserId; readonly channel: ChannelId }[];
+  /** Whom the reports are about that the host handles from now on. */
+  readonly reported: readonly UserId[];
 }
 
-/** Undefined where it is not (any more) the server of who asks. */
+/**
+ * Undefined where it is not (any more) the server of who asks. The server's own log is read by nobody any more, so that the
+ * host's says who did it; and nobody is rid of what is reported there by deleting it.
+ */
 export async function deleteServer(db: Database, id: ServerId, deed: Deed): Promise<Emptied | undefined> {
   return await transaction(db, async (tx) => {
     const [server] = await tx.rows<{ name: string }>(
@@ -133,19 +139,15 @@ export async function deleteServer(db: Database, id: ServerId, deed: Deed): Prom
       [id],
     );
     const seats = await bury(tx, await channelsOf(tx, id));
-    await recordAudit(tx, {
-      server: id,
-      ...deed,
-      action: 'server.delete',
-      target: {
-        type: 'server',
-        id,
-        name: server.name,
-      },
-      before: { members: members.length },
-    });
+    const reported = await tx.rows<{ user: UserId }>(
+      `update reports set server_id = null where server_id = $1 and status = 'open' returning user_id as "user"`,
+      [id],
+    );
+    const target = { type: 'server', id, name: server.name };
+    const before = { members: members.length };
+    await recordAudit(tx, { server: null, ...deed, action: 'server.delete', target, before });
     await tx.rows('delete from servers where id = $1', [id]);
-    return { members: members.map(({ user }) => user), seats };
+    return { members: members.map(({ user }) => user), seats, reported: reported.map(({ user }) => user) };
   });
 }
 

@@ -1,12 +1,13 @@
 // The channels of a server: made, changed and deleted, under the server's lock.
 import { ChannelId, newId, type CategoryId, type ServerId, type UserId } from '../../common/ids.ts';
+import type { Channel } from '../../common/model.ts';
 import type { Bits } from '../../common/permissions.ts';
 import type { AccessChange } from './access.ts';
 import { arrange, changedColumns, moved, toChanged, type ChangedChannel, type ChangedRow } from './arrangement.ts';
 import { recordAudit } from './audit.ts';
 import { violatedConstraint, type Database } from './database.ts';
 import { bury } from './graveyard.ts';
-import { denyEverybody, keepFor } from './overrides.ts';
+import { deniedEverybody, denyEverybody, keepFor } from './overrides.ts';
 import { differences, type Deed } from './server-changes.ts';
 import { changeServer, type ServerChange } from './servers.ts';
 import type { Transaction } from './transaction.ts';
@@ -75,7 +76,8 @@ export interface Reshape {
   readonly granted: Bits;
 }
 
-export type NotReshaped = 'gone' | 'no_such_place' | 'name_taken';
+/** `same`: it was so already. */
+export type NotReshaped = 'gone' | 'no_such_place' | 'name_taken' | 'same';
 
 export interface Reshaped {
   /** In their order. */
@@ -101,7 +103,8 @@ export async function reshapeChannel(
       const before = toChanged(old).channel;
       const place = await placeOf(tx, server, before.category_id, wanted);
       if (place === undefined) return { undone: 'no_such_place' };
-      const changed = hasOwn(wanted) ? await changeOwn(tx, id, wanted, deed.actor.id) : [];
+      const parts = { ...wanted, ...(await newlyDenied(tx, id, wanted)) };
+      const changed = differs(before, parts) ? await changeOwn(tx, id, parts, deed.actor.id) : [];
       if (place !== 'same')
         changed.push(
           ...(await arrange(
@@ -110,9 +113,10 @@ export async function reshapeChannel(
             (seats) => moved(seats, { id, category: place.category }, place.before) ?? seats,
           )),
         );
+      if (changed.length === 0) return { undone: 'same' };
       const after = changed.findLast(({ channel }) => channel.id === id)?.channel ?? before;
       const target = { type: 'channel', id, name: after.name };
-      const [denied, undenied] = [{ denied: wanted.deny }, { undenied: wanted.undeny }];
+      const [denied, undenied] = [{ denied: parts.deny }, { undenied: parts.undeny }];
       const diff = differences({ ...before, denied: 0, undenied: 0 }, { ...after, ...denied, ...undenied });
       await recordAudit(tx, { server, ...deed, action: 'channel.update', target, ...diff });
       const members = after.archived === before.archived ? [] : await everybodyIn(tx, id);
@@ -123,8 +127,21 @@ export async function reshapeChannel(
 
 type OwnParts = Pick<Reshape, 'name' | 'topic' | 'slow_mode_s' | 'archived' | 'deny' | 'undeny' | 'granted'>;
 
-function hasOwn({ name, topic, slow_mode_s, archived, deny, undeny }: OwnParts): boolean {
-  return [name, topic, slow_mode_s, archived].some((part) => part !== undefined) || (deny | undeny) !== 0;
+function differs(before: Channel, { deny, undeny, ...wanted }: OwnParts): boolean {
+  const names = ['name', 'topic', 'slow_mode_s', 'archived'] as const;
+  const isOther = names.some((name) => wanted[name] !== undefined && wanted[name] !== before[name]);
+  return isOther || (deny | undeny) !== 0;
+}
+
+/** What of it is not so already. */
+async function newlyDenied(
+  tx: Transaction,
+  id: ChannelId,
+  { deny, undeny }: Pick<Reshape, 'deny' | 'undeny'>,
+): Promise<Pick<Reshape, 'deny' | 'undeny'>> {
+  if ((deny | undeny) === 0) return { deny, undeny };
+  const denied = await deniedEverybody(tx, id);
+  return { deny: deny & ~denied, undeny: undeny & denied };
 }
 
 async function changeOwn(tx: Transaction, id: ChannelId, wanted: OwnParts, by: UserId): Promise<ChangedChannel[]> {

@@ -31,7 +31,7 @@ const listedBy = {
   name: 'listed_servers',
   text: `select ${listedColumns} from servers s
          where s.is_listed and ($2 = '' or position(lower($2) in lower(s.name)) > 0 or position(lower($2) in lower(s.description)) > 0)
-           and ($3::uuid is null or (lower(s.name), s.id) > (select lower(x.name), x.id from servers x where x.id = $3))
+           and ($3::uuid is null or (lower(s.name), s.id) > (select lower(x.name), x.id from servers x where x.id = $3 and x.is_listed))
          order by lower(s.name), s.id limit $4`,
 };
 

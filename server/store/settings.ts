@@ -4,6 +4,7 @@ import type { UserId } from '../../common/ids.ts';
 import { Announcement } from '../../common/model.ts';
 import { recordAudit } from './audit.ts';
 import { isoTime, rows, type Database } from './database.ts';
+import { asRank } from './ranks.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
 /** As they are stored; what is missing was not set. Another version may have stored more. */
@@ -43,19 +44,20 @@ interface Actor {
   readonly username: string;
 }
 
-/** One change after the other; the log says what became different. */
+/** One change after the other; the log says what became different. Here and below, `changed`: who acts is no administrator any more. */
 export async function changeSettings(
   db: Database,
   actor: Actor,
   { change, reason }: { readonly change: SettingsChange; readonly reason: string },
-): Promise<void> {
-  await transaction(db, async (tx) => {
+): Promise<'done' | 'changed'> {
+  return await transaction(db, async (tx) => {
+    if (!(await asRank(tx, actor.id, 'administrator'))) return 'changed';
     const before = await lockedSettings(tx);
     const after = { ...before, ...definedOf(change), limits: limitsAfter(before.limits, change.limits ?? {}) };
     const changed = (['name', 'invitations_only', 'limits'] as const).filter(
       (key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null),
     );
-    if (changed.length === 0) return;
+    if (changed.length === 0) return 'done';
     for (const key of changed) await put(tx, key, after[key] ?? null);
     const values = (from: typeof after) => Object.fromEntries(changed.map((key) => [key, from[key] ?? null]));
     const host = { server: null, actor, target: { type: 'host', id: 'settings', name: 'settings' } };
@@ -66,6 +68,7 @@ export async function changeSettings(
       before: values(before),
       after: values(after),
     });
+    return 'done';
   });
 }
 
@@ -86,8 +89,9 @@ export async function announce(
   db: Database,
   actor: Actor,
   announcement: { readonly text: string; readonly until: string | null } | null,
-): Promise<'done' | 'past'> {
+): Promise<'done' | 'past' | 'changed'> {
   return await transaction(db, async (tx) => {
+    if (!(await asRank(tx, actor.id, 'administrator'))) return 'changed';
     const before = await lockedSettings(tx);
     if (announcement !== null) {
       const [time] = await tx.rows<{ now: string; past: boolean }>(

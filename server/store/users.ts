@@ -3,6 +3,7 @@ import { newId, UserId } from '../../common/ids.ts';
 import type { Audience, PlatformRole, Privacy, Status } from '../../common/model.ts';
 import { isoTime, rows, violatedConstraint, type Database } from './database.ts';
 import { takeInvite } from './host-invites.ts';
+import { platformRoleColumn } from './ranks.ts';
 import { UserEntity } from './entities.ts';
 import { nameTagColumns, statusColumns } from './name-tags.ts';
 
@@ -36,10 +37,6 @@ class NotInvited extends Error {}
 
 /** Held while an account is made, so that exactly one of two first accounts becomes the owner. */
 const signupLock = 7_301_001;
-
-/** SQL for the rank of `users u` on this host. */
-export const platformRoleColumn = `coalesce((select r.name from user_roles ur join roles r on r.id = ur.role_id and r.server_id is null
-            where ur.user_id = u.id order by array_position(array['owner', 'administrator', 'moderator'], r.name) limit 1), 'member')`;
 
 /** SQL for what a login needs to know about `users u` as it is now: a socket whose own is another one looks itself up. */
 export const standingColumn = `concat_ws(' ', coalesce(u.suspended_until > now(), false), ${platformRoleColumn}, extract(epoch from u.pass_until))`;

@@ -148,8 +148,8 @@ class SocketListener implements Listener, Listening {
 }
 
 /** What is kept of a login. */
-function asked({ user: { id, username, platform_role }, token }: StoredLogin): Login {
-  return { user: { id, username, platform_role }, token: { id: token.id } };
+function asked({ user: { id, username }, token }: StoredLogin): Login {
+  return { user: { id, username }, token: { id: token.id } };
 }
 
 /** One text for all who have nothing special: each that the database answers is another. */

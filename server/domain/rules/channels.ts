@@ -18,9 +18,15 @@ export interface Place {
   readonly isBanned: boolean;
 }
 
-/** A channel that is to be changed. */
-export interface Reshaped {
+/** A channel that is to be changed or deleted. */
+export interface Kept {
   readonly place: Place;
+  /** Whether the asker owns the host, at this moment. */
+  readonly ownsHost: boolean;
+}
+
+/** A channel that is to be changed. */
+export interface Reshaped extends Kept {
   /** Whether something is asked for that only channels of servers have. */
   readonly isBeyondRooms: boolean;
   /** What the default role would get back. */
@@ -32,7 +38,7 @@ export interface ChannelJudged {
   'channel.list': Own;
   'channel.resolve': Acquaintance | Place;
   'channel.update': Reshaped;
-  'channel.delete': Place;
+  'channel.delete': Kept;
   'channel.join': Place;
   'channel.leave': Place;
   'channel.members': Place;
@@ -84,10 +90,10 @@ const roomOnly =
     return membership === null ? noSuchChannel() : new Refusal('forbidden', sentence);
   };
 
-/** Who made the room, or owns the host; in a server whoever manages channels, and sees this one. */
+/** Whoever manages channels, and is in this one; and, whether in it or not, the owner of the host in any room. */
 const keeper =
-  (what: string): Rule<Place> =>
-  (asker, place) => {
+  (what: string): Rule<Kept> =>
+  (asker, { place, ownsHost }) => {
     const { channel, member: membership } = place;
     switch (channel.kind) {
       case 'server':
@@ -95,15 +101,21 @@ const keeper =
       case 'dm':
         return membership === null ? noSuchChannel() : new Refusal('forbidden', `A DM cannot be ${what}.`);
       case 'room':
-        if (channel.owner_id === asker.id || asker.platformRole === 'owner') return undefined;
-        return new Refusal('forbidden', `A room is ${what} by who made it, or by the owner of this host.`);
+        if (ownsHost) return undefined;
+        if (place.isBanned) return banned();
+        if (membership !== null) return permitted('manage_channels')(asker, place);
+        return new Refusal(
+          'forbidden',
+          `A room is ${what} by who made it and by moderators of this host, while they are in it, or by the owner of this host.`,
+        );
     }
   };
 
 /** What binds the asker too is not theirs to lift. */
-const reshapes: Rule<Reshaped> = (asker, { place, isBeyondRooms, lifts }) => {
-  const no = keeper('changed')(asker, place);
+const reshapes: Rule<Reshaped> = (asker, object) => {
+  const no = keeper('changed')(asker, object);
   if (no !== undefined) return no;
+  const { place, isBeyondRooms, lifts } = object;
   if (place.channel.kind === 'room' && isBeyondRooms)
     return new Refusal('bad_request', 'A room has a name and a topic; the rest is for channels of servers.');
   return lifts.map((permission) => permitted(permission)(asker, place)).find((answer) => answer !== undefined);

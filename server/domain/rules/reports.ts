@@ -1,5 +1,6 @@
 // Who may report, who handles reports, and who reads the log.
 import { Refusal } from '../../../common/errors.ts';
+import type { UserId } from '../../../common/ids.ts';
 import type { PlatformRole } from '../../../common/model.ts';
 import { member, type Place } from './channels.ts';
 import type { Rule, Rules } from './rule.ts';
@@ -19,6 +20,8 @@ export type Reportable =
 /** `author`: the platform role of who wrote the message that is to be deleted; null where none is. */
 export interface Handled {
   readonly office: Office;
+  /** Who is reported. */
+  readonly about: UserId;
   readonly author: PlatformRole | null;
 }
 
@@ -57,8 +60,9 @@ export const reportRules: Rules<ReportJudged> = {
     return member(asker, what.place) === undefined ? undefined : new Refusal('not_found');
   },
   'report.list': handles,
-  'report.handle': (asker, { office, author }) => {
-    if (handles(asker, office) !== undefined) return noSuchReport();
+  'report.handle': (asker, { office, about, author }) => {
+    // Nobody judges in their own affair, nor learns that there is one.
+    if (handles(asker, office) !== undefined || about === asker.id) return noSuchReport();
     if (office.type === 'server' || author === null || height[office.role] > height[author]) return undefined;
     return new Refusal('forbidden', 'Who wrote it stands beside or above you on this host, so you may not delete it.');
   },

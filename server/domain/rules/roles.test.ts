@@ -8,7 +8,7 @@ import type { Standing } from './servers.ts';
 
 const server = { id: newId(ServerId) };
 const bits = (...names: Permission[]) => toBits(names);
-const asker = { id: newId(UserId), platformRole: 'member' } as const;
+const asker = { id: newId(UserId) };
 const standing = (rank: number, ...names: Permission[]): Standing => ({
   id: asker.id,
   isOwner: false,

@@ -1,12 +1,10 @@
 // What a rule is: who asks, what has been loaded, and the answer.
 import type { Refusal } from '../../../common/errors.ts';
 import type { UserId } from '../../../common/ids.ts';
-import type { PlatformRole } from '../../../common/model.ts';
 
-/** Who asks. */
+/** Who asks. Their rank is no part of it: a socket's login may be older than that, so it is loaded with what they ask about. */
 export interface Asker {
   readonly id: UserId;
-  readonly platformRole: PlatformRole;
 }
 
 /** Undefined is yes; a refusal says why not. */

@@ -59,7 +59,7 @@ function addPages(web: Website, site: Site): void {
   web.get('/pictures/:user/:picture', async (c) => {
     const { login } = await site.cookies.read(c, site);
     const { user, picture } = c.req.param();
-    const found = login === undefined ? undefined : await pictureAt(services, user, picture);
+    const found = login === undefined ? undefined : await pictureAt(services, login.user.id, { user, picture });
     return found === undefined ? await showNotice(site, c, 'nothing') : show(c, found);
   });
   web.get(stylePath, (c) => c.body(style, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': kept }));

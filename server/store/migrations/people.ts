@@ -171,6 +171,9 @@ const moderation = [
      created_at timestamptz not null default now()
    )`,
   `create index reports_queue_index on reports (server_id, status, id)`,
+  // Whoever deletes a message or a channel finds what was reported of it.
+  `create index reports_message_id_index on reports (message_id) where message_id is not null`,
+  `create index reports_channel_id_index on reports (channel_id) where channel_id is not null`,
   `create unique index reports_message_unique on reports (reporter_id, message_id) where status = 'open' and message_id is not null`,
   `create unique index reports_user_unique on reports (reporter_id, user_id) where status = 'open' and message_id is null`,
 
