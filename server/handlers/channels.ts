@@ -3,8 +3,8 @@ import { Refusal } from '../../common/errors.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel } from '../../common/model.ts';
 import type { CheckedParams } from '../../common/requests.ts';
-import { noSuchChannel, type Reshaped } from '../domain/rules/channels.ts';
-import { findMembership, type Membership } from '../store/channels.ts';
+import { noSuchChannel } from '../domain/rules/channels.ts';
+import type { Membership } from '../store/channels.ts';
 import { roomCount, joinRoom, leaveRoom, listMembers } from '../store/members.ts';
 import { isHere } from '../store/presence.ts';
 import { createRoom, deleteRoom, listRooms, updateRoom } from '../store/rooms.ts';
@@ -13,7 +13,14 @@ import { banned } from '../domain/rules/channels.ts';
 import { ownAccount } from './own.ts';
 import { membershipIn } from './membership.ts';
 import { tellArrival } from './tell-arrival.ts';
-import { createInServer, deleteInServer, denied, updateInServer } from './server-channels.ts';
+import {
+  createInServer,
+  deleteInServer,
+  placeOf,
+  reshaped,
+  updateInServer,
+  type LoadedReshaped,
+} from './server-channels.ts';
 import { serverPlace } from './server-place.ts';
 import { tellChannel, tellUser } from './tell.ts';
 import { currentUser, toUser, viewJoined } from './views.ts';
@@ -43,19 +50,8 @@ async function makeRoom(
 
 const taken = (name: string) => new Refusal('name_taken', `There is a room #${name} already.`, undefined, 'name');
 
-interface LoadedReshaped extends Reshaped {
-  readonly place: Membership;
-}
-
 export const update: Handler<'channel.update', LoadedReshaped> = {
-  load: async ({ db, login }, params) => {
-    // Not what was looked up earlier: a channel is changed rarely, and by those who still may.
-    const place = await findMembership(db, params.channel, login.user.id);
-    if (place === undefined) return noSuchChannel();
-    const { channel: _, name: __, topic: ___, reason: ____, ...beyond } = params;
-    const isBeyondRooms = Object.values(beyond).some((part) => part !== undefined);
-    return { place, isBeyondRooms, lifts: denied(params, 'off') };
-  },
+  load: reshaped,
   run: async (context, params, { place: membership }) => {
     const { db, bus, login } = context;
     const { server_id: server } = membership.channel;
@@ -70,7 +66,7 @@ export const update: Handler<'channel.update', LoadedReshaped> = {
 };
 
 export const remove: Handler<'channel.delete', Membership> = {
-  load: async ({ db, login }, { channel }) => (await findMembership(db, channel, login.user.id)) ?? noSuchChannel(),
+  load: async (context, { channel }) => await placeOf(context, channel),
   run: async (context, { channel: id, reason }, membership) => {
     const { db, bus, login } = context;
     const { server_id: server } = membership.channel;

@@ -52,7 +52,7 @@ export function changing<N extends RoleChangeName, O extends Judged[N] & ServerP
           judge = await judgeOf(tx, { server, asker: user.id, scope: await change.scope(tx, now, params) });
         return await change.work(tx, { context, params, object: now });
       };
-      const done = await changeServer(context.db, server, work, (tx) => judge(tx));
+      const done = await changeServer(context.db, server, work, { judgeOutcome: (tx) => judge(tx) });
       if (done === undefined) return gone();
       return 'undone' in done ? done.undone : await change.tell({ context, params, object }, done);
     },

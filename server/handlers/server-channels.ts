@@ -4,7 +4,7 @@ import type { ChannelId, ServerId } from '../../common/ids.ts';
 import type { Channel, JoinedChannel } from '../../common/model.ts';
 import { toBits, type Permission } from '../../common/permissions.ts';
 import type { CheckedParams } from '../../common/requests.ts';
-import { noSuchChannel } from '../domain/rules/channels.ts';
+import { noSuchChannel, type Reshaped } from '../domain/rules/channels.ts';
 import { noSuchServer, type ServerPlace } from '../domain/rules/servers.ts';
 import {
   createServerChannel,
@@ -13,8 +13,10 @@ import {
   type NotMade,
   type NotReshaped,
 } from '../store/server-channels.ts';
-import type { Membership } from '../store/channels.ts';
+import { findMembership, type Membership } from '../store/channels.ts';
 import type { Context } from './context.ts';
+import { judging, type Asking } from './judging.ts';
+import { serverPlace } from './server-place.ts';
 import { tellAccess, tellServer } from './tell-server.ts';
 import { tellChanged, tellUser } from './tell.ts';
 import { viewJoined } from './views.ts';
@@ -33,7 +35,7 @@ export function denied(kept: Kept, wanted: 'on' | 'off'): Permission[] {
 export async function createInServer(
   context: Context,
   params: CheckedParams<'channel.create'>,
-  { server: { id: server }, me }: ServerPlace,
+  { server: { id: server } }: ServerPlace,
 ): Promise<JoinedChannel | Refusal> {
   const { db, limits, login } = context;
   const { name, topic, type, category = null, reason } = params;
@@ -47,9 +49,12 @@ export async function createInServer(
       category,
       most: limits.channelsPerServer,
       denied: toBits(denied(params, 'on')),
-      granted: me?.permissions ?? 0,
     },
-    { actor: login.user, reason },
+    {
+      actor: login.user,
+      reason,
+      judge: judging(context, 'channel.create', (asking) => serverPlace(asking, { server })),
+    },
   );
   if (change === undefined) return noSuchServer();
   if ('undone' in change) return notMade(change.undone, name, limits.channelsPerServer);
@@ -58,6 +63,7 @@ export async function createInServer(
 }
 
 function notMade(why: NotMade, name: string, most: number): Refusal {
+  if (why instanceof Refusal) return why;
   switch (why) {
     case 'limit_reached':
       return new Refusal('limit_reached', `This server has ${most} channels, as many as this host allows.`);
@@ -76,6 +82,26 @@ const taken = (name: string) =>
     'name',
   );
 
+/** Not what was looked up earlier: a channel is changed rarely, and by those who still may. */
+export async function placeOf({ db, login }: Asking, channel: ChannelId): Promise<Membership | Refusal> {
+  return (await findMembership(db, channel, login.user.id)) ?? noSuchChannel();
+}
+
+export interface LoadedReshaped extends Reshaped {
+  readonly place: Membership;
+}
+
+export async function reshaped(
+  asking: Asking,
+  params: CheckedParams<'channel.update'>,
+): Promise<LoadedReshaped | Refusal> {
+  const place = await placeOf(asking, params.channel);
+  if (place instanceof Refusal) return place;
+  const { channel: _, name: __, topic: ___, reason: ____, ...beyond } = params;
+  const isBeyondRooms = Object.values(beyond).some((part) => part !== undefined);
+  return { place, isBeyondRooms, lifts: denied(params, 'off') };
+}
+
 export interface InServer {
   readonly server: ServerId;
   readonly membership: Membership;
@@ -91,10 +117,13 @@ export async function updateInServer(
   const bits = {
     deny: toBits(denied(params, 'on')),
     undeny: toBits(denied(params, 'off')),
-    granted: membership.member?.permissions ?? 0,
   };
   const wanted = { name, topic, slow_mode_s, archived, category, before, ...bits };
-  const change = await reshapeChannel(db, { server, id }, wanted, { actor: login.user, reason });
+  const change = await reshapeChannel(db, { server, id }, wanted, {
+    actor: login.user,
+    reason,
+    judge: judging(context, 'channel.update', (asking) => reshaped(asking, params)),
+  });
   if (change === undefined) return noSuchChannel();
   if ('undone' in change) return notReshaped(change.undone, name ?? '');
   const { changed, members } = change.result;
@@ -105,6 +134,7 @@ export async function updateInServer(
 }
 
 function notReshaped(why: NotReshaped, name: string): Refusal {
+  if (why instanceof Refusal) return why;
   switch (why) {
     case 'gone':
       return noSuchChannel();
@@ -125,8 +155,13 @@ export async function deleteInServer(
 ): Promise<Record<string, never> | Refusal> {
   const { db, bus, turns, login } = context;
   const { name } = membership.channel;
-  const change = await deleteServerChannel(db, { server, id, name }, { actor: login.user, reason });
+  const change = await deleteServerChannel(
+    db,
+    { server, id, name },
+    { actor: login.user, reason, judge: judging(context, 'channel.delete', (asking) => placeOf(asking, id)) },
+  );
   if (change === undefined) return noSuchChannel();
+  if ('undone' in change) return change.undone === 'gone' ? noSuchChannel() : change.undone;
   await turns.take(server, async () => {
     for (const user of change.users) tellUser(bus, user, { type: 'channel.left', channel: id });
   });

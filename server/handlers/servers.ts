@@ -7,6 +7,7 @@ import { listServers } from '../store/server-members.ts';
 import { createServer, joinedServer, serversNamed } from '../store/servers.ts';
 import { findServerPlace } from '../store/standings.ts';
 import type { Handler } from './context.ts';
+import { judging } from './judging.ts';
 import { ownAccount } from './own.ts';
 import { memberPlace, serverPlace } from './server-place.ts';
 import { tellAccess, tellServer } from './tell-server.ts';
@@ -55,8 +56,11 @@ export const update: Handler<'server.update', ServerPlace> = {
   load: serverPlace,
   run: async (context, { server, reason, name, ...look }) => {
     const { db, login } = context;
-    const change = await updateServer(db, server, { ...look, name: name?.trim() }, { actor: login.user, reason });
+    const judge = judging(context, 'server.update', (asking) => serverPlace(asking, { server }));
+    const wanted = { ...look, name: name?.trim() };
+    const change = await updateServer(db, server, wanted, { actor: login.user, reason, judge });
     if (change === undefined) return gone();
+    if ('undone' in change) return change.undone === 'gone' ? gone() : change.undone;
     await tellServer(context, server, change);
     return (await joinedServer(db, login.user.id, server)) ?? gone();
   },
@@ -67,7 +71,8 @@ export const transfer: Handler<'server.transfer', MemberPlace> = {
   run: async (context, { server, user }) => {
     const { db, login, limits } = context;
     const most = limits.serversPerUser;
-    const deed = { actor: login.user, reason: '' };
+    const judge = judging(context, 'server.transfer', (asking) => memberPlace(asking, { server, user }));
+    const deed = { actor: login.user, reason: '', judge };
     const change = await transferServer(db, server, { from: login.user.id, to: user, most }, deed);
     if (change === undefined) return gone();
     if ('undone' in change) return notTransferred(change.undone, most);
@@ -77,6 +82,7 @@ export const transfer: Handler<'server.transfer', MemberPlace> = {
 };
 
 function notTransferred(why: NotTransferred, most: number): Refusal {
+  if (why instanceof Refusal) return why;
   switch (why) {
     case 'not_owner':
       return new Refusal('forbidden', 'Only the owner of a server may transfer it.');

@@ -127,8 +127,14 @@ export async function enterServer(
   });
 }
 
-/** Takes a member out, with their roles and what channels let them do alone: coming back is beginning anew. */
+/** Takes a member out, with their roles and what channels let them do alone: coming back is beginning anew. An owner stays. */
 export async function removeFromServer(tx: Transaction, server: ServerId, user: UserId): Promise<boolean> {
+  const gone = await tx.rows(
+    `delete from server_members m using servers s
+     where s.id = m.server_id and m.server_id = $1 and m.user_id = $2 and s.owner_id <> m.user_id returning 1`,
+    [server, user],
+  );
+  if (gone.length === 0) return false;
   await tx.rows(
     'delete from user_roles ur using roles r where r.id = ur.role_id and r.server_id = $1 and ur.user_id = $2',
     [server, user],
@@ -137,12 +143,7 @@ export async function removeFromServer(tx: Transaction, server: ServerId, user: 
     'delete from overrides o using channels c where c.id = o.channel_id and c.server_id = $1 and o.user_id = $2',
     [server, user],
   );
-  const gone = await tx.rows(
-    `delete from server_members m using servers s
-     where s.id = m.server_id and m.server_id = $1 and m.user_id = $2 and s.owner_id <> m.user_id returning 1`,
-    [server, user],
-  );
-  return gone.length === 1;
+  return true;
 }
 
 /** Answers how they were called before; undefined where they are no member any more. */

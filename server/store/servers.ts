@@ -131,33 +131,50 @@ export interface ServerChange<T> {
 /** What a change did, and whose permissions it may have changed; `undone`: it came to nothing, and why. */
 export type ServerWork<T, R> = { readonly result: T; readonly access: AccessScope } | { readonly undone: R };
 
+/** Under which a change is made. */
+export interface Conditions<J> {
+  /** Asked under the lock, before anything is done: why it is not done. What was so when it was asked for may be over. */
+  readonly judge?: ((tx: Transaction) => Promise<J | undefined>) | undefined;
+  /** Asked about what has come of it, before anything is committed: why all of it is undone. */
+  readonly judgeOutcome?: (tx: Transaction) => Promise<J | undefined>;
+  /** How long it waits for what others hold; else as long as it takes. */
+  readonly patienceMs?: number;
+}
+
 /**
  * Changes a server: one change after the other, each with a number, and afterwards everybody's permissions are what the
- * roles and overrides say. Undefined where the server is gone. `judge` is asked about what has come of it, before anything is
- * committed; what it answers is why all of it is undone.
+ * roles and overrides say. Undefined where the server is gone. What is undone leaves nothing behind.
  */
-export async function changeServer<T, R>(
+export async function changeServer<T, R, J = never>(
   db: Database,
   id: ServerId,
   work: (tx: Transaction) => Promise<ServerWork<T, R>>,
-  judge?: (tx: Transaction) => Promise<R | undefined>,
-): Promise<ServerChange<T> | { readonly undone: R } | undefined> {
+  { judge, judgeOutcome, patienceMs }: Conditions<J> = {},
+): Promise<ServerChange<T> | { readonly undone: R | J } | undefined> {
   return await transaction(db, async (tx) => {
+    await waitAtMost(tx, patienceMs);
     const [locked] = await tx.rows('select 1 from servers where id = $1 for no key update', [id]);
     if (locked === undefined) return undefined;
-    if (judge !== undefined) await tx.rows('savepoint unchanged');
-    const done = await work(tx);
-    if ('undone' in done) return done;
-    const access = await renewAccess(tx, id, done.access);
-    const undone = await judge?.(tx);
-    if (undone !== undefined) {
+    const no = await judge?.(tx);
+    if (no !== undefined) return { undone: no };
+    await tx.rows('savepoint unchanged');
+    const undo = async <U>(undone: U): Promise<{ readonly undone: U }> => {
       await tx.rows('rollback to savepoint unchanged');
       return { undone };
-    }
+    };
+    const done = await work(tx);
+    if ('undone' in done) return await undo(done.undone);
+    const access = await renewAccess(tx, id, done.access);
+    const wrong = await judgeOutcome?.(tx);
+    if (wrong !== undefined) return await undo(wrong);
     const [next] = await tx.rows<{ rev: number }>(
       'update channels set last_rev = last_rev + 1 where id = $1 returning last_rev::float8 as rev',
       [id],
     );
     return { result: done.result, rev: next?.rev ?? 0, access };
   });
+}
+
+export async function waitAtMost(tx: Transaction, ms: number | undefined): Promise<void> {
+  if (ms !== undefined) await tx.rows(`set local lock_timeout = ${ms}`);
 }
