@@ -1,6 +1,7 @@
 // Changes of servers that wait for one another, on PostgreSQL: judged on what is so when they are made, and holding up nobody else.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Permission } from '../common/permissions.ts';
+import { toBits, type Permission } from '../common/permissions.ts';
+import { renewAccess } from './store/access.ts';
 import { removeFromServer } from './store/server-members.ts';
 import { changeServer } from './store/servers.ts';
 import { transaction, type Transaction } from './store/transaction.ts';
@@ -129,4 +130,35 @@ describe.runIf(databaseKinds().includes('postgresql'))('on PostgreSQL', () => {
     }
     expect(await code(kick)).toBe('ok');
   }, 10_000);
+
+  test('a change for more members than are looked at in one go reaches all of them', async () => {
+    const server = await place();
+    const people = 4100;
+    await transaction(node.db, async (tx) => {
+      await tx.rows(
+        `with made as (insert into users (id, username, password)
+           select gen_random_uuid(), 'crowd' || n, 'x' from generate_series(1, $2::int) n returning id)
+         insert into server_members (server_id, user_id) select $1, id from made`,
+        [server.id, people],
+      );
+      await renewAccess(tx, server.id);
+    });
+    const writing = async () => {
+      const [found] = await transaction(node.db, (tx) =>
+        tx.rows<{ n: number }>(
+          'select count(*)::float8 as n from channel_members where channel_id = $1 and permissions & $2 <> 0',
+          [server.channel, toBits(['send'])],
+        ),
+      );
+      return found?.n;
+    };
+    expect(await writing()).toBe(people + 3);
+    const { roles } = await olga.ask('server.get', { server: server.id });
+    await olga.ask('role.update', {
+      role: server.defaultRole,
+      permissions: roles[0]?.permissions.filter((p) => p !== 'send'),
+    });
+    // The owner is left.
+    expect(await writing()).toBe(1);
+  }, 30_000);
 });

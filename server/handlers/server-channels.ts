@@ -5,6 +5,7 @@ import type { Channel, JoinedChannel } from '../../common/model.ts';
 import { toBits, type Permission } from '../../common/permissions.ts';
 import type { CheckedParams } from '../../common/requests.ts';
 import { noSuchChannel, type Reshaped } from '../domain/rules/channels.ts';
+import { eachInTurns } from '../domain/slices.ts';
 import { noSuchServer, type ServerPlace } from '../domain/rules/servers.ts';
 import {
   createServerChannel,
@@ -17,7 +18,7 @@ import { findMembership, type Membership } from '../store/channels.ts';
 import type { Context } from './context.ts';
 import { judging, type Asking } from './judging.ts';
 import { serverPlace } from './server-place.ts';
-import { tellAccess, tellServer } from './tell-server.ts';
+import { tellAccess, tellServer, toldAtOnce } from './tell-server.ts';
 import { tellChanged, tellUser } from './tell.ts';
 import { viewJoined } from './views.ts';
 
@@ -163,7 +164,7 @@ export async function deleteInServer(
   if (change === undefined) return noSuchChannel();
   if ('undone' in change) return change.undone === 'gone' ? noSuchChannel() : change.undone;
   await turns.take(server, async () => {
-    for (const user of change.users) tellUser(bus, user, { type: 'channel.left', channel: id });
+    await eachInTurns(change.users, toldAtOnce, (user) => tellUser(bus, user, { type: 'channel.left', channel: id }));
   });
   tellChanged(bus, change.result);
   await tellServer(context, server, change);

@@ -1,6 +1,7 @@
 // Servers as a whole: made, found, changed, given away and deleted.
 import { Refusal } from '../../common/errors.ts';
 import { rootOf, ServerId } from '../../common/ids.ts';
+import { eachInTurns } from '../domain/slices.ts';
 import { noSuchMember, type MemberPlace, type ServerPlace } from '../domain/rules/servers.ts';
 import { deleteServer, transferServer, updateServer, type NotTransferred } from '../store/server-changes.ts';
 import { listServers } from '../store/server-members.ts';
@@ -10,7 +11,7 @@ import type { Handler } from './context.ts';
 import { judging } from './judging.ts';
 import { ownAccount } from './own.ts';
 import { memberPlace, serverPlace } from './server-place.ts';
-import { tellAccess, tellServer } from './tell-server.ts';
+import { tellAccess, tellServer, toldAtOnce } from './tell-server.ts';
 import { tellUser } from './tell.ts';
 
 export const create: Handler<'server.create'> = {
@@ -99,9 +100,10 @@ export const remove: Handler<'server.delete', ServerPlace> = {
     const emptied = await deleteServer(db, server, { actor: login.user, reason: '' });
     if (emptied === undefined) return gone();
     await turns.take(server, async () => {
-      for (const { user, channel } of emptied.seats)
+      await eachInTurns(emptied.seats, toldAtOnce, ({ user, channel }) => {
         if (channel !== rootOf(server)) tellUser(bus, user, { type: 'channel.left', channel });
-      for (const user of emptied.members) tellUser(bus, user, { type: 'server.left', server });
+      });
+      await eachInTurns(emptied.members, toldAtOnce, (user) => tellUser(bus, user, { type: 'server.left', server }));
     });
     return {};
   },

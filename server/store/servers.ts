@@ -28,24 +28,35 @@ const byId = {
   text: `select ${serverColumns} from servers s join channels root on root.id = s.id where s.id = $1`,
 };
 
+const ownColumns = `m.nickname, ${isoTime('m.joined_at')} as joined_at, a.permissions::float8 as granted,
+  case when m.timed_out_until > now() then ${isoTime('m.timed_out_until')} end as timed_out_until,
+  array(select ur.role_id::text from user_roles ur join roles r on r.id = ur.role_id
+    where ur.user_id = m.user_id and r.server_id = s.id order by r.position desc, r.id) as my_roles`;
+
 const joinedBy = {
   name: 'servers_of',
-  text: `select ${serverColumns}, m.nickname, ${isoTime('m.joined_at')} as joined_at, a.permissions::float8 as granted,
-           case when m.timed_out_until > now() then ${isoTime('m.timed_out_until')} end as timed_out_until,
-           array(select ur.role_id::text from user_roles ur join roles r on r.id = ur.role_id
-             where ur.user_id = m.user_id and r.server_id = s.id order by r.position desc, r.id) as my_roles
+  text: `select ${serverColumns}, ${ownColumns}
          from server_members m join servers s on s.id = m.server_id join channels root on root.id = s.id
          join channel_members a on a.channel_id = root.id and a.user_id = m.user_id
          where m.user_id = $1 and ($2::uuid is null or s.id = $2) order by lower(s.name), s.id`,
 };
 
-interface JoinedServerRow extends ServerRow {
+const ownParts = {
+  name: 'own_parts',
+  text: `select m.user_id as id, ${ownColumns} from server_members m join servers s on s.id = m.server_id
+         join channel_members a on a.channel_id = s.id and a.user_id = m.user_id
+         where m.server_id = $1 and m.user_id = any($2::uuid[])`,
+};
+
+interface OwnPart {
   readonly nickname: string;
   readonly joined_at: string;
   readonly granted: Bits;
   readonly timed_out_until: string | null;
   readonly my_roles: RoleId[];
 }
+
+interface JoinedServerRow extends ServerRow, OwnPart {}
 
 /** `rev` is the number of its latest change. */
 export async function findServer(db: Database, id: ServerId): Promise<{ server: Server; rev: number } | undefined> {
@@ -60,6 +71,18 @@ export async function joinedServers(db: Database, user: UserId): Promise<JoinedS
 
 export async function joinedServer(db: Database, user: UserId, id: ServerId): Promise<JoinedServer | undefined> {
   return (await rows<JoinedServerRow>(db, joinedBy, [user, id])).map(toJoinedServer)[0];
+}
+
+/** The server as each of several members has it. */
+export async function joinedServerOf(
+  db: Database,
+  id: ServerId,
+  users: readonly UserId[],
+): Promise<ReadonlyMap<UserId, JoinedServer>> {
+  const found = users.length === 0 ? undefined : await findServer(db, id);
+  if (found === undefined) return new Map();
+  const parts = await rows<OwnPart & { id: UserId }>(db, ownParts, [id, users]);
+  return new Map(parts.map((part) => [part.id, joinedAs(found.server, found.rev, part)]));
 }
 
 const idsByName = {
@@ -80,9 +103,12 @@ function toServer(row: ServerRow): Server {
 }
 
 function toJoinedServer(row: JoinedServerRow): JoinedServer {
-  const { nickname, joined_at, timed_out_until, my_roles: roles } = row;
-  const me = { nickname, roles, joined_at, timed_out_until };
-  return { ...toServer(row), rev: row.rev, permissions: fromBits(row.granted), me };
+  return joinedAs(toServer(row), row.rev, row);
+}
+
+function joinedAs(server: Server, rev: number, part: OwnPart): JoinedServer {
+  const { nickname, joined_at, timed_out_until, my_roles: roles } = part;
+  return { ...server, rev, permissions: fromBits(part.granted), me: { nickname, roles, joined_at, timed_out_until } };
 }
 
 export interface NewServer {
