@@ -1,5 +1,6 @@
 // Changes of servers that wait for one another, on PostgreSQL: judged on what is so when they are made, and holding up nobody else.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MessageId, newId } from '../common/ids.ts';
 import { toBits, type Permission } from '../common/permissions.ts';
 import { renewAccess } from './store/access.ts';
 import { removeFromServer } from './store/server-members.ts';
@@ -16,7 +17,10 @@ describe.runIf(databaseKinds().includes('postgresql'))('on PostgreSQL', () => {
   let bob: Person;
   let names = 0;
   beforeAll(async () => {
-    node = await startTestNode({ kind: 'postgresql', limits: { serversPerUser: 100, serversJoinedPerUser: 100 } });
+    node = await startTestNode({
+      kind: 'postgresql',
+      limits: { serversPerUser: 100, serversJoinedPerUser: 100, expiryCheckMs: 20 },
+    });
     [olga, ada, bob] = [await node.signup('olga'), await node.signup('ada'), await node.signup('bob')];
   });
   afterAll(() => node.stop());
@@ -161,4 +165,42 @@ describe.runIf(databaseKinds().includes('postgresql'))('on PostgreSQL', () => {
     // The owner is left.
     expect(await writing()).toBe(1);
   }, 30_000);
+
+  test('what is archived takes no message from who was looked up before', async () => {
+    const server = await place();
+    const { id } = await bob.send(server.channel, 'first');
+    const archive = 'update channels set archived_at = now() where id = $1';
+    await transaction(node.db, (tx) => tx.rows(archive, [server.channel]));
+    const message = { id: newId(MessageId), channel: server.channel, content: 'second' };
+    expect(await code(bob.try('message.send', message))).toBe('forbidden');
+    expect(await code(bob.try('message.edit', { id, content: 'changed' }))).not.toBe('ok');
+    const { messages } = await bob.ask('message.history', { channel: server.channel });
+    expect(messages.map(({ content }) => content)).toEqual(['first']);
+  });
+
+  test('who may write again is told when a time-out ends by itself, in a server and in a room', async () => {
+    const server = await place();
+    const { id: room } = await olga.ask('channel.create', { name: `room${names++}` });
+    await bob.ask('channel.join', { channel: room });
+    const socket = await bob.connect();
+    const silenced = { username: 'bob', duration_s: 1 };
+    await olga.ask('member.time_out', { server: server.id, ...silenced });
+    await olga.ask('member.time_out', { channel: room, ...silenced });
+    for (const channel of [server.channel, room]) {
+      const told = (mayWrite: boolean) =>
+        socket.event(
+          (event) =>
+            event.type === 'channel.joined' &&
+            event.channel.id === channel &&
+            event.channel.permissions.includes('send') === mayWrite,
+        );
+      await told(false);
+      await told(true);
+    }
+    const whole = await socket.event(
+      (event) => event.type === 'server.joined' && event.server.permissions.includes('send'),
+    );
+    expect(whole).toMatchObject({ server: { id: server.id, me: { timed_out_until: null } } });
+    socket.close();
+  });
 });

@@ -6,15 +6,14 @@ import type { Deed, ModerationJudged } from '../domain/rules/moderation.ts';
 import { recordAudit, type AuditEntry } from '../store/audit.ts';
 import type { Place } from '../store/bans.ts';
 import { isLocked } from '../store/database.ts';
-import { allAccess, awaitPlace, changeRoom } from '../store/moderation.ts';
-import { findServerMember } from '../store/server-members.ts';
+import { awaitPlace, changeRoom } from '../store/moderation.ts';
 import { changeServer, type Conditions, type ServerChange, type ServerWork } from '../store/servers.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { StoredUser } from '../store/users.ts';
 import { busy } from './busy.ts';
 import type { Context } from './context.ts';
 import { judging, type Asking } from './judging.ts';
-import { tellAccess, tellServer } from './tell-server.ts';
+import { tellServer, tellSilence } from './tell-server.ts';
 import { tellChannel, tellUser } from './tell.ts';
 import { viewJoined } from './views.ts';
 
@@ -110,10 +109,7 @@ async function tellMembership(
   const isGone = change.access.some(({ channel, after }) => channel === root && after === null);
   await tellServer(context, id, change);
   if (isGone) return tellChannel(context.bus, root, { type: 'server.member_left', server: id, user: user.id });
-  const member = await findServerMember(context.db, id, user.id);
-  if (member === undefined) return;
-  await tellAccess(context, id, await allAccess(context.db, id, user.id));
-  tellChannel(context.bus, root, { type: 'server.member_updated', server: id, member });
+  await tellSilence(context, id, user.id);
 }
 
 async function inRoom<T>(context: Context, { deed, work, conditions }: Parts<T>): Promise<T | Refusal> {

@@ -49,6 +49,7 @@ export async function createInServer(
       type,
       category,
       most: limits.channelsPerServer,
+      seats: limits.seatsPerUser,
       denied: toBits(denied(params, 'on')),
     },
     {
@@ -58,13 +59,18 @@ export async function createInServer(
     },
   );
   if (change === undefined) return noSuchServer();
-  if ('undone' in change) return notMade(change.undone, name, limits.channelsPerServer);
+  if ('undone' in change) return notMade(change.undone, name, limits);
   await tellServer(context, server, change, change.result);
   return (await viewJoined(context, change.result)) ?? noSuchChannel();
 }
 
-function notMade(why: NotMade, name: string, most: number): Refusal {
+function notMade(why: NotMade, name: string, { channelsPerServer: most, seatsPerUser }: Context['limits']): Refusal {
   if (why instanceof Refusal) return why;
+  if (typeof why === 'object')
+    return new Refusal(
+      'limit_reached',
+      `@${why.over} would be in more than ${seatsPerUser} channels of servers, as many as this host allows; delete a channel first, or make one that they do not see.`,
+    );
   switch (why) {
     case 'limit_reached':
       return new Refusal('limit_reached', `This server has ${most} channels, as many as this host allows.`);

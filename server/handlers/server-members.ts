@@ -46,7 +46,7 @@ export async function enter(
 ): Promise<JoinedServer | Refusal> {
   const { db, limits, login } = context;
   const user = login.user.id;
-  const most = { members: limits.membersPerServer, joined: limits.serversJoinedPerUser };
+  const most = { members: limits.membersPerServer, joined: limits.serversJoinedPerUser, seats: limits.seatsPerUser };
   const change = await enterServer(db, { server, user, most, opens });
   if (change === undefined) return closed();
   if ('undone' in change) {
@@ -71,6 +71,11 @@ function notEntered({ limits }: Context, why: Exclude<NotEntered, 'member'>, clo
       return new Refusal(
         'limit_reached',
         `You are in ${limits.serversJoinedPerUser} servers, as many as this host allows; leave one first.`,
+      );
+    case 'too_many_seats':
+      return new Refusal(
+        'limit_reached',
+        `With that server you would be in more than ${limits.seatsPerUser} channels of servers, as many as this host allows; leave one first.`,
       );
     case 'closed':
       return closed();

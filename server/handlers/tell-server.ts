@@ -5,6 +5,7 @@ import type { JoinedServer } from '../../common/places.ts';
 import { nextTurn, slices } from '../domain/slices.ts';
 import type { AccessChange } from '../store/access.ts';
 import { joinedOf } from '../store/joined.ts';
+import { allAccess } from '../store/moderation.ts';
 import { listPersons } from '../store/members.ts';
 import { findServerMember } from '../store/server-members.ts';
 import { findServer, joinedServer, joinedServerOf, type ServerChange } from '../store/servers.ts';
@@ -37,6 +38,14 @@ export async function tellPart(parts: Parts, id: ServerId, user: UserId): Promis
     const member = await findServerMember(parts.db, id, user);
     if (member !== undefined) tellChannel(parts.bus, rootOf(id), { type: 'server.member_updated', server: id, member });
   });
+}
+
+/** After the beginning or the end of a member's time-out: what they may do in each channel, and everybody in it. */
+export async function tellSilence(parts: Parts, id: ServerId, user: UserId): Promise<void> {
+  const member = await findServerMember(parts.db, id, user);
+  if (member === undefined) return;
+  await tellAccess(parts, id, await allAccess(parts.db, id, user));
+  tellChannel(parts.bus, rootOf(id), { type: 'server.member_updated', server: id, member });
 }
 
 /**

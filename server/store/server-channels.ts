@@ -11,6 +11,7 @@ import { bury } from './graveyard.ts';
 import { denyEverybody, keepFor } from './overrides.ts';
 import { differences, type Deed } from './server-changes.ts';
 import { changeServer, type ServerChange, type ServerWork } from './servers.ts';
+import { overSeated } from './seats.ts';
 import { findStandings } from './standings.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -24,9 +25,11 @@ export interface NewChannel {
   readonly denied: Bits;
   /** How many channels one server may have. */
   readonly most: number;
+  /** How many channels of servers everybody in it may be in. */
+  readonly seats: number;
 }
 
-export type NotMade = Refusal | 'limit_reached' | 'no_such_category' | 'name_taken';
+export type NotMade = Refusal | { readonly over: string } | 'limit_reached' | 'no_such_category' | 'name_taken';
 
 /** Undefined where the server is gone. */
 export async function createServerChannel(
@@ -58,7 +61,12 @@ export async function createServerChannel(
     await recordAudit(tx, { server, ...deed, action: 'channel.create', target, after: { type, category } });
     return { result: id, access: { channels: [id] } };
   };
-  return await unlessTaken(() => changeServer(db, server, work, deed));
+  const judgeOutcome = async (tx: Transaction): Promise<NotMade | undefined> => {
+    const over = await overSeated(tx, { channel: id, most: made.seats });
+    return over === undefined ? undefined : { over };
+  };
+  const { judge } = deed;
+  return await unlessTaken(() => changeServer<ChannelId, NotMade, NotMade>(db, server, work, { judge, judgeOutcome }));
 }
 
 /** What is not named stays; `before`: null is the end. */
