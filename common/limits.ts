@@ -204,6 +204,11 @@ export const hostLimits = {
   serversJoinedPerUser: { default: 200, changeable: true, why: 'servers that one user may be in' },
   membersPerServer: { default: 5000, changeable: true, why: 'members of one server' },
   channelsPerServer: { default: 200, changeable: true, why: 'channels of one server' },
+  seatsPerUser: {
+    default: 2000,
+    changeable: true,
+    why: 'channels of servers that one user may be in: all of them are in the state that a client begins with',
+  },
   categoriesPerServer: { default: 50, changeable: true, why: 'categories of one server' },
   invitesPerServer: { default: 200, changeable: true, why: 'invites of one server that still work' },
   friendsPerUser: { default: 1000, changeable: true, why: 'friends of one user' },

@@ -1,6 +1,6 @@
 // The limits of a host that its requests meet, at their value and one past it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId, MessageId, UserId, type ChannelId } from '../common/ids.ts';
+import { newId, MessageId, UserId, type ChannelId, type ServerId } from '../common/ids.ts';
 import { protocolLimits, type HostLimits } from '../common/limits.ts';
 import type { Params, RequestName } from '../common/requests.ts';
 import { at, startTestNode, type Person, type TestNode } from './test-node.ts';
@@ -154,6 +154,30 @@ describe('limits of servers', () => {
     await owner.ask('invite.revoke', { code });
     expect(await codes(1, () => owner.try('invite.create', { server }))).toEqual(['ok']);
   });
+});
+
+test('a user may be in so many channels of servers, whether they come or a channel does', async () => {
+  const node = await startTestNode({ limits: { seatsPerUser: 3 } });
+  const [olga, ada, bob] = [await node.signup('olga'), await node.signup('ada'), await node.signup('bob')];
+  const { id: large } = await olga.ask('server.create', { name: 'large' });
+  const { id: small } = await ada.ask('server.create', { name: 'small' });
+  const enter = async (owner: Person, server: ServerId) =>
+    await bob.try('invite.accept', { code: (await owner.ask('invite.create', { server })).code });
+  const channel = (name: string) => olga.try('channel.create', { server: large, name });
+  const added = await channel('one');
+  expect([added, await channel('two'), await channel('three')].map(({ error }) => error?.code ?? 'ok')).toEqual([
+    'ok',
+    'ok',
+    'limit_reached',
+  ]);
+  expect((await enter(ada, small)).error).toBeUndefined();
+  expect((await enter(olga, large)).error).toMatchObject({ code: 'limit_reached' });
+  if (added.ok !== undefined) await olga.ask('channel.delete', { channel: added.ok.id });
+  expect((await enter(olga, large)).error).toBeUndefined();
+  const refused = (await ada.try('channel.create', { server: small, name: 'more' })).error;
+  expect(refused).toMatchObject({ code: 'limit_reached', message: expect.stringContaining('@bob') });
+  expect((await bob.ask('state.get', {})).channels).toHaveLength(3);
+  await node.stop();
 });
 
 test('passwords wait for a worker up to a limit, and further ones are asked to come back', async () => {

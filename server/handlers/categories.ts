@@ -5,7 +5,8 @@ import { noSuchCategory } from '../domain/rules/categories.ts';
 import { noSuchServer, type ServerPlace } from '../domain/rules/servers.ts';
 import { createCategory, deleteCategory, serverOfCategory, updateCategory } from '../store/categories.ts';
 import { findServerPlace } from '../store/standings.ts';
-import type { Context, Handler } from './context.ts';
+import type { Handler } from './context.ts';
+import { judging, type Asking } from './judging.ts';
 import { serverPlace } from './server-place.ts';
 import { tellServer } from './tell-server.ts';
 import { tellChanged } from './tell.ts';
@@ -15,17 +16,21 @@ export const create: Handler<'category.create', ServerPlace> = {
   run: async (context, { server, name, reason }) => {
     const { db, limits, login } = context;
     const most = limits.categoriesPerServer;
-    const change = await createCategory(db, { server, name: name.trim(), most }, { actor: login.user, reason });
+    const judge = judging(context, 'category.create', (asking) => serverPlace(asking, { server }));
+    const deed = { actor: login.user, reason, judge };
+    const change = await createCategory(db, { server, name: name.trim(), most }, deed);
     if (change === undefined) return noSuchServer();
     if ('undone' in change)
-      return new Refusal('limit_reached', `This server has ${most} categories, as many as this host allows.`);
+      return change.undone instanceof Refusal
+        ? change.undone
+        : new Refusal('limit_reached', `This server has ${most} categories, as many as this host allows.`);
     await tellServer(context, server, change);
     return change.result;
   },
 };
 
 async function categoryPlace(
-  { db, login }: Context,
+  { db, login }: Asking,
   { category }: { readonly category: CategoryId },
 ): Promise<ServerPlace | Refusal> {
   const server = await serverOfCategory(db, category);
@@ -37,8 +42,11 @@ export const update: Handler<'category.update', ServerPlace> = {
   run: async (context, { category, name, before, reason }, { server: { id } }) => {
     const { db, login } = context;
     const wanted = { name: name?.trim(), before };
-    const change = await updateCategory(db, { server: id, id: category }, wanted, { actor: login.user, reason });
+    const judge = judging(context, 'category.update', (asking) => categoryPlace(asking, { category }));
+    const deed = { actor: login.user, reason, judge };
+    const change = await updateCategory(db, { server: id, id: category }, wanted, deed);
     if (change === undefined) return noSuchCategory();
+    if ('undone' in change && change.undone instanceof Refusal) return change.undone;
     if ('undone' in change && typeof change.undone === 'object') return change.undone;
     if ('undone' in change)
       return change.undone === 'gone'
@@ -53,8 +61,10 @@ export const remove: Handler<'category.delete', ServerPlace> = {
   load: categoryPlace,
   run: async (context, { category, reason }, { server: { id } }) => {
     const { db, bus, login } = context;
-    const change = await deleteCategory(db, { server: id, id: category }, { actor: login.user, reason });
+    const judge = judging(context, 'category.delete', (asking) => categoryPlace(asking, { category }));
+    const change = await deleteCategory(db, { server: id, id: category }, { actor: login.user, reason, judge });
     if (change === undefined) return noSuchCategory();
+    if ('undone' in change) return change.undone === 'gone' ? noSuchCategory() : change.undone;
     tellChanged(bus, change.result);
     await tellServer(context, id, change);
     return {};

@@ -3,8 +3,8 @@ import { Refusal } from '../../common/errors.ts';
 import type { ChannelId } from '../../common/ids.ts';
 import type { JoinedChannel } from '../../common/model.ts';
 import type { CheckedParams } from '../../common/requests.ts';
-import { noSuchChannel, type Kept, type Reshaped } from '../domain/rules/channels.ts';
-import { findMembership, type Membership } from '../store/channels.ts';
+import { noSuchChannel } from '../domain/rules/channels.ts';
+import type { Membership } from '../store/channels.ts';
 import { roomCount, joinRoom, leaveRoom, listMembers } from '../store/members.ts';
 import { isHere } from '../store/presence.ts';
 import { createRoom, deleteRoom, listRooms, updateRoom } from '../store/rooms.ts';
@@ -13,7 +13,15 @@ import { banned } from '../domain/rules/channels.ts';
 import { ownAccount } from './own.ts';
 import { membershipIn } from './membership.ts';
 import { tellArrival } from './tell-arrival.ts';
-import { createInServer, deleteInServer, denied, updateInServer } from './server-channels.ts';
+import {
+  createInServer,
+  deleteInServer,
+  placeOf,
+  reshaped,
+  updateInServer,
+  type LoadedKept,
+  type LoadedReshaped,
+} from './server-channels.ts';
 import { serverPlace } from './server-place.ts';
 import { tellChannel, tellUser } from './tell.ts';
 import { currentUser, toUser, viewJoined } from './views.ts';
@@ -43,26 +51,8 @@ async function makeRoom(
 
 const taken = (name: string) => new Refusal('name_taken', `There is a room #${name} already.`, undefined, 'name');
 
-interface LoadedKept extends Kept {
-  readonly place: Membership;
-}
-
-/** Not what was looked up earlier: a channel is changed rarely, and by those who still may. */
-async function kept(context: Context, channel: ChannelId): Promise<LoadedKept | Refusal> {
-  const place = await findMembership(context.db, channel, context.login.user.id);
-  if (place === undefined) return noSuchChannel();
-  const ownsHost = place.channel.kind === 'room' && (await currentUser(context)).platform_role === 'owner';
-  return { place, ownsHost };
-}
-
-export const update: Handler<'channel.update', LoadedKept & Reshaped> = {
-  load: async (context, params) => {
-    const found = await kept(context, params.channel);
-    if (found instanceof Refusal) return found;
-    const { channel: _, name: __, topic: ___, reason: ____, ...beyond } = params;
-    const isBeyondRooms = Object.values(beyond).some((part) => part !== undefined);
-    return { ...found, isBeyondRooms, lifts: denied(params, 'off') };
-  },
+export const update: Handler<'channel.update', LoadedReshaped> = {
+  load: reshaped,
   run: async (context, params, { place: membership }) => {
     const { db, bus, login } = context;
     const { server_id: server } = membership.channel;
@@ -78,7 +68,7 @@ export const update: Handler<'channel.update', LoadedKept & Reshaped> = {
 };
 
 export const remove: Handler<'channel.delete', LoadedKept> = {
-  load: async (context, { channel }) => await kept(context, channel),
+  load: async (context, { channel }) => await placeOf(context, channel),
   run: async (context, { channel: id, reason }, { place: membership }) => {
     const { db, bus, login } = context;
     const { server_id: server } = membership.channel;

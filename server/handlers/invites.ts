@@ -19,6 +19,7 @@ import { findDoor, listedServer } from '../store/server-members.ts';
 import { findServerPlace } from '../store/standings.ts';
 import { transaction } from '../store/transaction.ts';
 import type { Context, Handler } from './context.ts';
+import { judging } from './judging.ts';
 import { enter } from './server-members.ts';
 import { serverPlace } from './server-place.ts';
 
@@ -54,10 +55,13 @@ async function lookUp(
 
 export const create: Handler<'invite.create', ServerPlace> = {
   load: serverPlace,
-  run: async ({ db, limits, login }, { server, expires_in_s: expiresInS, max_uses: maxUses }) => {
+  run: async (context, { server, expires_in_s: expiresInS, max_uses: maxUses }) => {
+    const { db, limits, login } = context;
+    const judge = judging(context, 'invite.create', (asking) => serverPlace(asking, { server }));
     const code = writeCode(newCode());
     const most = limits.invitesPerServer;
-    const made = await createInvite(db, { code, server, by: login.user, expiresInS, maxUses, most });
+    const made = await createInvite(db, { code, server, by: login.user, expiresInS, maxUses, most, judge });
+    if (made instanceof Refusal) return made;
     if (made === 'limit_reached')
       return new Refusal(
         'limit_reached',

@@ -11,6 +11,7 @@ import type { Transaction } from '../store/transaction.ts';
 import { findUserByName, type StoredUser } from '../store/users.ts';
 import { carryOut, entryOf, noMember, type LoadedDeed } from './carry-out.ts';
 import type { Context, Handler } from './context.ts';
+import type { Asking } from './judging.ts';
 import { purge } from './purge.ts';
 
 interface Where {
@@ -21,7 +22,7 @@ interface Where {
 export const kick: Handler<'member.kick', LoadedDeed> = {
   load: loadDeed,
   run: async (context, { reason }, deed) => {
-    const done = await carryOut(context, deed, async (tx) => {
+    const done = await carryOut(context, { name: 'member.kick', deed }, async (tx) => {
       if (!(await removeMember(tx, deed.place, deed.user.id))) return noMember(deed);
       return { result: {}, entry: entryOf(context, deed, { action: 'member.kick', reason }) };
     });
@@ -34,7 +35,7 @@ export const ban: Handler<'member.ban', LoadedDeed> = {
   run: async (context, { reason, duration_s, delete_messages_hours: hours }, deed) => {
     const { user, place } = deed;
     const by = context.login.user.id;
-    const written = await carryOut(context, deed, async (tx): Promise<Done<Ban>> => {
+    const written = await carryOut(context, { name: 'member.ban', deed }, async (tx): Promise<Done<Ban>> => {
       await removeMember(tx, place, user.id);
       const result = await writeBan(tx, place, { user: user.id, by, reason, duration_s: duration_s ?? null });
       const after = { until: result.until, delete_messages_hours: hours };
@@ -49,7 +50,7 @@ export const ban: Handler<'member.ban', LoadedDeed> = {
 export const unban: Handler<'member.unban', LoadedDeed> = {
   load: loadDeed,
   run: async (context, { reason }, deed) => {
-    const done = await carryOut(context, deed, async (tx) => {
+    const done = await carryOut(context, { name: 'member.unban', deed }, async (tx) => {
       const held = await liftBan(tx, deed.place, deed.user.id);
       if (!held) return new Refusal('not_found', `@${deed.user.username} is not banned there.`);
       return { result: {}, entry: entryOf(context, deed, { action: 'member.unban', reason }) };
@@ -61,7 +62,8 @@ export const unban: Handler<'member.unban', LoadedDeed> = {
 export const timeOut: Handler<'member.time_out', LoadedDeed> = {
   load: loadDeed,
   run: async (context, { reason, duration_s: seconds }, deed) => {
-    const done = await carryOut(context, deed, (tx) => silenced(context, tx, { deed, seconds, reason }));
+    const silent = { deed, seconds, reason };
+    const done = await carryOut(context, { name: 'member.time_out', deed }, (tx) => silenced(context, tx, silent));
     return done instanceof Refusal ? done : { until: done ?? '' };
   },
 };
@@ -69,7 +71,8 @@ export const timeOut: Handler<'member.time_out', LoadedDeed> = {
 export const endTimeOut: Handler<'member.end_time_out', LoadedDeed> = {
   load: loadDeed,
   run: async (context, { reason }, deed) => {
-    const done = await carryOut(context, deed, (tx) => silenced(context, tx, { deed, seconds: null, reason }));
+    const ended = { deed, seconds: null, reason };
+    const done = await carryOut(context, { name: 'member.end_time_out', deed }, (tx) => silenced(context, tx, ended));
     return done instanceof Refusal ? done : {};
   },
 };
@@ -108,7 +111,7 @@ async function silenced(
 
 type LoadedWatch = Watched & { readonly place: Place; readonly title: string };
 
-async function loadWatch({ db, login }: Context, where: Where): Promise<LoadedWatch | Refusal> {
+async function loadWatch({ db, login }: Asking, where: Where): Promise<LoadedWatch | Refusal> {
   const me = login.user.id;
   if (where.server !== undefined) {
     const standings = await findStandings(db, where.server, [me]);
@@ -134,10 +137,15 @@ async function loadDeed(
   const name = params.username.replace(/^@/, '');
   const user = await findUserByName(context.db, name);
   if (user === undefined) return new Refusal('not_found', `There is no user ${name}.`);
-  return { where, place: where.place, title: where.title, user, target: await rankOf(context, where, user) };
+  const { place, title } = where;
+  const reload = async (asking: Asking): Promise<Deed | Refusal> => {
+    const now = await loadWatch(asking, params);
+    return now instanceof Refusal ? now : { where: now, target: await rankOf(asking, now, user) };
+  };
+  return { where, place, title, user, target: await rankOf(context, where, user), reload };
 }
 
-async function rankOf({ db }: Context, { place }: LoadedWatch, { id }: StoredUser): Promise<Deed['target']> {
+async function rankOf({ db }: Asking, { place }: LoadedWatch, { id }: StoredUser): Promise<Deed['target']> {
   const standings =
     place.type === 'server' ? await findStandings(db, place.id, [id]) : await findRoomStandings(db, place.id, [id]);
   return standings.get(id) ?? outside;

@@ -12,7 +12,7 @@ import type { OverrideOf } from '../store/channel-overrides.ts';
 import { findRole, usernameOf } from '../store/roles.ts';
 import type { AccessScope } from '../store/access.ts';
 import type { ServerWork } from '../store/servers.ts';
-import { standingsWithin } from '../store/standings.ts';
+import { findStandings } from '../store/standings.ts';
 import { apart, type Transaction } from '../store/transaction.ts';
 import type { Context, Handler } from './context.ts';
 import { changing, record, type Deed } from './role-change.ts';
@@ -25,7 +25,7 @@ async function loadChannel(tx: Transaction, asker: UserId, channel: ChannelId): 
   const found = await store.findChannelOfServer(tx, channel, asker);
   if (found === undefined) return noSuchChannel();
   const { server, permissions, archived } = found;
-  const me = (await standingsWithin(tx, server, [asker])).get(asker) ?? null;
+  const me = (await findStandings(tx, server, [asker])).get(asker) ?? null;
   return { server: { id: server }, me, permissions, archived };
 }
 
@@ -57,7 +57,7 @@ async function loadChange(tx: Transaction, asker: UserId, wanted: Wanted): Promi
 
 async function loadTarget(tx: Transaction, { server }: Place, of: OverrideOf): Promise<Target | Refusal> {
   if (of.role === undefined) {
-    const standing = (await standingsWithin(tx, server.id, [of.user])).get(of.user) ?? null;
+    const standing = (await findStandings(tx, server.id, [of.user])).get(of.user) ?? null;
     return { type: 'member', standing };
   }
   const role = await findRole(tx, of.role);

@@ -55,7 +55,7 @@ export function changing<N extends RoleChangeName, O extends Judged[N] & ServerP
           judge = await judgeOf(tx, { server, asker: user.id, scope: await change.scope(tx, now, params) });
         return await change.work(tx, { context, params, object: now });
       };
-      const done = await changeServer(context.db, server, work, (tx) => judge(tx));
+      const done = await changeServer(context.db, server, work, { judgeOutcome: (tx) => judge(tx) });
       if (done === undefined) return gone();
       const deed = { context, params, object };
       if (!('undone' in done)) return await change.tell(deed, done);
@@ -80,10 +80,15 @@ async function judgeOf(
   const own: ReadonlyMap<ChannelId, Bits> = await permissionsByChannel(tx, server, asker);
   const before = await findGrants(tx, server, scope);
   return async (later) => {
-    const gains: Gain[] = [];
-    for (const [key, { channel, bits }] of await findGrants(later, server, scope))
-      gains.push({ gained: bits & ~(before.get(key)?.bits ?? 0), own: own.get(channel) ?? 0 });
-    return givesOnlyOwn(gains);
+    const { channels, bits } = await findGrants(later, server, scope);
+    const held = channels.map((channel) => before.channels.indexOf(channel));
+    const gained = channels.map(() => 0);
+    for (const [user, now] of bits) {
+      const old = before.bits.get(user);
+      for (const [at, granted] of now.entries())
+        gained[at] = (gained[at] ?? 0) | (granted & ~(old?.[held[at] ?? -1] ?? 0));
+    }
+    return givesOnlyOwn(channels.map((channel, at): Gain => ({ gained: gained[at] ?? 0, own: own.get(channel) ?? 0 })));
   };
 }
 

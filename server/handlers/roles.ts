@@ -11,7 +11,7 @@ import type { RoleLook, StoredRole } from '../store/roles.ts';
 import { listRoleMembers } from '../store/role-members.ts';
 import { findServerMember } from '../store/server-members.ts';
 import { findServer, type ServerChange, type ServerWork } from '../store/servers.ts';
-import { standingsWithin } from '../store/standings.ts';
+import { findStandings } from '../store/standings.ts';
 import { apart, type Transaction } from '../store/transaction.ts';
 import type { Context, Handler } from './context.ts';
 import { changing, record, type Deed, type RoleChange } from './role-change.ts';
@@ -24,7 +24,7 @@ interface OfRole extends RolePlace {
 async function loadRole(tx: Transaction, asker: UserId, id: RoleId): Promise<OfRole | Refusal> {
   const stored = await store.findRole(tx, id);
   if (stored === undefined) return noSuchRole();
-  const me = (await standingsWithin(tx, stored.server, [asker])).get(asker) ?? null;
+  const me = (await findStandings(tx, stored.server, [asker])).get(asker) ?? null;
   return {
     server: { id: stored.server },
     me,
@@ -41,7 +41,7 @@ type Create = ServerPlace & { readonly granted: Bits };
 export const create: Handler<'role.create', Create> = changing({
   name: 'role.create',
   load: async (tx, asker, { server, permissions }): Promise<Create> => {
-    const me = (await standingsWithin(tx, server, [asker])).get(asker) ?? null;
+    const me = (await findStandings(tx, server, [asker])).get(asker) ?? null;
     return { server: { id: server }, me, granted: toBits(permissions) };
   },
   work: async (tx, deed: Deed<'role.create', Create>): Promise<ServerWork<RoleId, Refusal>> => {
@@ -135,7 +135,7 @@ const ofMember: Pick<Giving, 'load' | 'tell'> & Required<Pick<Giving, 'scope' | 
   load: async (tx, asker, { role, user }) => {
     const loaded = await loadRole(tx, asker, role);
     if (loaded instanceof Refusal) return loaded;
-    const target = (await standingsWithin(tx, loaded.server.id, [user])).get(user) ?? null;
+    const target = (await findStandings(tx, loaded.server.id, [user])).get(user) ?? null;
     return { ...loaded, granted: loaded.stored.permissions, target };
   },
   tell: async ({ context, object, params }, change) => {

@@ -4,7 +4,8 @@ import type { ChannelId, ServerId } from '../../common/ids.ts';
 import type { Channel, JoinedChannel } from '../../common/model.ts';
 import { toBits, type Permission } from '../../common/permissions.ts';
 import type { CheckedParams } from '../../common/requests.ts';
-import { noSuchChannel } from '../domain/rules/channels.ts';
+import { noSuchChannel, type Kept as Keeping, type Reshaped } from '../domain/rules/channels.ts';
+import { eachInTurns } from '../domain/slices.ts';
 import { noSuchServer, type ServerPlace } from '../domain/rules/servers.ts';
 import {
   createServerChannel,
@@ -13,9 +14,12 @@ import {
   type NotMade,
   type NotReshaped,
 } from '../store/server-channels.ts';
-import type { Membership } from '../store/channels.ts';
+import { findMembership, type Membership } from '../store/channels.ts';
+import { findUserById } from '../store/users.ts';
 import type { Context } from './context.ts';
-import { tellAccess, tellServer } from './tell-server.ts';
+import { judging, type Asking } from './judging.ts';
+import { serverPlace } from './server-place.ts';
+import { tellAccess, tellServer, toldAtOnce } from './tell-server.ts';
 import { tellChanged, tellUser } from './tell.ts';
 import { viewJoined } from './views.ts';
 
@@ -33,7 +37,7 @@ export function denied(kept: Kept, wanted: 'on' | 'off'): Permission[] {
 export async function createInServer(
   context: Context,
   params: CheckedParams<'channel.create'>,
-  { server: { id: server }, me }: ServerPlace,
+  { server: { id: server } }: ServerPlace,
 ): Promise<JoinedChannel | Refusal> {
   const { db, limits, login } = context;
   const { name, topic, type, category = null, reason } = params;
@@ -46,18 +50,28 @@ export async function createInServer(
       type,
       category,
       most: limits.channelsPerServer,
+      seats: limits.seatsPerUser,
       denied: toBits(denied(params, 'on')),
-      granted: me?.permissions ?? 0,
     },
-    { actor: login.user, reason },
+    {
+      actor: login.user,
+      reason,
+      judge: judging(context, 'channel.create', (asking) => serverPlace(asking, { server })),
+    },
   );
   if (change === undefined) return noSuchServer();
-  if ('undone' in change) return notMade(change.undone, name, limits.channelsPerServer);
+  if ('undone' in change) return notMade(change.undone, name, limits);
   await tellServer(context, server, change, change.result);
   return (await viewJoined(context, change.result)) ?? noSuchChannel();
 }
 
-function notMade(why: NotMade, name: string, most: number): Refusal {
+function notMade(why: NotMade, name: string, { channelsPerServer: most, seatsPerUser }: Context['limits']): Refusal {
+  if (why instanceof Refusal) return why;
+  if (typeof why === 'object')
+    return new Refusal(
+      'limit_reached',
+      `@${why.over} would be in more than ${seatsPerUser} channels of servers, as many as this host allows; delete a channel first, or make one that they do not see.`,
+    );
   switch (why) {
     case 'limit_reached':
       return new Refusal('limit_reached', `This server has ${most} channels, as many as this host allows.`);
@@ -76,6 +90,33 @@ const taken = (name: string) =>
     'name',
   );
 
+/** Not what was looked up earlier: a channel is changed rarely, and by those who still may. */
+export async function placeOf({ db, login }: Asking, channel: ChannelId): Promise<LoadedKept | Refusal> {
+  const place = await findMembership(db, channel, login.user.id);
+  if (place === undefined) return noSuchChannel();
+  const isOfHost = place.channel.kind === 'room';
+  return { place, ownsHost: isOfHost && (await findUserById(db, login.user.id))?.platform_role === 'owner' };
+}
+
+export interface LoadedKept extends Keeping {
+  readonly place: Membership;
+}
+
+export interface LoadedReshaped extends LoadedKept, Reshaped {
+  readonly place: Membership;
+}
+
+export async function reshaped(
+  asking: Asking,
+  params: CheckedParams<'channel.update'>,
+): Promise<LoadedReshaped | Refusal> {
+  const kept = await placeOf(asking, params.channel);
+  if (kept instanceof Refusal) return kept;
+  const { channel: _, name: __, topic: ___, reason: ____, ...beyond } = params;
+  const isBeyondRooms = Object.values(beyond).some((part) => part !== undefined);
+  return { ...kept, isBeyondRooms, lifts: denied(params, 'off') };
+}
+
 export interface InServer {
   readonly server: ServerId;
   readonly membership: Membership;
@@ -91,10 +132,13 @@ export async function updateInServer(
   const bits = {
     deny: toBits(denied(params, 'on')),
     undeny: toBits(denied(params, 'off')),
-    granted: membership.member?.permissions ?? 0,
   };
   const wanted = { name, topic, slow_mode_s, archived, category, before, ...bits };
-  const change = await reshapeChannel(db, { server, id }, wanted, { actor: login.user, reason });
+  const change = await reshapeChannel(db, { server, id }, wanted, {
+    actor: login.user,
+    reason,
+    judge: judging(context, 'channel.update', (asking) => reshaped(asking, params)),
+  });
   if (change === undefined) return noSuchChannel();
   if ('undone' in change) return change.undone === 'same' ? shown(membership) : notReshaped(change.undone, name ?? '');
   const { changed, members } = change.result;
@@ -110,6 +154,7 @@ function shown(membership: Membership): Channel {
 }
 
 function notReshaped(why: Exclude<NotReshaped, 'same'>, name: string): Refusal {
+  if (why instanceof Refusal) return why;
   switch (why) {
     case 'gone':
       return noSuchChannel();
@@ -130,10 +175,15 @@ export async function deleteInServer(
 ): Promise<Record<string, never> | Refusal> {
   const { db, bus, turns, login } = context;
   const { name } = membership.channel;
-  const change = await deleteServerChannel(db, { server, id, name }, { actor: login.user, reason });
+  const change = await deleteServerChannel(
+    db,
+    { server, id, name },
+    { actor: login.user, reason, judge: judging(context, 'channel.delete', (asking) => placeOf(asking, id)) },
+  );
   if (change === undefined) return noSuchChannel();
+  if ('undone' in change) return change.undone === 'gone' ? noSuchChannel() : change.undone;
   await turns.take(server, async () => {
-    for (const user of change.users) tellUser(bus, user, { type: 'channel.left', channel: id });
+    await eachInTurns(change.users, toldAtOnce, (user) => tellUser(bus, user, { type: 'channel.left', channel: id }));
   });
   tellChanged(bus, change.result);
   await tellServer(context, server, change);

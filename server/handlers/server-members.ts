@@ -15,9 +15,11 @@ import {
   type Entering,
   type NotEntered,
 } from '../store/server-members.ts';
-import { changeServer, joinedServer } from '../store/servers.ts';
+import { changeServer, joinedServer, type ServerWork } from '../store/servers.ts';
 import { findServerPlace } from '../store/standings.ts';
+import type { Transaction } from '../store/transaction.ts';
 import type { Context, Handler } from './context.ts';
+import { judging } from './judging.ts';
 import { inTooMany, memberPlace, serverPlace } from './server-place.ts';
 import { tellServer } from './tell-server.ts';
 import { tellChannel, tellUser } from './tell.ts';
@@ -44,7 +46,7 @@ export async function enter(
 ): Promise<JoinedServer | Refusal> {
   const { db, limits, login } = context;
   const user = login.user.id;
-  const most = { members: limits.membersPerServer, joined: limits.serversJoinedPerUser };
+  const most = { members: limits.membersPerServer, joined: limits.serversJoinedPerUser, seats: limits.seatsPerUser };
   const change = await enterServer(db, { server, user, most, opens });
   if (change === undefined) return closed();
   if ('undone' in change) {
@@ -67,6 +69,11 @@ function notEntered({ limits }: Context, why: Exclude<NotEntered, 'member'>, clo
       );
     case 'in_too_many':
       return inTooMany(limits.serversJoinedPerUser);
+    case 'too_many_seats':
+      return new Refusal(
+        'limit_reached',
+        `With that server you would be in more than ${limits.seatsPerUser} channels of servers, as many as this host allows; leave one first.`,
+      );
     case 'closed':
       return closed();
   }
@@ -111,7 +118,7 @@ export const nickname: Handler<'member.nickname', MemberPlace> = {
   run: async (context, { server, user, nickname: typed, reason }) => {
     const { db, bus, login } = context;
     const name = typed.trim();
-    const change = await changeServer(db, server, async (tx) => {
+    const work = async (tx: Transaction): Promise<ServerWork<'named', 'gone'>> => {
       const before = await setNickname(tx, server, { user, nickname: name });
       if (before === undefined) return { undone: 'gone' };
       if (user !== login.user.id) {
@@ -129,8 +136,11 @@ export const nickname: Handler<'member.nickname', MemberPlace> = {
       }
       // A name changes what nobody may do.
       return { result: 'named', access: { users: [] } };
-    });
-    if (change === undefined || 'undone' in change) return noSuchMember();
+    };
+    const judge = judging(context, 'member.nickname', (asking) => memberPlace(asking, { server, user }));
+    const change = await changeServer(db, server, work, { judge });
+    if (change === undefined) return noSuchMember();
+    if ('undone' in change) return change.undone === 'gone' ? noSuchMember() : change.undone;
     await tellServer(context, server, change);
     const own = await joinedServer(db, user, server);
     if (own !== undefined) tellUser(bus, user, { type: 'server.joined', server: own });

@@ -3,14 +3,14 @@ import { Refusal } from '../../common/errors.ts';
 import type { ServerId, UserId } from '../../common/ids.ts';
 import type { MemberPlace, ServerPlace } from '../domain/rules/servers.ts';
 import { findServerPlace, findStandings } from '../store/standings.ts';
-import type { Context } from './context.ts';
+import type { Asking } from './judging.ts';
 
-export async function serverPlace({ db, login }: Context, params: { readonly server: ServerId }): Promise<ServerPlace> {
+export async function serverPlace({ db, login }: Asking, params: { readonly server: ServerId }): Promise<ServerPlace> {
   return await findServerPlace(db, params.server, login.user.id);
 }
 
 export async function memberPlace(
-  { db, login }: Context,
+  { db, login }: Asking,
   { server, user }: { readonly server: ServerId; readonly user: UserId },
 ): Promise<MemberPlace> {
   const standings = await findStandings(db, server, [login.user.id, user]);

@@ -1,16 +1,18 @@
 // Servers as a whole: made, found, changed, given away and deleted.
 import { Refusal } from '../../common/errors.ts';
 import { rootOf, ServerId } from '../../common/ids.ts';
+import { eachInTurns } from '../domain/slices.ts';
 import { noSuchMember, type MemberPlace, type ServerPlace } from '../domain/rules/servers.ts';
 import { deleteServer, transferServer, updateServer, type NotTransferred } from '../store/server-changes.ts';
 import { findDoor, listServers } from '../store/server-members.ts';
 import { createServer, joinedServer, serversNamed } from '../store/servers.ts';
 import { findServerPlace } from '../store/standings.ts';
 import type { Handler } from './context.ts';
+import { judging } from './judging.ts';
 import { ownAccount } from './own.ts';
 import { tellQueue } from './tell-queue.ts';
 import { inTooMany, memberPlace, serverPlace } from './server-place.ts';
-import { tellAccess, tellServer } from './tell-server.ts';
+import { tellAccess, tellServer, toldAtOnce } from './tell-server.ts';
 import { tellUser } from './tell.ts';
 
 export const create: Handler<'server.create'> = {
@@ -58,9 +60,12 @@ export const update: Handler<'server.update', ServerPlace> = {
   load: serverPlace,
   run: async (context, { server, reason, name, ...look }) => {
     const { db, login } = context;
-    const change = await updateServer(db, server, { ...look, name: name?.trim() }, { actor: login.user, reason });
+    const judge = judging(context, 'server.update', (asking) => serverPlace(asking, { server }));
+    const wanted = { ...look, name: name?.trim() };
+    const change = await updateServer(db, server, wanted, { actor: login.user, reason, judge });
     if (change === undefined) return gone();
-    if (change !== 'same') await tellServer(context, server, change);
+    if (!('undone' in change)) await tellServer(context, server, change);
+    else if (change.undone !== 'same') return change.undone === 'gone' ? gone() : change.undone;
     return (await joinedServer(db, login.user.id, server)) ?? gone();
   },
 };
@@ -70,7 +75,8 @@ export const transfer: Handler<'server.transfer', MemberPlace> = {
   run: async (context, { server, user }) => {
     const { db, login, limits } = context;
     const most = limits.serversPerUser;
-    const deed = { actor: login.user, reason: '' };
+    const judge = judging(context, 'server.transfer', (asking) => memberPlace(asking, { server, user }));
+    const deed = { actor: login.user, reason: '', judge };
     const change = await transferServer(db, server, { from: login.user.id, to: user, most }, deed);
     if (change === undefined) return gone();
     if ('undone' in change) return notTransferred(change.undone, most);
@@ -80,6 +86,7 @@ export const transfer: Handler<'server.transfer', MemberPlace> = {
 };
 
 function notTransferred(why: NotTransferred, most: number): Refusal {
+  if (why instanceof Refusal) return why;
   switch (why) {
     case 'not_owner':
       return new Refusal('forbidden', 'Only the owner of a server may transfer it.');
@@ -97,9 +104,10 @@ export const remove: Handler<'server.delete', ServerPlace> = {
     const emptied = await deleteServer(db, server, { actor: login.user, reason: '' });
     if (emptied === undefined) return gone();
     await turns.take(server, async () => {
-      for (const { user, channel } of emptied.seats)
+      await eachInTurns(emptied.seats, toldAtOnce, ({ user, channel }) => {
         if (channel !== rootOf(server)) tellUser(bus, user, { type: 'channel.left', channel });
-      for (const user of emptied.members) tellUser(bus, user, { type: 'server.left', server });
+      });
+      await eachInTurns(emptied.members, toldAtOnce, (user) => tellUser(bus, user, { type: 'server.left', server }));
     });
     if (emptied.reported.length > 0) await tellQueue(context, null, emptied.reported);
     return {};

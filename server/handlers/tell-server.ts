@@ -1,11 +1,14 @@
 // Telling what a change of a server means for its members: what they are in now, and what they are not in any more.
 import type { Event } from '../../common/events.ts';
 import { rootOf, type ChannelId, type ServerId, type UserId } from '../../common/ids.ts';
+import type { JoinedServer } from '../../common/places.ts';
+import { nextTurn, slices } from '../domain/slices.ts';
 import type { AccessChange } from '../store/access.ts';
-import { joinedAmong } from '../store/joined.ts';
+import { joinedOf } from '../store/joined.ts';
+import { allAccess } from '../store/moderation.ts';
 import { listPersons } from '../store/members.ts';
 import { findServerMember } from '../store/server-members.ts';
-import { findServer, joinedServer, type ServerChange } from '../store/servers.ts';
+import { findServer, joinedServer, joinedServerOf, type ServerChange } from '../store/servers.ts';
 import type { Services } from './context.ts';
 import { tellArrival } from './tell-arrival.ts';
 import { tellChannel, tellUser } from './tell.ts';
@@ -37,6 +40,14 @@ export async function tellPart(parts: Parts, id: ServerId, user: UserId): Promis
   });
 }
 
+/** After the beginning or the end of a member's time-out: what they may do in each channel, and everybody in it. */
+export async function tellSilence(parts: Parts, id: ServerId, user: UserId): Promise<void> {
+  const member = await findServerMember(parts.db, id, user);
+  if (member === undefined) return;
+  await tellAccess(parts, id, await allAccess(parts.db, id, user));
+  tellChannel(parts.bus, rootOf(id), { type: 'server.member_updated', server: id, member });
+}
+
 /**
  * Tells each user what they gained, lost or may do differently, and the channels who came and who went. What is told is
  * read now, in turns for each server, so that what is told last is what is stored.
@@ -48,10 +59,18 @@ export async function tellAccess(
   made?: ChannelId,
 ): Promise<void> {
   await parts.turns.take(id, async () => {
-    for (const [user, own] of Map.groupBy(changes, (change) => change.user))
-      await tellOne(parts, { id, made }, user, own);
+    for (const some of slices([...Map.groupBy(changes, (change) => change.user)], usersAtOnce)) {
+      await tellSome(parts, { id, made }, some);
+      await nextTurn();
+    }
   });
 }
+
+/** So many events are told between two turns of the event loop. */
+export const toldAtOnce = 500;
+/** What so many users are in now is read by one statement for each `seatsAtOnce` of their channels. */
+const usersAtOnce = 100;
+const seatsAtOnce = 500;
 
 interface Told {
   readonly id: ServerId;
@@ -59,43 +78,46 @@ interface Told {
   readonly made: ChannelId | undefined;
 }
 
-async function tellOne(
-  parts: Parts,
-  { id, made }: Told,
+type Own = readonly [UserId, readonly AccessChange[]];
+
+async function tellSome(parts: Parts, told: Told, some: readonly Own[]): Promise<void> {
+  const root = rootOf(told.id);
+  const standing = some.flatMap(([user, changes]) =>
+    changes.some(({ channel, after }) => channel === root && after !== null) ? [user] : [],
+  );
+  const servers = await joinedServerOf(parts.db, told.id, standing);
+  const kept = some.flatMap(([, changes]) =>
+    changes.filter((change) => change.channel !== root && change.after !== null),
+  );
+  for (const [user, changes] of some) tellLeft(parts, told, user, changes, servers.get(user));
+  for (const seats of slices(kept, seatsAtOnce)) {
+    for (const [user, joined] of await joinedOf(parts.db, seats))
+      for (const row of joined) tellUser(parts.bus, user, { type: 'channel.joined', channel: toJoined(row) });
+    await nextTurn();
+  }
+  const isArrival = ({ channel, before }: AccessChange) => before === null && channel !== told.made;
+  for (const [user, arrived] of Map.groupBy(kept.filter(isArrival), (change) => change.user)) {
+    const channels = arrived.map(({ channel }) => channel);
+    for (const event of await arrivals(parts, user, channels)) await tellArrival(parts, event);
+  }
+}
+
+/** What they are not in any more, and how the server is theirs now. */
+function tellLeft(
+  { bus }: Parts,
+  { id }: Told,
   user: UserId,
   changes: readonly AccessChange[],
-): Promise<void> {
-  const { db, bus } = parts;
+  server: JoinedServer | undefined,
+): void {
   const root = rootOf(id);
-  const channels = changes.filter(({ channel }) => channel !== root);
-  const [own] = changes.filter(({ channel }) => channel === root);
-  for (const { channel, after } of channels) {
-    if (after !== null) continue;
+  for (const { channel, after } of changes) {
+    if (after !== null || channel === root) continue;
     tellUser(bus, user, { type: 'channel.left', channel });
     tellChannel(bus, channel, { type: 'member.left', channel, user });
   }
-  if (own !== undefined) await tellStanding(parts, id, user, own);
-  const kept = channels.filter(({ after }) => after !== null);
-  if (kept.length === 0) return;
-  const joined = await joinedAmong(
-    db,
-    user,
-    kept.map(({ channel }) => channel),
-  );
-  for (const row of joined) tellUser(bus, user, { type: 'channel.joined', channel: toJoined(row) });
-  const arrived = kept.flatMap(({ channel, before }) => (before === null && channel !== made ? [channel] : []));
-  if (arrived.length === 0) return;
-  for (const event of await arrivals(parts, user, arrived)) await tellArrival(parts, event);
-}
-
-/** The member's own view of the server. */
-async function tellStanding(parts: Parts, id: ServerId, user: UserId, { after }: AccessChange): Promise<void> {
-  const server = after === null ? undefined : await joinedServer(parts.db, user, id);
-  tellUser(
-    parts.bus,
-    user,
-    server === undefined ? { type: 'server.left', server: id } : { type: 'server.joined', server },
-  );
+  if (changes.some(({ channel }) => channel === root))
+    tellUser(bus, user, server === undefined ? { type: 'server.left', server: id } : { type: 'server.joined', server });
 }
 
 type Arrival = Extract<Event, { type: 'member.joined' }>;

@@ -11,6 +11,7 @@ import {
   type Override,
   type RoleGrant,
 } from '../domain/effective.ts';
+import { nextTurn, slices } from '../domain/slices.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Null: not in it. */
@@ -27,45 +28,83 @@ export interface AccessScope {
   readonly channels?: readonly ChannelId[];
 }
 
+/** Members whose rows in all channels together are at most so many are looked at in one go, between which others have theirs. */
+const rowsAtOnce = 4000;
+
 /** Brings the rows to what roles and overrides say now; answers what changed. The server's row is locked. */
 export async function renewAccess(
   tx: Transaction,
   server: ServerId,
   scope: AccessScope = {},
 ): Promise<readonly AccessChange[]> {
-  const values = [server, scope.users ?? null, scope.channels ?? null];
-  const rules = await loadRules(tx, server, values);
-  const held = await tx.rows<AccessRow>(
-    `select m.user_id, m.channel_id, m.permissions::float8 as permissions from channel_members m join channels c on c.id = m.channel_id
-     where c.server_id = $1 and ($2::uuid[] is null or m.user_id = any($2)) and ($3::uuid[] is null or c.id = any($3))`,
-    values,
-  );
-  const changes = compare(held, due(rules, rootOf(server)));
-  await write(tx, changes);
+  const changes: AccessChange[] = [];
+  for await (const { users, rules } of partsOf(tx, server, scope)) {
+    const held = await tx.rows<AccessRow>(
+      `select m.user_id, m.channel_id, m.permissions::float8 as permissions from channel_members m join channels c on c.id = m.channel_id
+       where c.server_id = $1 and m.user_id = any($2) and ($3::uuid[] is null or c.id = any($3))`,
+      [server, users, scope.channels ?? null],
+    );
+    const some = compare(held, due(rules, rootOf(server)));
+    await write(tx, some);
+    for (const change of some) changes.push(change);
+  }
   return changes;
 }
 
-/** What is granted to each member in each channel and in the root, by `user channel`, before what the lack of something implies. */
-export async function findGrants(
+/** What is granted in each channel and in the root, before what the lack of something implies: of each member, channel by channel. */
+export interface Grants {
+  readonly channels: readonly ChannelId[];
+  readonly bits: ReadonlyMap<UserId, readonly Bits[]>;
+}
+
+export async function findGrants(tx: Transaction, server: ServerId, scope: AccessScope = {}): Promise<Grants> {
+  const root = rootOf(server);
+  const bits = new Map<UserId, readonly Bits[]>();
+  let ids: readonly ChannelId[] = [];
+  for await (const { rules } of partsOf(tx, server, scope)) {
+    const { holders, channels, overrides } = rules;
+    ids = channels;
+    for (const holder of holders)
+      bits.set(
+        holder.id,
+        channels.map((channel) =>
+          channel === root ? serverPermissions(holder) : grantedInChannel(holder, overrides.get(channel) ?? none),
+        ),
+      );
+  }
+  return { channels: ids, bits };
+}
+
+interface Part {
+  /** Those who may have rows: members, and who was one. */
+  readonly users: readonly UserId[];
+  readonly rules: Rules;
+}
+
+/** The server's rules for some of its members after the other. */
+async function* partsOf(
   tx: Transaction,
   server: ServerId,
-  scope: AccessScope,
-): Promise<ReadonlyMap<string, { readonly channel: ChannelId; readonly bits: Bits }>> {
-  const { holders, channels, overrides } = await loadRules(tx, server, [
-    server,
-    scope.users ?? null,
-    scope.channels ?? null,
-  ]);
-  const root = rootOf(server);
-  const grants = new Map<string, { channel: ChannelId; bits: Bits }>();
-  for (const { id: channel } of channels) {
-    for (const holder of holders) {
-      const isRoot = channel === root;
-      const bits = isRoot ? serverPermissions(holder) : grantedInChannel(holder, overrides.get(channel) ?? none);
-      grants.set(`${holder.id} ${channel}`, { channel, bits });
-    }
+  { users, channels: only }: AccessScope,
+): AsyncGenerator<Part> {
+  if (users?.length === 0 || only?.length === 0) return;
+  const ruled = await loadRules(tx, server, only);
+  const everybody = users ?? (await usersOf(tx, server));
+  const atOnce = Math.max(1, Math.floor(rowsAtOnce / Math.max(1, ruled.channels.length)));
+  for (const some of slices(everybody, atOnce)) {
+    yield { users: some, rules: { ...ruled, holders: await loadHolders(tx, server, some, ruled) } };
+    await nextTurn();
   }
-  return grants;
+}
+
+/** Members, and who still has a row of when they were one. */
+async function usersOf(tx: Transaction, server: ServerId): Promise<UserId[]> {
+  const found = await tx.rows<{ id: UserId }>(
+    `select user_id as id from server_members where server_id = $1
+     union select m.user_id from channel_members m join channels c on c.id = m.channel_id where c.server_id = $1`,
+    [server],
+  );
+  return found.map(({ id }) => id);
 }
 
 interface AccessRow {
@@ -74,10 +113,15 @@ interface AccessRow {
   readonly permissions: Bits;
 }
 
-interface Rules {
-  readonly holders: readonly Holder[];
-  readonly channels: readonly { readonly id: ChannelId }[];
+interface Ruled {
+  readonly channels: readonly ChannelId[];
   readonly overrides: ReadonlyMap<ChannelId, ChannelOverrides>;
+  readonly defaultRole: RoleGrant;
+  readonly roles: ReadonlyMap<string, RoleGrant>;
+}
+
+interface Rules extends Ruled {
+  readonly holders: readonly Holder[];
 }
 
 interface ChannelOverrides {
@@ -85,33 +129,45 @@ interface ChannelOverrides {
   readonly ofUsers: Map<UserId, Override>;
 }
 
-async function loadRules(tx: Transaction, server: ServerId, values: readonly unknown[]): Promise<Rules> {
+/** What holds for all members in the channels that are named, or in all. */
+async function loadRules(tx: Transaction, server: ServerId, only: readonly ChannelId[] | undefined): Promise<Ruled> {
+  const values = [server, only ?? null];
   const roles = await tx.rows<RoleGrant & { is_default: boolean }>(
     'select id, permissions::float8 as permissions, is_default from roles where server_id = $1',
     [server],
   );
+  const channels = await tx.rows<{ id: ChannelId }>(
+    'select id from channels where server_id = $1 and ($2::uuid[] is null or id = any($2))',
+    values,
+  );
+  const overrides = await tx.rows<OverrideRow>(
+    `select o.channel_id, o.role_id, o.user_id, o.allow::float8 as allow, o.deny::float8 as deny from overrides o
+     join channels c on c.id = o.channel_id where c.server_id = $1 and ($2::uuid[] is null or c.id = any($2))`,
+    values,
+  );
+  return {
+    channels: channels.map(({ id }) => id),
+    overrides: byChannel(overrides),
+    defaultRole: roles.find((role) => role.is_default) ?? { id: '', permissions: 0 },
+    roles: new Map(roles.map((role) => [role.id, role])),
+  };
+}
+
+async function loadHolders(
+  tx: Transaction,
+  server: ServerId,
+  users: readonly UserId[],
+  { defaultRole, roles }: Ruled,
+): Promise<Holder[]> {
   const members = await tx.rows<{ id: UserId; is_owner: boolean; roles: string[] }>(
     `select m.user_id as id, s.owner_id = m.user_id as is_owner, array(select ur.role_id::text from user_roles ur
        join roles r on r.id = ur.role_id where ur.user_id = m.user_id and r.server_id = m.server_id) as roles
-     from server_members m join servers s on s.id = m.server_id
-     where m.server_id = $1 and ($2::uuid[] is null or m.user_id = any($2))`,
-    values.slice(0, 2),
+     from server_members m join servers s on s.id = m.server_id where m.server_id = $1 and m.user_id = any($2)`,
+    [server, users],
   );
-  const channels = await tx.rows<{ id: ChannelId }>(
-    'select id from channels where server_id = $1 and ($2::uuid[] is null or id = any($2))',
-    [values[0], values[2]],
-  );
-  const overrides = await tx.rows<OverrideRow>(
-    `select o.channel_id, o.role_id, o.user_id, o.allow::float8 as allow, o.deny::float8 as deny
-     from overrides o join channels c on c.id = o.channel_id where c.server_id = $1`,
-    [server],
-  );
-  const byId = new Map(roles.map((role) => [role.id, role]));
-  const defaultRole = roles.find((role) => role.is_default) ?? { id: '', permissions: 0 };
-  const holders = members.map(({ id, is_owner: isOwner, roles: held }) => {
-    return { id, isOwner, defaultRole, roles: held.flatMap((role) => byId.get(role) ?? []) };
+  return members.map(({ id, is_owner: isOwner, roles: held }) => {
+    return { id, isOwner, defaultRole, roles: held.flatMap((role) => roles.get(role) ?? []) };
   });
-  return { holders, channels, overrides: byChannel(overrides) };
 }
 
 interface OverrideRow extends Override {
@@ -135,7 +191,7 @@ const none: ChannelOverrides = { ofRoles: new Map(), ofUsers: new Map() };
 
 /** The rows that there should be. Every member is in the root, whatever they may do. */
 function due({ holders, channels, overrides }: Rules, root: ChannelId): AccessRow[] {
-  return channels.flatMap(({ id: channel_id }) =>
+  return channels.flatMap((channel_id) =>
     holders.flatMap((holder) => {
       const row = { user_id: holder.id, channel_id };
       if (channel_id === root) return { ...row, permissions: serverPermissions(holder) };

@@ -56,9 +56,9 @@ const append = (name: string, parameter: string, column: string) => ({
     where exists (select 1 from channel_members s where s.channel_id = i.channel_id and s.user_id = i.user_id and ${mayWrite})
       and not exists (select 1 from messages m where m.id = i.id)
   ), locked as materialized (
-    select c.id from channels c where c.id in (select channel_id from fresh) order by c.id for no key update
+    select c.id from channels c where c.id in (select channel_id from fresh) and c.archived_at is null order by c.id for no key update
   ), counted as materialized (
-    select channel_id, count(*) as n from fresh where (select count(*) from locked) > 0 group by channel_id
+    select channel_id, count(*) as n from fresh where channel_id in (select id from locked) group by channel_id
   ), numbered as (
     update channels c set last_seq = c.last_seq + k.n, last_rev = c.last_rev + k.n from counted k where c.id = k.channel_id
     returning c.id, c.last_seq - k.n as seq, c.last_rev - k.n as rev
@@ -111,7 +111,8 @@ const nextRev = (condition = 'true') => `with target as (
 const changed = `returning m.rev::float8 as rev, ${isoTime('m.edited_at')} as edited_at, ${isoTime('m.deleted_at')} as deleted_at, ${isoTime('m.pinned_at')} as pinned_at,
   array(select user_id::text from unmentioned order by user_id) as unmentioned`;
 /** Only authors edit, and only while they may write. */
-const writes = `exists (select 1 from channel_members s where s.channel_id = m.channel_id and s.user_id = m.user_id and ${mayWrite})`;
+const writes = `exists (select 1 from channel_members s where s.channel_id = m.channel_id and s.user_id = m.user_id and ${mayWrite})
+  and not exists (select 1 from channels c where c.id = m.channel_id and c.archived_at is not null)`;
 const editOne = {
   name: 'edit_message',
   text: `${nextRev(writes)}, named as (

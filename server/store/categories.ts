@@ -1,17 +1,18 @@
 // The categories of a server: made, changed and deleted, under the server's lock.
+import type { Refusal } from '../../common/errors.ts';
 import { CategoryId, newId, type ServerId } from '../../common/ids.ts';
 import type { Category } from '../../common/places.ts';
 import { arrange, moved, type ChangedChannel } from './arrangement.ts';
 import { recordAudit } from './audit.ts';
-import { rows, type Database } from './database.ts';
+import { rows, type Database, type Source } from './database.ts';
 import { differences, isEmpty, type Deed } from './server-changes.ts';
-import { changeServer, type ServerChange } from './servers.ts';
+import { changeServer, type ServerChange, type ServerWork } from './servers.ts';
 import type { Transaction } from './transaction.ts';
 
 const serverOf = { name: 'category_server', text: `select server_id as server from categories where id = $1` };
 
 /** The server that a category is in. */
-export async function serverOfCategory(db: Database, id: CategoryId): Promise<ServerId | undefined> {
+export async function serverOfCategory(db: Source, id: CategoryId): Promise<ServerId | undefined> {
   return (await rows<{ server: ServerId }>(db, serverOf, [id]))[0]?.server;
 }
 
@@ -27,9 +28,9 @@ export async function createCategory(
   db: Database,
   { server, name, most }: NewCategory,
   deed: Deed,
-): Promise<ServerChange<Category> | { readonly undone: 'limit_reached' } | undefined> {
+): Promise<ServerChange<Category> | { readonly undone: Refusal | 'limit_reached' } | undefined> {
   const id = newId(CategoryId);
-  return await changeServer(db, server, async (tx) => {
+  const work = async (tx: Transaction): Promise<ServerWork<Category, 'limit_reached'>> => {
     const { length: position } = await categoriesOf(tx, server);
     if (position >= most) return { undone: 'limit_reached' };
     await tx.rows('insert into categories (id, server_id, name, position) values ($1, $2, $3, $4)', [
@@ -40,7 +41,8 @@ export async function createCategory(
     ]);
     await recordAudit(tx, { server, ...deed, action: 'category.create', target: { type: 'category', id, name } });
     return { result: { id, name, position }, access: { users: [] } };
-  });
+  };
+  return await changeServer(db, server, work, deed);
 }
 
 export interface CategoryChange {
@@ -55,8 +57,8 @@ export async function updateCategory(
   { server, id }: { readonly server: ServerId; readonly id: CategoryId },
   wanted: CategoryChange,
   deed: Deed,
-): Promise<ServerChange<Category> | { readonly undone: 'gone' | 'no_such_place' | Category } | undefined> {
-  return await changeServer<Category, 'gone' | 'no_such_place' | Category>(db, server, async (tx) => {
+): Promise<ServerChange<Category> | { readonly undone: Refusal | 'gone' | 'no_such_place' | Category } | undefined> {
+  const work = async (tx: Transaction): Promise<ServerWork<Category, 'gone' | 'no_such_place' | Category>> => {
     const held = await categoriesOf(tx, server);
     const before = held.find((category) => category.id === id);
     if (before === undefined) return { undone: 'gone' };
@@ -71,7 +73,8 @@ export async function updateCategory(
     const target = { type: 'category', id, name: named.name };
     await recordAudit(tx, { server, ...deed, action: 'category.update', target, ...diff });
     return { result, access: { users: [] } };
-  });
+  };
+  return await changeServer(db, server, work, deed);
 }
 
 /** Its channels follow those that are in none; answers how they stand. */
@@ -79,8 +82,8 @@ export async function deleteCategory(
   db: Database,
   { server, id }: { readonly server: ServerId; readonly id: CategoryId },
   deed: Deed,
-): Promise<ServerChange<readonly ChangedChannel[]> | undefined> {
-  const change = await changeServer(db, server, async (tx) => {
+): Promise<ServerChange<readonly ChangedChannel[]> | { readonly undone: Refusal | 'gone' } | undefined> {
+  const work = async (tx: Transaction): Promise<ServerWork<readonly ChangedChannel[], 'gone'>> => {
     const held = await categoriesOf(tx, server);
     const gone = held.find((category) => category.id === id);
     if (gone === undefined) return { undone: 'gone' };
@@ -96,8 +99,8 @@ export async function deleteCategory(
     const target = { type: 'category', id, name: gone.name };
     await recordAudit(tx, { server, ...deed, action: 'category.delete', target });
     return { result, access: { users: [] } };
-  });
-  return change === undefined || 'undone' in change ? undefined : change;
+  };
+  return await changeServer(db, server, work, deed);
 }
 
 async function categoriesOf(tx: Transaction, server: ServerId): Promise<Category[]> {

@@ -4,7 +4,7 @@ import type { Channel } from '../../common/model.ts';
 import type { Bits } from '../../common/permissions.ts';
 import { banHolds } from './bans.ts';
 import { dmPermissions, permissionsNow, roomPermissions } from '../domain/effective.ts';
-import { isoTime, rows, type Database } from './database.ts';
+import { isoTime, rows, type Database, type Source } from './database.ts';
 
 /** `member` is null for who is not in the channel. */
 export interface Membership {
@@ -65,7 +65,7 @@ const membership = {
 };
 
 export async function findMembership(
-  db: Database,
+  db: Source,
   channelId: ChannelId,
   userId: UserId,
 ): Promise<Membership | undefined> {

@@ -17,8 +17,18 @@ export interface Statement {
   readonly text: string;
 }
 
+/** The statements of one transaction: nothing else may be asked meanwhile, since the embedded database has one connection. */
+export interface Transaction {
+  /** `Row` is what the statement's SELECT or RETURNING list says, which is written beside it. */
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** What answers questions: the database, or a transaction in it. */
+export type Source = Database | Transaction;
+
 /** Runs a statement; `Row` is what its SELECT or RETURNING list says, which is written beside it. */
-export async function rows<Row extends object>(db: Database, statement: Statement, values: unknown[]): Promise<Row[]> {
+export async function rows<Row extends object>(db: Source, statement: Statement, values: unknown[]): Promise<Row[]> {
+  if ('rows' in db) return await db.rows<Row>(statement.text, values);
   const question = { ...statement, values, query_timeout: db.answerMaxMs };
   const answer = await db.pool.query<Row>(question);
   return answer.rows;
@@ -48,6 +58,11 @@ export function isOutage(error: unknown): boolean {
 /** Whether the same statement may succeed at once: another node took the same id (23505), or the two deadlocked (class 40). */
 export function isLostRace(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^(23505|40...)$/.test(String(error.code));
+}
+
+/** Whether something stayed locked for longer than the transaction would wait. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '55P03';
 }
 
 /** Two transactions waited for each other, or could not be put one after the other (class 40): the same again may succeed. */

@@ -1,5 +1,5 @@
-// What ends by itself: statuses and passes. Each end is taken by one node, which tells those who see it.
-import type { UserId } from '../../common/ids.ts';
+// What ends by itself: statuses, passes and time-outs. Each end is taken by one node, which tells those who see it.
+import type { ChannelId, ServerId, UserId } from '../../common/ids.ts';
 import { rows, type Database } from './database.ts';
 
 /** A long list of them is told in parts. */
@@ -19,6 +19,29 @@ const endPasses = {
            order by pass_until limit ${endedAtOnce} for update skip locked
          ) returning id`,
 };
+
+/** Of a server it is kept with its root channel. */
+const endTimeOuts = {
+  name: 'end_time_outs',
+  text: `with ended as (
+           delete from room_timeouts where (channel_id, user_id) in (
+             select channel_id, user_id from room_timeouts where until <= now() order by until limit ${endedAtOnce} for update skip locked
+           ) returning channel_id, user_id
+         )
+         select e.user_id as "user", e.channel_id as channel, c.server_id as server from ended e join channels c on c.id = e.channel_id`,
+};
+
+export interface EndedTimeOut {
+  readonly user: UserId;
+  readonly channel: ChannelId;
+  /** Null: of a room. */
+  readonly server: ServerId | null;
+}
+
+/** The time-outs that just ended. */
+export async function takeEndedTimeOuts(db: Database): Promise<EndedTimeOut[]> {
+  return await rows<EndedTimeOut>(db, endTimeOuts, []);
+}
 
 /** The users whose status just ended. */
 export async function takeEndedStatuses(db: Database): Promise<UserId[]> {

@@ -1,8 +1,10 @@
 // Invites: made, found by their code, used as often as they may be, and revoked.
 import { randomUUID } from 'node:crypto';
+import type { Refusal } from '../../common/errors.ts';
 import type { ServerId, UserId } from '../../common/ids.ts';
 import type { Invite } from '../../common/places.ts';
 import { recordAudit, type AuditEntry } from './audit.ts';
+import type { Conditions } from './servers.ts';
 import { isoTime, rows, type Database } from './database.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
@@ -28,16 +30,23 @@ export interface NewInvite {
   readonly by: AuditEntry['actor'];
   readonly expiresInS: number | undefined;
   readonly maxUses: number | undefined;
+  /** Whether they still may, asked under the server's lock. */
+  readonly judge: Conditions<Refusal>['judge'];
   /** How many that still work one server may have. */
   readonly most: number;
 }
 
 /** Undefined where the server is gone. */
-export async function createInvite(db: Database, invite: NewInvite): Promise<'made' | 'limit_reached' | undefined> {
+export async function createInvite(
+  db: Database,
+  invite: NewInvite,
+): Promise<'made' | 'limit_reached' | Refusal | undefined> {
   return await transaction(db, async (tx) => {
     // Two at once would both find room for one.
     const [locked] = await tx.rows('select 1 from servers where id = $1 for no key update', [invite.server]);
     if (locked === undefined) return undefined;
+    const no = await invite.judge?.(tx);
+    if (no !== undefined) return no;
     await tx.rows(`delete from invites i where i.server_id = $1 and not (${works})`, [invite.server]);
     const [held] = await tx.rows<{ n: number }>('select count(*)::float8 as n from invites where server_id = $1', [
       invite.server,

@@ -28,19 +28,32 @@ const markerColumns = `m.read_seq::float8 as read_seq, c.last_rev::float8 as rev
   (select count(*) from (select 1 from mentions y
      where y.user_id = m.user_id and y.channel_id = c.id and y.seq > m.read_seq limit ${protocolLimits.unreadMaxCount}) as mention_rows)::float8 as mentions`;
 
-const joinedText = `select ${channelColumns}, c.last_seq::float8 as last_seq, c.last_rev::float8 as last_rev, ${markerColumns}, ${grantColumns},
+const joinedText = (
+  more: string,
+  from: string,
+  which: string,
+) => `select ${channelColumns}, c.last_seq::float8 as last_seq, c.last_rev::float8 as last_rev, ${markerColumns}, ${grantColumns},
     p.id as peer_id, p.username as peer_username, p.display_name as peer_display_name, p.name_colour as peer_name_colour,
     p.badge as peer_badge, p.status as peer_status, p.status_text as peer_status_text,
-    ${isoTime('p.created_at')} as peer_created_at, ${hereSql('p.id')} as peer_here
-  from channel_members m join channels c on c.id = m.channel_id
+    ${isoTime('p.created_at')} as peer_created_at, ${hereSql('p.id')} as peer_here${more}
+  from ${from} join channels c on c.id = m.channel_id
   left join lateral (
     select ${nameTagColumns('u')}, ${statusColumns('u')}, u.created_at from users u join channel_members o on o.user_id = u.id and o.channel_id = c.id
     where c.dm_key is not null order by (u.id = m.user_id) limit 1
   ) p on true
-  where m.user_id = $1 and c.id is distinct from c.server_id`;
+  where ${which} and c.id is distinct from c.server_id`;
+const joinedOfOne = joinedText('', 'channel_members m', 'm.user_id = $1');
 
-const joinedAll = { name: 'joined_all', text: `${joinedText} order by c.name, c.id` };
-const joinedSome = { name: 'joined_some', text: `${joinedText} and c.id = any($2::uuid[])` };
+const joinedAll = { name: 'joined_all', text: `${joinedOfOne} order by c.name, c.id` };
+const joinedSome = { name: 'joined_some', text: `${joinedOfOne} and c.id = any($2::uuid[])` };
+const joinedOfMany = {
+  name: 'joined_of_many',
+  text: joinedText(
+    ', m.user_id as "user"',
+    'unnest($1::uuid[], $2::uuid[]) as x (user_id, channel_id) join channel_members m on m.user_id = x.user_id and m.channel_id = x.channel_id',
+    'true',
+  ),
+};
 const markers = {
   name: 'markers',
   text: `select m.user_id as user, ${markerColumns} from channel_members m join channels c on c.id = m.channel_id
@@ -82,6 +95,22 @@ export async function joinedChannel(
 /** Those of the channels that the user is in. */
 export async function joinedAmong(db: Database, userId: UserId, channels: readonly ChannelId[]): Promise<JoinedRow[]> {
   return (await rows<FlatJoined>(db, joinedSome, [userId, channels])).map(unflatten);
+}
+
+/** Of so many users at once, each in a channel: those who are in it, by user. */
+export async function joinedOf(
+  db: Database,
+  seats: readonly { readonly user: UserId; readonly channel: ChannelId }[],
+): Promise<ReadonlyMap<UserId, JoinedRow[]>> {
+  const values = [seats.map(({ user }) => user), seats.map(({ channel }) => channel)];
+  const found = await rows<FlatJoined & { user: UserId }>(db, joinedOfMany, values);
+  const byUser = new Map<UserId, JoinedRow[]>();
+  for (const row of found) {
+    const own = byUser.get(row.user);
+    if (own === undefined) byUser.set(row.user, [unflatten(row)]);
+    else own.push(unflatten(row));
+  }
+  return byUser;
 }
 
 export async function readMarker(db: Database, userId: UserId, channelId: ChannelId): Promise<ReadMarker | undefined> {

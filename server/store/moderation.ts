@@ -5,8 +5,9 @@ import { permissionsNow, roomPermissions } from '../domain/effective.ts';
 import type { Standing } from '../domain/rules/servers.ts';
 import type { AccessChange } from './access.ts';
 import type { Place } from './bans.ts';
-import { isoTime, rows, type Database } from './database.ts';
+import { isoTime, rows, type Database, type Source } from './database.ts';
 import { removeFromServer } from './server-members.ts';
+import { waitAtMost, type Conditions } from './servers.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
 /** Somebody in a room: those of the host stand above who made it, who stands above all others. */
@@ -36,7 +37,7 @@ const platformOwner = 3;
 
 /** Of each of the users, whether they are in the room or not. */
 export async function findRoomStandings(
-  db: Database,
+  db: Source,
   room: ChannelId,
   users: readonly UserId[],
 ): Promise<ReadonlyMap<UserId, RoomStanding>> {
@@ -52,18 +53,30 @@ function toStanding({ id, made, inside: isInside, timed_out: timedOut, platform 
 }
 
 /** Runs a change of a room's members while nobody joins it or writes in it. Undefined where the room is gone. */
-export async function changeRoom<T>(
+export async function changeRoom<T, J>(
   db: Database,
   id: ChannelId,
   work: (tx: Transaction) => Promise<T>,
-): Promise<T | undefined> {
+  { judge, patienceMs }: Conditions<J>,
+): Promise<T | J | undefined> {
   return await transaction(db, async (tx) => {
+    await waitAtMost(tx, patienceMs);
     const [locked] = await tx.rows(
       'select 1 from channels where id = $1 and server_id is null and dm_key is null for no key update',
       [id],
     );
-    return locked === undefined ? undefined : await work(tx);
+    return locked === undefined ? undefined : ((await judge?.(tx)) ?? (await work(tx)));
   });
+}
+
+const lockOf = {
+  server: 'select 1 from servers where id = $1 for no key update',
+  room: 'select 1 from channels where id = $1 for no key update',
+};
+
+/** Returns when nobody else changes the place, or did a moment ago. */
+export async function awaitPlace(db: Database, { type, id }: Place): Promise<void> {
+  await rows(db, { name: `await_${type}`, text: lockOf[type] }, [id]);
 }
 
 /** Answers whether they were a member. Of what was given to them in a server nothing is left. */

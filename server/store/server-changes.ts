@@ -1,9 +1,10 @@
 // What becomes of a server as a whole: another name, another owner, its end.
+import type { Refusal } from '../../common/errors.ts';
 import type { ChannelId, ServerId, UserId } from '../../common/ids.ts';
 import { recordAudit, type AuditEntry } from './audit.ts';
 import type { Database } from './database.ts';
 import { bury } from './graveyard.ts';
-import { changeServer, type ServerChange } from './servers.ts';
+import { changeServer, type Conditions, type ServerChange, type ServerWork } from './servers.ts';
 import { transaction, type Transaction } from './transaction.ts';
 
 /** What is not named stays. */
@@ -18,6 +19,8 @@ export interface ServerLook {
 export interface Deed {
   readonly actor: AuditEntry['actor'];
   readonly reason: string;
+  /** Whether they still may, asked under the lock. */
+  readonly judge?: Conditions<Refusal>['judge'];
 }
 
 type Look = Required<{ readonly [K in keyof ServerLook]: NonNullable<ServerLook[K]> }>;
@@ -30,23 +33,23 @@ export async function updateServer(
   id: ServerId,
   look: ServerLook,
   deed: Deed,
-): Promise<ServerChange<unknown> | 'same' | undefined> {
-  const change = await changeServer(db, id, async (tx) => {
+): Promise<ServerChange<unknown> | { readonly undone: Refusal | 'gone' | 'same' } | undefined> {
+  const work = async (tx: Transaction): Promise<ServerWork<'changed', 'gone' | 'same'>> => {
     const [before] = await tx.rows<Look>(`select ${lookColumns} from servers where id = $1`, [id]);
     const [after] = await tx.rows<Look>(
       `update servers set name = coalesce($2, name), icon = coalesce($3, icon), description = coalesce($4, description),
          is_listed = coalesce($5, is_listed) where id = $1 returning ${lookColumns}`,
       [id, look.name ?? null, look.icon ?? null, look.description ?? null, look.listed ?? null],
     );
-    if (before === undefined || after === undefined) return { undone: undefined };
+    if (before === undefined || after === undefined) return { undone: 'gone' };
     const diff = differences(before, after);
-    if (isEmpty(diff)) return { undone: 'same' as const };
+    if (isEmpty(diff)) return { undone: 'same' };
     const target = { type: 'server', id, name: after.name };
     await recordAudit(tx, { server: id, ...deed, action: 'server.update', target, ...diff });
     // How it is called changes what nobody may do.
     return { result: 'changed', access: { users: [] } };
-  });
-  return change !== undefined && 'undone' in change ? change.undone : change;
+  };
+  return await changeServer(db, id, work, deed);
 }
 
 export interface Differences {
@@ -76,7 +79,7 @@ export interface Transfer {
   readonly most: number;
 }
 
-export type NotTransferred = 'not_owner' | 'not_a_member' | 'limit_reached';
+export type NotTransferred = Refusal | 'not_owner' | 'not_a_member' | 'limit_reached';
 
 /** Both stay members. Undefined where the server is gone. */
 export async function transferServer(
@@ -85,7 +88,7 @@ export async function transferServer(
   { from, to, most }: Transfer,
   deed: Deed,
 ): Promise<ServerChange<'transferred'> | { readonly undone: NotTransferred } | undefined> {
-  return await changeServer(db, id, async (tx) => {
+  const work = async (tx: Transaction): Promise<ServerWork<'transferred', NotTransferred>> => {
     // Two at once would both find room for one.
     const [heir] = await tx.rows<{ username: string }>('select username from users where id = $1 for no key update', [
       to,
@@ -112,7 +115,8 @@ export async function transferServer(
       after: { owner: heir.username },
     });
     return { result: 'transferred', access: { users: [from, to] } };
-  });
+  };
+  return await changeServer(db, id, work, deed);
 }
 
 /** Who was in it, and in which of its channels. */

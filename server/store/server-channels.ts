@@ -1,15 +1,19 @@
 // The channels of a server: made, changed and deleted, under the server's lock.
+import type { Refusal } from '../../common/errors.ts';
 import { ChannelId, newId, type CategoryId, type ServerId, type UserId } from '../../common/ids.ts';
 import type { Channel } from '../../common/model.ts';
 import type { Bits } from '../../common/permissions.ts';
 import type { AccessChange } from './access.ts';
 import { arrange, changedColumns, moved, toChanged, type ChangedChannel, type ChangedRow } from './arrangement.ts';
 import { recordAudit } from './audit.ts';
+import { findMembership } from './channels.ts';
 import { violatedConstraint, type Database } from './database.ts';
 import { bury } from './graveyard.ts';
 import { deniedEverybody, denyEverybody, keepFor } from './overrides.ts';
 import { differences, type Deed } from './server-changes.ts';
-import { changeServer, type ServerChange } from './servers.ts';
+import { changeServer, type ServerChange, type ServerWork } from './servers.ts';
+import { overSeated } from './seats.ts';
+import { findStandings } from './standings.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface NewChannel {
@@ -20,13 +24,13 @@ export interface NewChannel {
   readonly category: CategoryId | null;
   /** What the default role does without in it, and its maker keeps. */
   readonly denied: Bits;
-  /** What its maker may do in the server. */
-  readonly granted: Bits;
   /** How many channels one server may have. */
   readonly most: number;
+  /** How many channels of servers everybody in it may be in. */
+  readonly seats: number;
 }
 
-export type NotMade = 'limit_reached' | 'no_such_category' | 'name_taken';
+export type NotMade = Refusal | { readonly over: string } | 'limit_reached' | 'no_such_category' | 'name_taken';
 
 /** Undefined where the server is gone. */
 export async function createServerChannel(
@@ -36,29 +40,34 @@ export async function createServerChannel(
 ): Promise<ServerChange<ChannelId> | { readonly undone: NotMade } | undefined> {
   const { server, name, topic, type, category, denied } = made;
   const id = newId(ChannelId);
-  return await unlessTaken(() =>
-    changeServer(db, server, async (tx) => {
-      const [now] = await tx.rows<{ channels: number; last: number; known: boolean }>(
-        `select count(*)::float8 as channels, count(*) filter (where c.category_id is not distinct from $2)::float8 as last,
+  const work = async (tx: Transaction): Promise<ServerWork<ChannelId, NotMade>> => {
+    const [now] = await tx.rows<{ channels: number; last: number; known: boolean }>(
+      `select count(*)::float8 as channels, count(*) filter (where c.category_id is not distinct from $2)::float8 as last,
            $2::uuid is null or exists (select 1 from categories g where g.id = $2 and g.server_id = $1) as known
          from channels c where c.server_id = $1 and c.id <> $1`,
-        [server, category],
-      );
-      if (now === undefined || now.channels >= made.most) return { undone: 'limit_reached' };
-      if (!now.known) return { undone: 'no_such_category' };
-      await tx.rows(
-        `insert into channels (id, server_id, name, topic, type, category_id, position) values ($1, $2, $3, $4, $5, $6, $7)`,
-        [id, server, name, topic, type, category, now.last],
-      );
-      if (denied !== 0) {
-        await denyEverybody(tx, id, { deny: denied, undeny: 0 });
-        await keepFor(tx, id, deed.actor.id, denied & made.granted);
-      }
-      const target = { type: 'channel', id, name };
-      await recordAudit(tx, { server, ...deed, action: 'channel.create', target, after: { type, category } });
-      return { result: id, access: { channels: [id] } };
-    }),
-  );
+      [server, category],
+    );
+    if (now === undefined || now.channels >= made.most) return { undone: 'limit_reached' };
+    if (!now.known) return { undone: 'no_such_category' };
+    await tx.rows(
+      `insert into channels (id, server_id, name, topic, type, category_id, position) values ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, server, name, topic, type, category, now.last],
+    );
+    if (denied !== 0) {
+      await denyEverybody(tx, id, { deny: denied, undeny: 0 });
+      const maker = (await findStandings(tx, server, [deed.actor.id])).get(deed.actor.id);
+      await keepFor(tx, id, deed.actor.id, denied & (maker?.permissions ?? 0));
+    }
+    const target = { type: 'channel', id, name };
+    await recordAudit(tx, { server, ...deed, action: 'channel.create', target, after: { type, category } });
+    return { result: id, access: { channels: [id] } };
+  };
+  const judgeOutcome = async (tx: Transaction): Promise<NotMade | undefined> => {
+    const over = await overSeated(tx, { channel: id, most: made.seats });
+    return over === undefined ? undefined : { over };
+  };
+  const { judge } = deed;
+  return await unlessTaken(() => changeServer<ChannelId, NotMade, NotMade>(db, server, work, { judge, judgeOutcome }));
 }
 
 /** What is not named stays; `before`: null is the end. */
@@ -72,12 +81,10 @@ export interface Reshape {
   /** What the default role is denied from now on, and what not any more. */
   readonly deny: Bits;
   readonly undeny: Bits;
-  /** What who asks may do in it, and keeps. */
-  readonly granted: Bits;
 }
 
 /** `same`: it was so already. */
-export type NotReshaped = 'gone' | 'no_such_place' | 'name_taken' | 'same';
+export type NotReshaped = Refusal | 'gone' | 'no_such_place' | 'name_taken' | 'same';
 
 export interface Reshaped {
   /** In their order. */
@@ -93,39 +100,38 @@ export async function reshapeChannel(
   wanted: Reshape,
   deed: Deed,
 ): Promise<ServerChange<Reshaped> | { readonly undone: NotReshaped } | undefined> {
-  return await unlessTaken(() =>
-    changeServer(db, server, async (tx) => {
-      const [old] = await tx.rows<ChangedRow>(
-        `select ${changedColumns} from channels c where c.id = $1 and c.server_id = $2 and c.id <> $2`,
-        [id, server],
+  const work = async (tx: Transaction): Promise<ServerWork<Reshaped, NotReshaped>> => {
+    const [old] = await tx.rows<ChangedRow>(
+      `select ${changedColumns} from channels c where c.id = $1 and c.server_id = $2 and c.id <> $2`,
+      [id, server],
+    );
+    if (old === undefined) return { undone: 'gone' };
+    const before = toChanged(old).channel;
+    const place = await placeOf(tx, server, before.category_id, wanted);
+    if (place === undefined) return { undone: 'no_such_place' };
+    const parts = { ...wanted, ...(await newlyDenied(tx, id, wanted)) };
+    const changed = differs(before, parts) ? await changeOwn(tx, id, parts, deed.actor.id) : [];
+    if (place !== 'same')
+      changed.push(
+        ...(await arrange(
+          tx,
+          server,
+          (seats) => moved(seats, { id, category: place.category }, place.before) ?? seats,
+        )),
       );
-      if (old === undefined) return { undone: 'gone' };
-      const before = toChanged(old).channel;
-      const place = await placeOf(tx, server, before.category_id, wanted);
-      if (place === undefined) return { undone: 'no_such_place' };
-      const parts = { ...wanted, ...(await newlyDenied(tx, id, wanted)) };
-      const changed = differs(before, parts) ? await changeOwn(tx, id, parts, deed.actor.id) : [];
-      if (place !== 'same')
-        changed.push(
-          ...(await arrange(
-            tx,
-            server,
-            (seats) => moved(seats, { id, category: place.category }, place.before) ?? seats,
-          )),
-        );
-      if (changed.length === 0) return { undone: 'same' };
-      const after = changed.findLast(({ channel }) => channel.id === id)?.channel ?? before;
-      const target = { type: 'channel', id, name: after.name };
-      const [denied, undenied] = [{ denied: parts.deny }, { undenied: parts.undeny }];
-      const diff = differences({ ...before, denied: 0, undenied: 0 }, { ...after, ...denied, ...undenied });
-      await recordAudit(tx, { server, ...deed, action: 'channel.update', target, ...diff });
-      const members = after.archived === before.archived ? [] : await everybodyIn(tx, id);
-      return { result: { changed, members }, access: { channels: [id] } };
-    }),
-  );
+    if (changed.length === 0) return { undone: 'same' };
+    const after = changed.findLast(({ channel }) => channel.id === id)?.channel ?? before;
+    const target = { type: 'channel', id, name: after.name };
+    const [denied, undenied] = [{ denied: parts.deny }, { undenied: parts.undeny }];
+    const diff = differences({ ...before, denied: 0, undenied: 0 }, { ...after, ...denied, ...undenied });
+    await recordAudit(tx, { server, ...deed, action: 'channel.update', target, ...diff });
+    const members = after.archived === before.archived ? [] : await everybodyIn(tx, id);
+    return { result: { changed, members }, access: { channels: [id] } };
+  };
+  return await unlessTaken(() => changeServer(db, server, work, deed));
 }
 
-type OwnParts = Pick<Reshape, 'name' | 'topic' | 'slow_mode_s' | 'archived' | 'deny' | 'undeny' | 'granted'>;
+type OwnParts = Pick<Reshape, 'name' | 'topic' | 'slow_mode_s' | 'archived' | 'deny' | 'undeny'>;
 
 function differs(before: Channel, { deny, undeny, ...wanted }: OwnParts): boolean {
   const names = ['name', 'topic', 'slow_mode_s', 'archived'] as const;
@@ -146,8 +152,10 @@ async function newlyDenied(
 
 async function changeOwn(tx: Transaction, id: ChannelId, wanted: OwnParts, by: UserId): Promise<ChangedChannel[]> {
   if ((wanted.deny | wanted.undeny) !== 0) {
+    // What who asks may do in it, they keep.
+    const granted = (await findMembership(tx, id, by))?.member?.permissions ?? 0;
     await denyEverybody(tx, id, wanted);
-    await keepFor(tx, id, by, wanted.deny & wanted.granted);
+    await keepFor(tx, id, by, wanted.deny & granted);
   }
   const rows = await tx.rows<ChangedRow>(
     `update channels c set name = coalesce($2, name), topic = coalesce($3, topic), slow_mode_s = coalesce($4, slow_mode_s),
@@ -189,17 +197,18 @@ export async function deleteServerChannel(
   db: Database,
   { server, id, name }: { readonly server: ServerId; readonly id: ChannelId; readonly name: string },
   deed: Deed,
-): Promise<Deletion | undefined> {
+): Promise<Deletion | { readonly undone: Refusal | 'gone' } | undefined> {
   let users: readonly UserId[] = [];
-  const change = await changeServer(db, server, async (tx) => {
+  const work = async (tx: Transaction): Promise<ServerWork<readonly ChangedChannel[], 'gone'>> => {
     const held = await tx.rows('select 1 from channels where id = $1 and server_id = $2 and id <> $2', [id, server]);
     if (held.length === 0) return { undone: 'gone' };
     users = (await bury(tx, [id])).map(({ user }) => user);
     const result = await arrange(tx, server);
     await recordAudit(tx, { server, ...deed, action: 'channel.delete', target: { type: 'channel', id, name } });
     return { result, access: { channels: [] } };
-  });
-  return change === undefined || 'undone' in change ? undefined : { ...change, users };
+  };
+  const change = await changeServer(db, server, work, deed);
+  return change === undefined || 'undone' in change ? change : { ...change, users };
 }
 
 /** Everybody in a channel, for whom what they may do there is different because the channel is. */

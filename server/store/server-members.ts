@@ -2,7 +2,8 @@
 import type { ServerId, UserId } from '../../common/ids.ts';
 import type { ListedServer, ServerMember } from '../../common/places.ts';
 import { isoTime, rows, type Database } from './database.ts';
-import { changeServer, type ServerChange } from './servers.ts';
+import { overSeated } from './seats.ts';
+import { changeServer, type ServerChange, type ServerWork } from './servers.ts';
 import type { Transaction } from './transaction.ts';
 
 export const memberColumns = `u.id, u.username, m.nickname, ${isoTime('m.joined_at')} as joined_at,
@@ -89,20 +90,20 @@ export async function findDoor(db: Database, server: ServerId, user: UserId): Pr
 export interface Entering {
   readonly server: ServerId;
   readonly user: UserId;
-  readonly most: { readonly members: number; readonly joined: number };
+  readonly most: { readonly members: number; readonly joined: number; readonly seats: number };
   /** Asked last, under the server's lock: whether they are let in. */
   readonly opens: (tx: Transaction) => Promise<boolean>;
 }
 
 /** Why somebody did not come in: they are in it already, are banned, it is full, they are in too many, or it did not open. */
-export type NotEntered = 'member' | 'banned' | 'full' | 'in_too_many' | 'closed';
+export type NotEntered = 'member' | 'banned' | 'full' | 'in_too_many' | 'too_many_seats' | 'closed';
 
 /** Undefined where the server is gone. */
 export async function enterServer(
   db: Database,
   { server, user, most, opens }: Entering,
 ): Promise<ServerChange<'entered'> | { readonly undone: NotEntered } | undefined> {
-  return await changeServer(db, server, async (tx) => {
+  const work = async (tx: Transaction): Promise<ServerWork<'entered', NotEntered>> => {
     // Into two servers at once would both find room for one.
     await tx.rows('select 1 from users where id = $1 for no key update', [user]);
     const [now] = await tx.rows<{ member: boolean; banned: boolean; members: number; joined: number }>(
@@ -124,11 +125,20 @@ export async function enterServer(
       [server, user],
     );
     return { result: 'entered', access: { users: [user] } };
-  });
+  };
+  const judgeOutcome = async (tx: Transaction) =>
+    (await overSeated(tx, { users: [user], most: most.seats })) === undefined ? undefined : ('too_many_seats' as const);
+  return await changeServer(db, server, work, { judgeOutcome });
 }
 
-/** Takes a member out, with their roles and what channels let them do alone: coming back is beginning anew. */
+/** Takes a member out, with their roles and what channels let them do alone: coming back is beginning anew. An owner stays. */
 export async function removeFromServer(tx: Transaction, server: ServerId, user: UserId): Promise<boolean> {
+  const gone = await tx.rows(
+    `delete from server_members m using servers s
+     where s.id = m.server_id and m.server_id = $1 and m.user_id = $2 and s.owner_id <> m.user_id returning 1`,
+    [server, user],
+  );
+  if (gone.length === 0) return false;
   await tx.rows(
     'delete from user_roles ur using roles r where r.id = ur.role_id and r.server_id = $1 and ur.user_id = $2',
     [server, user],
@@ -137,12 +147,7 @@ export async function removeFromServer(tx: Transaction, server: ServerId, user: 
     'delete from overrides o using channels c where c.id = o.channel_id and c.server_id = $1 and o.user_id = $2',
     [server, user],
   );
-  const gone = await tx.rows(
-    `delete from server_members m using servers s
-     where s.id = m.server_id and m.server_id = $1 and m.user_id = $2 and s.owner_id <> m.user_id returning 1`,
-    [server, user],
-  );
-  return gone.length === 1;
+  return true;
 }
 
 /** Answers how they were called before; undefined where they are no member any more. */

@@ -28,24 +28,35 @@ const byId = {
   text: `select ${serverColumns} from servers s join channels root on root.id = s.id where s.id = $1`,
 };
 
+const ownColumns = `m.nickname, ${isoTime('m.joined_at')} as joined_at, a.permissions::float8 as granted,
+  case when m.timed_out_until > now() then ${isoTime('m.timed_out_until')} end as timed_out_until,
+  array(select ur.role_id::text from user_roles ur join roles r on r.id = ur.role_id
+    where ur.user_id = m.user_id and r.server_id = s.id order by r.position desc, r.id) as my_roles`;
+
 const joinedBy = {
   name: 'servers_of',
-  text: `select ${serverColumns}, m.nickname, ${isoTime('m.joined_at')} as joined_at, a.permissions::float8 as granted,
-           case when m.timed_out_until > now() then ${isoTime('m.timed_out_until')} end as timed_out_until,
-           array(select ur.role_id::text from user_roles ur join roles r on r.id = ur.role_id
-             where ur.user_id = m.user_id and r.server_id = s.id order by r.position desc, r.id) as my_roles
+  text: `select ${serverColumns}, ${ownColumns}
          from server_members m join servers s on s.id = m.server_id join channels root on root.id = s.id
          join channel_members a on a.channel_id = root.id and a.user_id = m.user_id
          where m.user_id = $1 and ($2::uuid is null or s.id = $2) order by lower(s.name), s.id`,
 };
 
-interface JoinedServerRow extends ServerRow {
+const ownParts = {
+  name: 'own_parts',
+  text: `select m.user_id as id, ${ownColumns} from server_members m join servers s on s.id = m.server_id
+         join channel_members a on a.channel_id = s.id and a.user_id = m.user_id
+         where m.server_id = $1 and m.user_id = any($2::uuid[])`,
+};
+
+interface OwnPart {
   readonly nickname: string;
   readonly joined_at: string;
   readonly granted: Bits;
   readonly timed_out_until: string | null;
   readonly my_roles: RoleId[];
 }
+
+interface JoinedServerRow extends ServerRow, OwnPart {}
 
 /** `rev` is the number of its latest change. */
 export async function findServer(db: Database, id: ServerId): Promise<{ server: Server; rev: number } | undefined> {
@@ -60,6 +71,18 @@ export async function joinedServers(db: Database, user: UserId): Promise<JoinedS
 
 export async function joinedServer(db: Database, user: UserId, id: ServerId): Promise<JoinedServer | undefined> {
   return (await rows<JoinedServerRow>(db, joinedBy, [user, id])).map(toJoinedServer)[0];
+}
+
+/** The server as each of several members has it. */
+export async function joinedServerOf(
+  db: Database,
+  id: ServerId,
+  users: readonly UserId[],
+): Promise<ReadonlyMap<UserId, JoinedServer>> {
+  const found = users.length === 0 ? undefined : await findServer(db, id);
+  if (found === undefined) return new Map();
+  const parts = await rows<OwnPart & { id: UserId }>(db, ownParts, [id, users]);
+  return new Map(parts.map((part) => [part.id, joinedAs(found.server, found.rev, part)]));
 }
 
 const idsByName = {
@@ -80,9 +103,12 @@ function toServer(row: ServerRow): Server {
 }
 
 function toJoinedServer(row: JoinedServerRow): JoinedServer {
-  const { nickname, joined_at, timed_out_until, my_roles: roles } = row;
-  const me = { nickname, roles, joined_at, timed_out_until };
-  return { ...toServer(row), rev: row.rev, permissions: fromBits(row.granted), me };
+  return joinedAs(toServer(row), row.rev, row);
+}
+
+function joinedAs(server: Server, rev: number, part: OwnPart): JoinedServer {
+  const { nickname, joined_at, timed_out_until, my_roles: roles } = part;
+  return { ...server, rev, permissions: fromBits(part.granted), me: { nickname, roles, joined_at, timed_out_until } };
 }
 
 export interface NewServer {
@@ -136,33 +162,50 @@ export interface ServerChange<T> {
 /** What a change did, and whose permissions it may have changed; `undone`: it came to nothing, and why. */
 export type ServerWork<T, R> = { readonly result: T; readonly access: AccessScope } | { readonly undone: R };
 
+/** Under which a change is made. */
+export interface Conditions<J> {
+  /** Asked under the lock, before anything is done: why it is not done. What was so when it was asked for may be over. */
+  readonly judge?: ((tx: Transaction) => Promise<J | undefined>) | undefined;
+  /** Asked about what has come of it, before anything is committed: why all of it is undone. */
+  readonly judgeOutcome?: (tx: Transaction) => Promise<J | undefined>;
+  /** How long it waits for what others hold; else as long as it takes. */
+  readonly patienceMs?: number;
+}
+
 /**
  * Changes a server: one change after the other, each with a number, and afterwards everybody's permissions are what the
- * roles and overrides say. Undefined where the server is gone. `judge` is asked about what has come of it, before anything is
- * committed; what it answers is why all of it is undone.
+ * roles and overrides say. Undefined where the server is gone. What is undone leaves nothing behind.
  */
-export async function changeServer<T, R>(
+export async function changeServer<T, R, J = never>(
   db: Database,
   id: ServerId,
   work: (tx: Transaction) => Promise<ServerWork<T, R>>,
-  judge?: (tx: Transaction) => Promise<R | undefined>,
-): Promise<ServerChange<T> | { readonly undone: R } | undefined> {
+  { judge, judgeOutcome, patienceMs }: Conditions<J> = {},
+): Promise<ServerChange<T> | { readonly undone: R | J } | undefined> {
   return await transaction(db, async (tx) => {
+    await waitAtMost(tx, patienceMs);
     const [locked] = await tx.rows('select 1 from servers where id = $1 for no key update', [id]);
     if (locked === undefined) return undefined;
-    if (judge !== undefined) await tx.rows('savepoint unchanged');
-    const done = await work(tx);
-    if ('undone' in done) return done;
-    const access = await renewAccess(tx, id, done.access);
-    const undone = await judge?.(tx);
-    if (undone !== undefined) {
+    const no = await judge?.(tx);
+    if (no !== undefined) return { undone: no };
+    await tx.rows('savepoint unchanged');
+    const undo = async <U>(undone: U): Promise<{ readonly undone: U }> => {
       await tx.rows('rollback to savepoint unchanged');
       return { undone };
-    }
+    };
+    const done = await work(tx);
+    if ('undone' in done) return await undo(done.undone);
+    const access = await renewAccess(tx, id, done.access);
+    const wrong = await judgeOutcome?.(tx);
+    if (wrong !== undefined) return await undo(wrong);
     const [next] = await tx.rows<{ rev: number }>(
       'update channels set last_rev = last_rev + 1 where id = $1 returning last_rev::float8 as rev',
       [id],
     );
     return { result: done.result, rev: next?.rev ?? 0, access };
   });
+}
+
+export async function waitAtMost(tx: Transaction, ms: number | undefined): Promise<void> {
+  if (ms !== undefined) await tx.rows(`set local lock_timeout = ${ms}`);
 }

@@ -3,8 +3,7 @@ import type { ServerId, UserId } from '../../common/ids.ts';
 import type { Bits } from '../../common/permissions.ts';
 import { permissionsNow } from '../domain/effective.ts';
 import type { ServerPlace, Standing } from '../domain/rules/servers.ts';
-import { rows, type Database } from './database.ts';
-import type { Transaction } from './transaction.ts';
+import { rows, type Source } from './database.ts';
 
 const standingsOf = {
   name: 'standings',
@@ -27,7 +26,7 @@ interface StandingRow {
 
 /** Those of the users who are members; nobody where the server does not exist. */
 export async function findStandings(
-  db: Database,
+  db: Source,
   server: ServerId,
   users: readonly UserId[],
 ): Promise<ReadonlyMap<UserId, Standing>> {
@@ -39,17 +38,7 @@ function toStanding({ id, is_owner: isOwner, granted, timed_out: timedOut, rank 
   return { id, isOwner, rank, permissions: permissionsNow(granted, { archived: false, timedOut }) };
 }
 
-/** The same within a transaction. */
-export async function standingsWithin(
-  tx: Transaction,
-  server: ServerId,
-  users: readonly UserId[],
-): Promise<ReadonlyMap<UserId, Standing>> {
-  const found = await tx.rows<StandingRow>(standingsOf.text, [server, users]);
-  return new Map(found.map((row) => [row.id, toStanding(row)]));
-}
-
 /** The server as `user` stands to it. */
-export async function findServerPlace(db: Database, server: ServerId, user: UserId): Promise<ServerPlace> {
+export async function findServerPlace(db: Source, server: ServerId, user: UserId): Promise<ServerPlace> {
   return { server: { id: server }, me: (await findStandings(db, server, [user])).get(user) ?? null };
 }

@@ -1,12 +1,8 @@
 // Several statements that happen together or not at all.
 import type { PoolClient } from 'pg';
-import { isDeadlock, type Database } from './database.ts';
+import { isDeadlock, type Database, type Transaction } from './database.ts';
 
-/** The statements of one transaction: nothing else may be asked meanwhile, since the embedded database has one connection. */
-export interface Transaction {
-  /** `Row` is what the statement's SELECT or RETURNING list says, which is written beside it. */
-  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-}
+export type { Transaction };
 
 /** How often it is tried when another one holds what it needs and the other way round. */
 const attempts = 3;

@@ -1,7 +1,7 @@
 // Users: made once, found by name without regard to case, with the status that they chose.
 import { newId, UserId } from '../../common/ids.ts';
 import type { Audience, PlatformRole, Privacy, Status } from '../../common/model.ts';
-import { isoTime, rows, violatedConstraint, type Database } from './database.ts';
+import { isoTime, rows, violatedConstraint, type Database, type Source } from './database.ts';
 import { takeInvite } from './host-invites.ts';
 import { platformRoleColumn } from './ranks.ts';
 import { UserEntity } from './entities.ts';
@@ -99,7 +99,7 @@ export async function findUserByName(db: Database, username: string): Promise<St
   return (await rows<StoredUser>(db, byName, [username]))[0];
 }
 
-export async function findUserById(db: Database, id: UserId): Promise<StoredUser | undefined> {
+export async function findUserById(db: Source, id: UserId): Promise<StoredUser | undefined> {
   return (await rows<StoredUser>(db, byId, [id]))[0];
 }
 

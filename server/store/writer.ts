@@ -3,6 +3,7 @@ import type { MessageId } from '../../common/ids.ts';
 import { deleteMessage, editMessage, type Appended, type Change, type Draft, type Rewritten } from './append.ts';
 import type { AuditEntry } from './audit.ts';
 import { writeBatch, type Observers, type Tell, type Waiting } from './batch.ts';
+import { nextTurn } from '../domain/slices.ts';
 import type { Database } from './database.ts';
 
 export interface Writer {
@@ -39,7 +40,7 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
 
   const run = async () => {
     // One turn of the event loop later: frames that came in one read of many sockets join the same batch.
-    await turn();
+    await nextTurn();
     let tell: Tell | undefined;
     while (queue.length + changes.length > 0) {
       for (const change of changes.splice(0, changesPerTurn)) await change();
@@ -47,7 +48,7 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
       if (batch.length === 0) continue;
       const writing = writeBatch(db, batch, options);
       // The next batch is on its way to the database before the last one is told, so that both work at the same time.
-      if (tell !== undefined) await turn();
+      if (tell !== undefined) await nextTurn();
       tell?.();
       tell = await writing;
       if (queue.length > 0 && changes.length === 0) continue;
@@ -90,8 +91,4 @@ export function createWriter(db: Database, options: WriterOptions): Writer {
       await running;
     },
   };
-}
-
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

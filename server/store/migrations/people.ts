@@ -154,6 +154,8 @@ const moderation = [
      until timestamptz not null,
      primary key (channel_id, user_id)
    )`,
+  // What ends by itself.
+  `create index room_timeouts_until_index on room_timeouts (until)`,
 
   `create table reports (
      id uuid primary key,
