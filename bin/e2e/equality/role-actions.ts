@@ -39,7 +39,20 @@ export const roleActions: Pick<Table, keyof typeof roleRequests> = {
       },
     ],
   },
-  'role.move': { changes: [ofRole('to the top', (role) => ({ role, position: 9 }), serverChanged)] },
+  'role.move': {
+    changes: [
+      {
+        what: 'to the top',
+        params: async (world) => {
+          const server = await place(world);
+          const role = await server.role('below', []);
+          await server.role('above', []);
+          return { role, position: 9 };
+        },
+        hears: serverChanged,
+      },
+    ],
+  },
   'role.delete': {
     changes: [
       ofRole('that nobody has', (role) => ({ role }), serverChanged),
