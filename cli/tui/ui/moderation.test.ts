@@ -25,6 +25,21 @@ test('who manages messages deletes those of others, and is asked whose it is', (
   expect(asked).toContainEqual(['message.delete', { id: messageId(3) }]);
 });
 
+const footer = (screen: string) => screen.trimEnd().split('\n').at(-2)?.replace(/^.*?  +/, '') ?? '';
+
+test('the footer says what works on the chosen message, for who may and who may not', () => {
+  const guest = client(allowed());
+  guest.press(up);
+  expect(footer(guest.screen())).toBe('y copy  i profile  ! report  Esc back');
+  guest.press(up);
+  expect(footer(guest.screen())).toBe('e edit  d delete  y copy  i profile  Esc back');
+  const moderator = client(allowed('manage_messages'));
+  moderator.press(up);
+  expect(footer(moderator.screen())).toBe('y copy  i profile  d delete  p pin  ! report  Esc back');
+  moderator.app.set({ columns: 40 });
+  expect(moderator.screen()).toContain('y copy  i profile  Esc back');
+});
+
 test('who does not is told so, and nothing is asked', () => {
   const { press, screen, asked } = client(allowed());
   press(`${up}d`);
