@@ -1,8 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import type { JoinedServer, ServerMember } from '../../../common/places.ts';
 import { newId, ServerId } from '../../../common/ids.ts';
-import { state, userId } from '../../../common/test-data.ts';
-import { chatState } from '../test-frames.ts';
+import { makeSafe } from '../../../common/safe-text.ts';
+import { channelId, serverChannel, state, userId } from '../../../common/test-data.ts';
+import { openTheChannel } from '../ui/navigate.ts';
+import { arrive } from '../ui/own-deeds.ts';
+import { chatState, events, play } from '../test-frames.ts';
 import { client, hello } from '../test-client.ts';
 
 const server: JoinedServer = {
@@ -40,6 +43,40 @@ const opened = () =>
     'invite.create': invite,
     'server.delete': {},
   });
+
+test('Enter on a server goes to its first channel', async () => {
+  const first = serverChannel(11, server.id, 'welcome');
+  const { press, screen, store } = client(
+    play(chatState(hello), { type: 'ready', state: makeSafe(state([serverChannel(12, server.id, 'zoo', { position: 1 }), first], [server])) }),
+    { 'state.get': state([], [server]) },
+  );
+  press('/servers\r');
+  await vi.waitFor(() => expect(screen()).toContain('▌ Work'));
+  press('\r');
+  expect(store.get().open).toBe(first.id);
+  expect(screen()).toContain('Message Work/#welcome');
+});
+
+test('who makes a server comes to its first channel, also when the host tells of it later; what was said stays', async () => {
+  const one = client(chatState(hello), { 'server.create': server });
+  one.press('/server create Work\r');
+  await vi.waitFor(() => expect(one.screen()).toContain('You made Work.'));
+  const channel = serverChannel(11, server.id, 'general');
+  one.store.apply(events({ type: 'server.joined', server }, { type: 'channel.joined', channel }));
+  arrive(one.app);
+  expect(one.store.get().open).toBe(channel.id);
+  expect(one.screen()).toContain('You made Work.');
+});
+
+test('who goes elsewhere before the host tells of the new server stays there', async () => {
+  const one = client(chatState(hello), { 'invite.accept': server });
+  one.press('/invite accept 0A1B2\r');
+  await vi.waitFor(() => expect(one.screen()).toContain('You are in Work.'));
+  openTheChannel(one.app, channelId(2));
+  one.store.apply(events({ type: 'server.joined', server }, { type: 'channel.joined', channel: serverChannel(11, server.id, 'general') }));
+  arrive(one.app);
+  expect(one.store.get().open).toBe(channelId(2));
+});
 
 test('from the list of servers one goes to the members and names one of them', async () => {
   const { press, screen, asked } = opened();
