@@ -19,7 +19,11 @@ export function watchGone(app: App): () => void {
     const gone = titlesGone(app, was, now);
     const kept = keepText(app, was, now);
     if (gone.length === 0) return;
-    say(app, 'error', `You are not in ${gone.join(', ')} any more.${kept ? ' What you wrote there is kept: Alt+P brings it back.' : ''}`);
+    say(
+      app,
+      'error',
+      `You are not in ${gone.join(', ')} any more.${kept ? ' What you wrote there is kept: Alt+P brings it back.' : ''}`,
+    );
   };
 }
 

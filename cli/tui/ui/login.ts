@@ -65,12 +65,7 @@ export function createLogin(theApp: () => App): Login {
         token,
         store: app.store,
         disk: app.disk,
-        onReady: () => {
-          // Before another channel takes the place of one that is gone.
-          lookForGone();
-          firstChannel(app);
-          reloadPanel(app);
-        },
+        onReady: () => isReady(app, lookForGone),
         onEvents: (events) => eventsCame(app, events),
       });
     },
@@ -83,6 +78,13 @@ export function createLogin(theApp: () => App): Login {
     },
     stop,
   };
+}
+
+function isReady(app: App, lookForGone: () => void): void {
+  // Before another channel takes the place of one that is gone.
+  lookForGone();
+  firstChannel(app);
+  reloadPanel(app);
 }
 
 function forgetAll(app: App): void {

@@ -284,7 +284,7 @@ test('/members lists who is there first, of the open channel or of another', asy
   });
   press('/members\r');
   await vi.waitFor(() =>
-    expect(screen()).toMatch(/2 here.*\n.*▌ ● @ada.*\n.*◆ @linus +dnd +busy.*\n.*Away.*\n.*○ @grace/),
+    expect(screen()).toMatch(/2 here.*\n.*▌ ● @ada.*\n.*◆ @linus +dnd +busy.*\n.*Offline.*\n.*○ @grace/),
   );
   expect(screen()).toContain('Members of #general');
   expect(asked[0]).toEqual(['channel.resolve', { target: here }]);

@@ -117,8 +117,7 @@ export function pinSelected(app: App): void {
   const message = storedSelected(app);
   if (message === null) return;
   const isDm = channelNow(app)?.info.kind === 'dm';
-  if (!maySelected(app, pinPermission(isDm)))
-    return say(app, 'error', 'Only who manages messages here pins them.');
+  if (!maySelected(app, pinPermission(isDm))) return say(app, 'error', 'Only who manages messages here pins them.');
   const request = message.pinned_at === null ? 'message.pin' : 'message.unpin';
   void app
     .session()

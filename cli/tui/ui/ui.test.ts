@@ -419,7 +419,7 @@ test('the switcher finds members by a part of their name, and a stranger only by
 test('the help cuts no key, and says that there is more', () => {
   const { press, screen } = client();
   press('?');
-  expect(screen()).toContain('more below: ↓ or PgDn');
+  expect(screen()).toContain('more below: ↓, PgDn or End');
   const pages = [screen()];
   for (let page = 0; page < 8; page++) {
     press('\u001b[6~');

@@ -8,7 +8,7 @@ import { insert, withText } from '../editor/editor.ts';
 import { channelNow, say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
 import { runLine } from './run-line.ts';
-import { whyNotHere } from '../model/why-not.ts';
+import { whyNotHere } from '../view/why-not.ts';
 import { commandToComplete } from '../model/typed-commands.ts';
 import { setAnchor } from './navigate.ts';
 import { stopSelecting } from './select-message.ts';
@@ -54,7 +54,12 @@ function storeAndSend(app: App, channel: NonNullable<ReturnType<typeof channelNo
     say(app, 'error', 'Not connected yet. Your text is still here.', channel);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    say(app, 'error', `It could not be written to the disk (${why}), so it was not sent. Your text is still here.`, channel);
+    say(
+      app,
+      'error',
+      `It could not be written to the disk (${why}), so it was not sent. Your text is still here.`,
+      channel,
+    );
   }
   return false;
 }

@@ -6,7 +6,6 @@ import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } 
 import { wrap } from '../text/wrap.ts';
 import type { Look } from '../../look/look.ts';
 import type { UiState } from '../model/state.ts';
-import { timedOut } from '../model/why-not.ts';
 import { typedCommands } from '../model/typed-commands.ts';
 import { cardRows } from './card.ts';
 import { composerView, placeholderFor, type ComposerView } from './composer.ts';
@@ -18,6 +17,7 @@ import { authorAndTime, type Item } from './item.ts';
 import { countBadge, sidebarRows } from './sidebar.ts';
 import { statusRow } from './status.ts';
 import { switcherView } from './switcher.ts';
+import { timedOut } from './why-not.ts';
 import { headless, itemId, itemsOf, namedAt, unreadAbove, visibleRows, type Timeline } from './timeline.ts';
 
 /** How the screen is divided; everything that scrolls or wraps asks here. */

@@ -35,7 +35,9 @@ function keysOf(state: ClientState, message: SafeMessage): string[] {
   const channel = openChannel(state);
   const may = (permission: Permission) => channel !== null && mayHere(channel, permission);
   const isMine = message.user.id === state.me?.id;
-  const pins = may(pinPermission(channel?.info.kind === 'dm')) ? [message.pinned_at === null ? 'p pin' : 'p unpin'] : [];
+  const pins = may(pinPermission(channel?.info.kind === 'dm'))
+    ? [message.pinned_at === null ? 'p pin' : 'p unpin']
+    : [];
   if (isMine) return ['e edit', 'd delete', 'y copy', ...pins, 'i profile'];
   const removes = may('manage_messages') ? ['d delete'] : [];
   return ['y copy', 'i profile', ...removes, ...pins, '! report'];

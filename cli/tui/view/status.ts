@@ -75,7 +75,7 @@ function hintWords(state: ClientState, ui: UiState, chosen: Item | null): string
   if (ui.leaving) return 'Ctrl+C again leaves devchat';
   if (ui.layer?.type === 'question') return 'y yes  n no';
   if (ui.layer?.type === 'panel') return panelHints(ui.layer, ui.columns);
-  if (ui.layer?.type === 'help' || ui.layer?.type === 'card') return '↑ ↓ scroll  Esc close';
+  if (ui.layer?.type === 'help' || ui.layer?.type === 'card') return '↑ ↓ Home End scroll  Esc close';
   if (ui.layer?.type === 'switcher') return '↑ ↓ choose  Enter go  Esc back';
   if (ui.mode.type === 'select') return messageHints(state, chosen, ui.columns);
   if (ui.mode.type === 'edit') return 'Enter saves  Esc keeps it as it was';

@@ -2,7 +2,7 @@
 import { localTime } from '../../commands/local-time.ts';
 import { mayHere } from '../../store/select.ts';
 import type { ChannelState, ClientState } from '../../store/state.ts';
-import { dayKey } from '../view/time.ts';
+import { dayKey } from './time.ts';
 
 /** Null: one may. */
 export function whyNotHere(state: ClientState, channel: ChannelState, now = Date.now()): string | null {
