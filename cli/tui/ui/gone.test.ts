@@ -6,6 +6,7 @@ import { chatState, events, here, play } from '../test-frames.ts';
 import { noticeShownMs, watchNotice } from './fade.ts';
 import { watchGone } from './gone.ts';
 import { keepUp } from './navigate.ts';
+import { ownCaller } from './own-deeds.ts';
 
 const rockets = serverId(1);
 const launches = serverChannel(11, rockets, 'launches', { permissions: ['view'] });
@@ -56,6 +57,25 @@ test('a channel of a server that one is still in is named; nothing is said of wh
   one.press('/leave #general\r');
   await vi.waitFor(() => expect(one.screen()).toContain('You have left #general.'));
   one.store.apply(events({ type: 'channel.left', channel: here }));
+  expect(one.screen()).not.toContain('any more');
+});
+
+test('the channels of a server are told before it; then it is named alone, and what was kept is still said', () => {
+  const { press, screen, store } = watched(inRockets());
+  press('half a thought');
+  store.apply(events({ type: 'channel.left', channel: launches.id }));
+  expect(screen()).toContain('You are not in Acme Rockets/#launches any more. What you');
+  store.apply(events({ type: 'server.left', server: rockets }));
+  expect(screen()).toContain('You are not in Acme Rockets any more. What you wrote there is kept');
+});
+
+test('who leaves a server oneself is told nothing of its channels', () => {
+  const one = watched(inRockets(), { 'server.leave': {} });
+  const session = one.app.session();
+  if (session === null) throw new Error('there is no session');
+  void ownCaller(one.app, session.gateway).call('server.leave', { server: rockets });
+  one.store.apply(events({ type: 'channel.left', channel: launches.id }));
+  one.store.apply(events({ type: 'server.left', server: rockets }));
   expect(one.screen()).not.toContain('any more');
 });
 

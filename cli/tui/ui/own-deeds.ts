@@ -56,6 +56,11 @@ export function leftOneself(app: App, place: string): boolean {
   return deedsOf(app).left.delete(place);
 }
 
+/** Its channels go before it does. */
+export function isLeaving(app: App, place: string): boolean {
+  return deedsOf(app).left.has(place);
+}
+
 /** To the first channel of a server that one has come into, now or when the host has told it. */
 function goTo(app: App, server: string, from: ChannelId | null): void {
   deedsOf(app).entered = { server, from };
