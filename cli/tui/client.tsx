@@ -18,6 +18,8 @@ import { holdSelected } from './ui/select-message.ts';
 import type { UiState } from './model/state.ts';
 import { createLogin } from './ui/login.ts';
 import { beginLooks, watchPass } from './ui/looks.ts';
+import { watchNotice } from './ui/fade.ts';
+import { arrive } from './ui/own-deeds.ts';
 import { watchAnswers } from './ui/silence.ts';
 import { commandLines, screenCommands } from './panels/commands.ts';
 import { panels } from './panels/index.ts';
@@ -109,12 +111,15 @@ function wire(app: App, view: UiView, terminal: Terminal, mounted: Mounted): voi
   const noticeSilence = watchAnswers(app);
   const noticePass = watchPass(app);
   const lookForBanner = watchBanner(app);
+  const fade = watchNotice(app);
   view.whenSettled(() => {
+    arrive(app);
     holdSelected(app);
     keepUp(app);
     noticeSilence();
     noticePass();
     lookForBanner();
+    fade();
   });
   view.onPause(() => saveDraft(app));
 }

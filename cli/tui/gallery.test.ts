@@ -330,4 +330,5 @@ test('what Ink draws is the frame, row by row', () => {
 
 test('a window that is too small gets one line that says so', () => {
   expect(screenText(chat, uiAt(39, 24)).split('\n')[0]).toBe('devchat needs 40x12; this is 39x24');
+  expect(screenText(chat, uiAt(20, 5)).split('\n').slice(0, 2)).toEqual(['devchat needs 40x12;', 'this is 20x5']);
 });

@@ -173,6 +173,8 @@ export const keymap: readonly KeyRow[] = [
   act('help', 'down j', 'select down', 'down'),
   act('help', 'pageup', 'page up', 'page up'),
   act('help', 'pagedown space', 'page down', 'page down'),
+  act('help', 'home', 'top', 'to the beginning'),
+  act('help', 'end', 'bottom', 'to the end'),
   act('help', '? q', 'cancel', 'close'),
 
   act('question', 'y', 'yes', 'yes'),

@@ -1,5 +1,6 @@
 // What the quick switcher offers: where one is, what one could join, whom one could write to; best match first.
 import type { ChannelId } from '../../../common/ids.ts';
+import type { Relation } from '../../../common/model.ts';
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import { allInOrder, titleOf } from '../../store/select.ts';
 import type { ClientState } from '../../store/state.ts';
@@ -36,10 +37,13 @@ export function candidates(
     .filter((room) => !state.channels.has(room.id))
     .map((room) => ({ type: 'room', id: room.id, title: toSafeText(`#${room.name}`), members: room.member_count }));
   const titles = new Set(held.map((one) => one.title));
-  const people: Candidate[] = knownNames(state)
-    .map((name) => toSafeText(`@${name}`))
-    .filter((title) => !titles.has(title) && title !== `@${state.me?.username}`)
-    .map((title) => ({ type: 'person', title }));
+  const offered = (names: readonly SafeText[]): Candidate[] =>
+    names
+      .map((name) => toSafeText(`@${name}`))
+      .filter((title) => !titles.has(title) && title !== `@${state.me?.username}`)
+      .map((title) => ({ type: 'person', title }));
+  const people = offered(knownNames(state));
+  const friends = offered(relatedNames(state));
   const named = query.startsWith('@') && query.length > 2 ? [...people, unknownPerson(query)] : people;
   const lists: Candidate[] = panels.map(({ keys, help }) => ({
     type: 'panel',
@@ -47,7 +51,7 @@ export function candidates(
     title: toSafeText(`/${keys}`),
     help,
   }));
-  const all = query === '' ? [...held, ...rooms] : [...held, ...rooms, ...unique(named, titles), ...lists];
+  const all = query === '' ? [...held, ...rooms, ...friends] : [...held, ...rooms, ...unique(named, titles), ...lists];
   return all
     .map((candidate) => ({ candidate, score: score(candidate, query, state.open, recent) }))
     .filter(({ score: points }) => points !== null)
@@ -55,10 +59,21 @@ export function candidates(
     .map(({ candidate }) => candidate);
 }
 
-/** Everybody that the client has heard of: authors, those one has DMs with, and members of rooms that were looked at. */
+/** Everybody that the client has heard of: friends, authors, those one has DMs with, and members of rooms that were looked at. */
 function knownNames(state: ClientState): SafeText[] {
   const members = [...state.channels.values()].flatMap((channel) => channel.members ?? []);
-  return [...new Set([...state.users.values(), ...members].map(({ username }) => username))];
+  const seen = [...state.users.values(), ...members].map(({ username }) => username);
+  const blocked = new Set(namesOf(state, (kind) => kind === 'blocked'));
+  return [...new Set([...relatedNames(state), ...seen])].filter((name) => !blocked.has(name));
+}
+
+/** Friends, and those of whom one has asked it or who ask. */
+function relatedNames(state: ClientState): SafeText[] {
+  return namesOf(state, (kind) => kind !== 'blocked');
+}
+
+function namesOf({ relations }: ClientState, fits: (kind: Relation['kind']) => boolean): SafeText[] {
+  return [...relations.values()].flatMap(({ kind, user }) => (fits(kind) ? user.username : []));
 }
 
 function unknownPerson(query: string): Candidate {

@@ -52,7 +52,12 @@ export function emptyFrame(word: string | null, title: string, subject: Subject 
 export function outputFrame(title: string, lines: readonly string[]): PanelFrame {
   const rows = lines.map((line, i) => readOnlyRow(String(i), line));
   const list = { title: null, sections: [{ title: null, rows }], actions: [] };
-  return withList(emptyFrame(null, title, null, ''), list);
+  const frame = withList(emptyFrame(null, title, null, ''), list);
+  return { ...frame, chosen: rows.find(({ cells }) => cells.some((cell) => cell.trim() !== ''))?.id ?? frame.chosen };
+}
+
+export function isOutput({ word, pending }: PanelFrame): boolean {
+  return word === null && pending === null;
 }
 
 /** A few words to choose from, for an action that wants one. */

@@ -1,6 +1,6 @@
 // What a panel is: a list with actions, said as data, which the one mechanism of the screen (ui/panel.ts, view/panel.ts) shows and runs.
 import type { EventType } from '../../../common/events.ts';
-import type { ChannelId, UserId } from '../../../common/ids.ts';
+import type { ChannelId, ServerId, UserId } from '../../../common/ids.ts';
 import type { SeenStatus } from '../../../common/model.ts';
 import { toSafeText, type SafeText } from '../../../common/safe-text.ts';
 import type { Positional } from '../../commands/command.ts';
@@ -43,11 +43,15 @@ export type Deed =
   /** Asks the host what no command asks. */
   | { readonly type: 'ask'; readonly ask: (caller: Caller) => Promise<unknown> }
   /** Goes into another panel; Esc comes back. */
-  | { readonly type: 'open'; readonly word: string; readonly subject: Subject | null };
+  | { readonly type: 'open'; readonly word: string; readonly subject: Subject | null }
+  /** Goes to the first channel of a server. */
+  | { readonly type: 'go'; readonly server: ServerId };
 
 export const run = (...words: readonly string[]): Deed => ({ type: 'run', words });
 export const ask = (what: (caller: Caller) => Promise<unknown>): Deed => ({ type: 'ask', ask: what });
 export const open = (word: string, subject: Subject | null): Deed => ({ type: 'open', word, subject });
+
+export const go = (server: ServerId): Deed => ({ type: 'go', server });
 
 export interface ActionOf<Item> {
   /** One character; those of the context `panel` in the keymap are taken. Enter does the first action of a row. */

@@ -13,7 +13,10 @@ import type { Action } from './panel.ts';
 import type { PanelFrame } from './panel-frame.ts';
 
 export interface Notice {
-  readonly kind: 'info' | 'error';
+  /** `info` goes by itself; `answer` is what a command printed. */
+  readonly kind: 'info' | 'answer' | 'error';
+  /** What it is about; it goes with that. */
+  readonly channel?: ChannelId;
   readonly lines: readonly SafeText[];
 }
 

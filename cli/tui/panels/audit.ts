@@ -8,6 +8,9 @@ import { queueOf } from './queue-of.ts';
 /** What a person looks through; `devchat audit list` goes further back. */
 const entriesMax = 200;
 
+/** The day and the minute: the year is read with the chosen row. */
+const shortTime = (at: string) => at.slice(5);
+
 export const audit = definePanel<AuditEntry>({
   word: 'audit',
   title: 'Audit log',
@@ -28,8 +31,8 @@ export const audit = definePanel<AuditEntry>({
     if (isFailure(found)) return found;
     const rows = found.map((entry) => {
       const [at = '', actor = '', action = '', target = '', values = '', reason = ''] = entryCells(entry);
-      const detail = [values, reason === '' ? '' : `why: ${reason}`].filter((line) => line !== '');
-      return { id: String(entry.n), cells: [action, target, actor, at], detail, item: entry };
+      const detail = [at, values, reason === '' ? '' : `why: ${reason}`].filter((line) => line !== '');
+      return { id: String(entry.n), cells: [shortTime(at), action, target, actor], detail, item: entry };
     });
     const title = 'server' in queue ? 'Audit log of the server' : 'Audit log of the host';
     return { title, sections: [{ rows }] };

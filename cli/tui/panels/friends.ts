@@ -26,7 +26,7 @@ export const friends = definePanel<Relation>({
       sections: [
         { title: 'They ask you', rows: rowsOf('incoming') },
         { title: 'Here', rows: rowsOf('friend', isHere) },
-        { title: 'Away', rows: rowsOf('friend', (relation) => !isHere(relation)) },
+        { title: 'Offline', rows: rowsOf('friend', (relation) => !isHere(relation)) },
         { title: 'You asked them', rows: rowsOf('outgoing') },
       ].filter(({ rows }) => rows.length > 0),
     };

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import type { JoinedServer, ServerMember } from '../../../common/places.ts';
 import { newId, ServerId } from '../../../common/ids.ts';
-import { state, userId } from '../../../common/test-data.ts';
-import { chatState } from '../test-frames.ts';
+import { makeSafe } from '../../../common/safe-text.ts';
+import { server as testServer, serverChannel, state, userId } from '../../../common/test-data.ts';
+import { chatState, play } from '../test-frames.ts';
 import { client, hello } from '../test-client.ts';
 
 const server: JoinedServer = {
@@ -41,6 +42,22 @@ const opened = () =>
     'server.delete': {},
   });
 
+test('Enter on a server goes to its first channel', async () => {
+  const first = serverChannel(11, server.id, 'welcome');
+  const { press, screen, store } = client(
+    play(chatState(hello), {
+      type: 'ready',
+      state: makeSafe(state([serverChannel(12, server.id, 'zoo', { position: 1 }), first], [server])),
+    }),
+    { 'state.get': state([], [server]) },
+  );
+  press('/servers\r');
+  await vi.waitFor(() => expect(screen()).toContain('▌ Work'));
+  press('\r');
+  expect(store.get().open).toBe(first.id);
+  expect(screen()).toContain('Message Work/#welcome');
+});
+
 test('from the list of servers one goes to the members and names one of them', async () => {
   const { press, screen, asked } = opened();
   press('/servers\r');
@@ -51,6 +68,35 @@ test('from the list of servers one goes to the members and names one of them', a
   press('eGracie\r');
   const params = { server: server.id, user: userId(1), nickname: 'Gracie', reason: '' };
   await vi.waitFor(() => expect(asked).toContainEqual(['member.nickname', params]));
+});
+
+test('who looks after a server silences and bans its members from their list, and gives them roles', async () => {
+  const reviewers = { ...roleOf(), name: 'reviewers' };
+  const mine = {
+    ...server,
+    roles: [reviewers],
+    permissions: [...server.permissions, 'ban', 'time_out', 'manage_roles'],
+  };
+  const channel = serverChannel(11, server.id, 'general');
+  const { press, screen, asked } = client(chatState(hello), {
+    'state.get': state([channel], [server]),
+    'server.resolve': mine,
+    'channel.resolve': channel,
+    'server.members': { members: [member], has_more: false },
+    'member.time_out': { until: '2026-11-20T10:00:00.000Z' },
+    'role.members': { members: [member], has_more: false },
+    'role.give': member,
+  });
+  press('/people Work\r');
+  await vi.waitFor(() => expect(screen()).toContain('@grace'));
+  expect(screen()).not.toContain('x remove');
+  press('t\r\r');
+  const silence = { server: server.id, username: 'grace', duration_s: 600, reason: '' };
+  await vi.waitFor(() => expect(asked).toContainEqual(['member.time_out', silence]));
+  press('greviewers\r');
+  await vi.waitFor(() =>
+    expect(asked).toContainEqual(['role.give', { role: reviewers.id, user: userId(1), reason: '' }]),
+  );
 });
 
 test('from the list of servers one goes to the invites and makes one', async () => {
@@ -74,3 +120,9 @@ test('a server is deleted only when its name was typed', async () => {
   press('xWork\ry');
   await vi.waitFor(() => expect(asked).toContainEqual(['server.delete', { server: server.id }]));
 });
+
+function roleOf() {
+  const [role] = testServer(1, 'Work').roles;
+  if (role === undefined) throw new Error('there is no role');
+  return role;
+}

@@ -2,7 +2,7 @@
 import type { JoinedServer } from '../../../common/places.ts';
 import { titleOf } from '../../commands/server-row.ts';
 import { isFailure } from '../../net/caller.ts';
-import { definePanel, open, run } from '../model/panel.ts';
+import { definePanel, go, open, run } from '../model/panel.ts';
 
 interface Mine {
   readonly server: JoinedServer;
@@ -28,6 +28,7 @@ export const servers = definePanel<Mine>({
     return { sections: [{ rows }] };
   },
   rowActions: [
+    { key: 'o', label: 'go there', does: ({ server }) => go(server.id) },
     { key: 'm', label: 'members', does: (mine) => open('people', subjectOf(mine)) },
     {
       key: 'i',

@@ -1,5 +1,6 @@
 // What the handlers of keys work with: the two states, the session, and what only the outside can do.
 import type { About, Command } from '../../commands/command.ts';
+import type { ChannelId } from '../../../common/ids.ts';
 import type { Me } from '../../../common/model.ts';
 import type { ChannelState } from '../../store/state.ts';
 import { openChannel } from '../../store/select.ts';
@@ -48,8 +49,10 @@ export interface App {
   set(change: Partial<UiState>): void;
 }
 
-export function say(app: App, kind: Notice['kind'], words: string): void {
-  app.set({ notice: { kind, lines: words.split('\n').map(toSafeText) } });
+/** `about`: the channel that it concerns alone. */
+export function say(app: App, kind: Notice['kind'], words: string, about?: ChannelId): void {
+  const lines = words.split('\n').map(toSafeText);
+  app.set({ notice: { kind, lines, ...(about !== undefined && { channel: about }) } });
 }
 
 /** The conversation on the screen; null when no channel is open. */

@@ -45,6 +45,16 @@ test('an announcement stands above the composer until Esc puts it away, and stay
   expect(one.screen()).not.toContain('There is cake.');
 });
 
+test('an announcement stands above an older notice, and above the commands while one types', () => {
+  const one = client(stateWith(announced('There is cake.')));
+  one.app.set({ notice: { kind: 'error', lines: makeSafe(['That failed.']) } });
+  watchBanner(one.app)();
+  expect(one.screen()).toMatch(/There is cake\.\n That failed\./);
+  one.app.set({ commandHelp: [{ word: '/join', keys: '/join ROOM', help: 'Join a room.' }] });
+  one.press('/');
+  expect(one.screen()).toMatch(/There is cake\.[^]*Join a room/);
+});
+
 test('another announcement is shown after one was put away', () => {
   const one = client(stateWith(announced('There is cake.')));
   watchBanner(one.app)();

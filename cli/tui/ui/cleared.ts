@@ -5,9 +5,13 @@ import { draftKey, type App } from './app.ts';
 const historyMax = 100;
 
 export function cleared(app: App, text: string): void {
-  const { history } = app.ui();
-  const kept = history.at(-1) === text ? history : [...history.slice(1 - historyMax), text];
-  app.set({ editor: emptyEditor, history: kept, historyAt: null, notice: null, completion: null });
+  const history = inHistory(app.ui().history, text);
+  app.set({ editor: emptyEditor, history, historyAt: null, notice: null, completion: null });
   const key = draftKey(app);
   if (key !== null) app.disk.saveDraft(key, '');
+}
+
+/** One's own lines with one more, but not the same twice in a row. */
+export function inHistory(history: readonly string[], text: string): readonly string[] {
+  return history.at(-1) === text ? history : [...history.slice(1 - historyMax), text];
 }

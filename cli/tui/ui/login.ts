@@ -5,6 +5,7 @@ import { forgetScreen, saveScreen, showScreen } from '../session/snapshot.ts';
 import { emptyEditor } from '../editor/editor.ts';
 import type { App } from './app.ts';
 import { emptyForm } from '../model/form.ts';
+import { watchGone } from './gone.ts';
 import { noticePeople } from './notice-people.ts';
 import { panelEvents, reloadPanel } from './panel.ts';
 import { firstChannel, openTheChannel, saveDraft } from './navigate.ts';
@@ -52,7 +53,9 @@ export function createLogin(theApp: () => App): Login {
       const app = theApp();
       const shown = app.store.get().me === null ? showScreen(app.disk, app.store, token) : null;
       if (shown !== null) openTheChannel(app, shown);
+      const lookForGone = watchGone(app);
       stopLooking = app.store.subscribe(() => {
+        lookForGone();
         countDown(app);
         endIfLoggedOut(app);
       });
@@ -62,10 +65,7 @@ export function createLogin(theApp: () => App): Login {
         token,
         store: app.store,
         disk: app.disk,
-        onReady: () => {
-          firstChannel(app);
-          reloadPanel(app);
-        },
+        onReady: () => isReady(app, lookForGone),
         onEvents: (events) => eventsCame(app, events),
       });
     },
@@ -78,6 +78,13 @@ export function createLogin(theApp: () => App): Login {
     },
     stop,
   };
+}
+
+function isReady(app: App, lookForGone: () => void): void {
+  // Before another channel takes the place of one that is gone.
+  lookForGone();
+  firstChannel(app);
+  reloadPanel(app);
 }
 
 function forgetAll(app: App): void {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { message, messageId, room, user, userId } from '../../../common/test-data.ts';
+import { message, messageId, room, server, serverChannel, user, userId } from '../../../common/test-data.ts';
 import type { Permission } from '../../../common/permissions.ts';
 import { client } from '../test-client.ts';
 import { by, chatState, here } from '../test-frames.ts';
@@ -23,6 +23,26 @@ test('who manages messages deletes those of others, and is asked whose it is', (
   expect(screen()).toContain('Delete this message of linus for everybody?');
   press('y');
   expect(asked).toContainEqual(['message.delete', { id: messageId(3) }]);
+});
+
+const footer = (screen: string) =>
+  screen
+    .trimEnd()
+    .split('\n')
+    .at(-2)
+    ?.replace(/^.*?  +/, '') ?? '';
+
+test('the footer says what works on the chosen message, for who may and who may not', () => {
+  const guest = client(allowed());
+  guest.press(up);
+  expect(footer(guest.screen())).toBe('y copy  i profile  ! report  Esc back');
+  guest.press(up);
+  expect(footer(guest.screen())).toBe('e edit  d delete  y copy  i profile  Esc back');
+  const moderator = client(allowed('manage_messages'));
+  moderator.press(up);
+  expect(footer(moderator.screen())).toBe('y copy  i profile  d delete  p pin  ! report  Esc back');
+  moderator.app.set({ columns: 40 });
+  expect(moderator.screen()).toContain('y copy  i profile  Esc back');
 });
 
 test('who does not is told so, and nothing is asked', () => {
@@ -94,6 +114,54 @@ test('/bans lists who is banned and until when; u lifts a ban, after a question'
   await vi.waitFor(() => expect(asked.some(([name]) => name === 'member.unban')).toBe(true));
 });
 
+test('/members lets who may silence, remove and ban, with why; nobody does it to themselves', async () => {
+  const people = [user(0), user(1)].map((one) => ({ ...one, joined_at: '2026-11-01T09:00:00.000Z' }));
+  const answers = {
+    'channel.resolve': room(1, 'general', { permissions: ['view', 'send', 'kick', 'ban', 'time_out'] }),
+    'channel.members': { members: people, has_more: false },
+    'member.time_out': { until: '2026-11-20T10:00:00.000Z' },
+    'member.kick': {},
+    'member.ban': {
+      ban: { user: user(1), banned_by: user(0), reason: 'spam', created_at: '', until: null },
+      deleted: 0,
+    },
+  };
+  const { press, screen, asked } = client(allowed(), answers);
+  press('/members\r');
+  await vi.waitFor(() => expect(screen()).toContain('▌ ● @ada'));
+  expect(screen()).not.toContain('t time out');
+  press('j');
+  expect(screen()).toContain('t time out');
+  press('tj\rcalm down\r');
+  const about = { channel: here, username: 'grace' };
+  const silence = { ...about, duration_s: 3600, reason: 'calm down' };
+  await vi.waitFor(() => expect(asked).toContainEqual(['member.time_out', silence]));
+  press('xoff topic\r');
+  expect(screen()).toContain('Remove @grace?');
+  press('y');
+  await vi.waitFor(() => expect(asked).toContainEqual(['member.kick', { ...about, reason: 'off topic' }]));
+  press('b\rspam\r');
+  expect(screen()).toContain('Ban @grace, until it is lifted?');
+  press('y');
+  const banned = { ...about, reason: 'spam', delete_messages_hours: 0 };
+  await vi.waitFor(() => expect(asked).toContainEqual(['member.ban', banned]));
+});
+
+test('who may not is offered nothing of it; in a channel of a server the server counts', async () => {
+  const place = server(1, 'Acme Rockets', { permissions: ['view', 'kick'] });
+  const answers = {
+    'channel.resolve': serverChannel(1, place.id, 'general', { permissions: ['view', 'send'] }),
+    'server.resolve': place,
+    'channel.members': { members: [{ ...user(1), status: 'offline', joined_at: '' }], has_more: false },
+  };
+  const { press, screen } = client(allowed(), answers);
+  press('/members\r');
+  await vi.waitFor(() => expect(screen()).toContain('@grace'));
+  expect(screen()).toMatch(/Offline\n.*@grace/);
+  expect(screen()).toContain('x remove');
+  expect(screen()).not.toContain('b ban');
+});
+
 test('/reports shows the host’s queue where no server is, with what was said; a report is dismissed with a note', async () => {
   const report = {
     id: messageId(9),
@@ -142,7 +210,7 @@ test('/audit shows who did what to whom, and checks the chain', async () => {
   const { app, press, screen } = client(allowed(), answers);
   openPanel(app, 'audit', { id: 'host', name: 'host' });
   await vi.waitFor(() => expect(screen()).toContain('member.ban'));
-  expect(screen()).toContain('@mallory');
+  expect(screen()).toMatch(/11-20 \d\d:\d\d +member.ban +@mallory +@ada/);
   press('v');
   await vi.waitFor(() => expect(screen()).toContain('OK  1 entries  ab12'));
 });

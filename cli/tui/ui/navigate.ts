@@ -20,7 +20,7 @@ import { listRooms } from './directory.ts';
 export function openTheChannel(app: App, id: ChannelId): void {
   const { open } = app.store.get();
   if (open === id) {
-    app.set({ layer: null, mode: { type: 'write' }, notice: errorOf(app) });
+    app.set({ layer: null, mode: { type: 'write' }, notice: errorOf(app, id) });
     return setAnchor(app, null);
   }
   saveDraft(app);
@@ -32,7 +32,7 @@ export function openTheChannel(app: App, id: ChannelId): void {
     layer: null,
     mode: { type: 'write' },
     // What the start said has not been read yet when it opens the first channel; who was offered rooms has read it.
-    notice: open === null && app.ui().rooms === null ? app.ui().notice : errorOf(app),
+    notice: open === null && app.ui().rooms === null ? noticeFor(app, id) : errorOf(app, id),
     completion: null,
     historyAt: null,
     lastChannel: open,
@@ -44,8 +44,14 @@ export function openTheChannel(app: App, id: ChannelId): void {
   if (app.ui().showMembers) app.session()?.sync.loadMembers(id);
 }
 
-function errorOf(app: App): UiState['notice'] {
+/** What is about another channel goes when this one is opened. */
+function noticeFor(app: App, id: ChannelId): UiState['notice'] {
   const { notice } = app.ui();
+  return notice?.channel === undefined || notice.channel === id ? notice : null;
+}
+
+function errorOf(app: App, id: ChannelId): UiState['notice'] {
+  const notice = noticeFor(app, id);
   return notice?.kind === 'error' ? notice : null;
 }
 

@@ -6,6 +6,7 @@ import { actionsNow, choiceFrame, chosenRow, type Pending } from '../model/panel
 import type { Action } from '../model/panel.ts';
 import { say, type App } from './app.ts';
 import { changeTop, loadTop, openPanel, panelLayer, push, topFrame } from './panel.ts';
+import { ownCaller, visit } from './own-deeds.ts';
 import { runWords } from './run-line.ts';
 
 /** Enter: the first action of the chosen row; in a choice, the word itself. */
@@ -60,11 +61,15 @@ function begin(app: App, pending: Pending): void {
 export async function doAction(app: App, action: Action, answers: readonly string[]): Promise<void> {
   const deed = action.does(answers);
   if (deed.type === 'open') return openPanel(app, deed.word, deed.subject);
+  if (deed.type === 'go') {
+    if (!visit(app, deed.server)) say(app, 'error', 'You see no channel in it.');
+    return;
+  }
   if (deed.type === 'run') await runWords(app, deed.words);
   else {
     const caller = app.session()?.gateway;
     if (caller === undefined) return say(app, 'error', 'You are not logged in.');
-    const answer = await deed.ask(caller);
+    const answer = await deed.ask(ownCaller(app, caller));
     if (isFailure(answer)) say(app, 'error', answer.message);
   }
   if (topFrame(app)?.word !== null) await loadTop(app);

@@ -8,7 +8,7 @@ import { roomsMax } from '../panels/rooms.ts';
 import { client } from '../test-client.ts';
 import { chatState, here } from '../test-frames.ts';
 import { peoplePanel, powersPanel, type Person } from '../test-panels.ts';
-import { openPanel, panelEvents, reloadPanel, topFrame } from './panel.ts';
+import { openPanel, panelEvents, reloadPanel, topFrame, showOutput } from './panel.ts';
 
 const [up, down, escape, pageDown, home, end] = ['\u001b[A', '\u001b[B', '\u001b', '\u001b[6~', '\u001b[H', '\u001b[F'];
 
@@ -284,7 +284,7 @@ test('/members lists who is there first, of the open channel or of another', asy
   });
   press('/members\r');
   await vi.waitFor(() =>
-    expect(screen()).toMatch(/2 here.*\n.*▌ ● @ada.*\n.*◆ @linus +dnd +busy.*\n.*Away.*\n.*○ @grace/),
+    expect(screen()).toMatch(/2 here.*\n.*▌ ● @ada.*\n.*◆ @linus +dnd +busy.*\n.*Offline.*\n.*○ @grace/),
   );
   expect(screen()).toContain('Members of #general');
   expect(asked[0]).toEqual(['channel.resolve', { target: here }]);
@@ -332,4 +332,25 @@ test('a list that failed is asked for again with a new connection', async () => 
   held.people = three;
   reloadPanel(app);
   await vi.waitFor(() => expect(screen()).toContain('▌ ada'));
+});
+
+test('the lines of a long answer are wrapped, and reading begins where something stands', () => {
+  const { app, screen } = client();
+  showOutput(app, '/permission explain', [
+    '',
+    `  may: ${'view, send, '.repeat(12)}speak`,
+    ...Array.from({ length: 30 }, (_, i) => `line ${i}`),
+  ]);
+  expect(screen()).toMatch(/▌ +may: view, send,/);
+  expect(screen()).toMatch(/▌ .*speak/);
+  expect(screen()).not.toContain('…');
+});
+
+test('End goes to the end of the help and Home back to its beginning, where the keys are', () => {
+  const { press, screen } = client();
+  press('?\u001b[F');
+  expect(screen()).toContain('that is all');
+  press('\u001b[H');
+  expect(screen()).toMatch(/\n.*│ +Everywhere/);
+  expect(screen()).toContain('more below');
 });

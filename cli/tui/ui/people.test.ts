@@ -121,6 +121,25 @@ test('/suggestions says why, and /blocked takes a block back', async () => {
   await vi.waitFor(() => expect(asked).toContainEqual(['user.unblock', { username: 'margaret' }]));
 });
 
+test('Ctrl+P finds friends and people of open requests, without an @, and none that one has blocked', () => {
+  const heard = events(
+    { type: 'friend.updated', relation: relation(4, 'friend') },
+    { type: 'friend.updated', relation: relation(5, 'incoming') },
+    { type: 'friend.updated', relation: relation(2, 'blocked') },
+  );
+  const { press, screen } = client(play(chatState(noise), heard));
+  press('\u0010');
+  expect(screen()).toMatch(/@dennis +message/);
+  press('barb');
+  expect(screen()).toMatch(/@barbara +message/);
+  press(`${'\u007f'.repeat(4)}gra`);
+  expect(screen()).toMatch(/@grace +message/);
+  press(`${'\u007f'.repeat(3)}linus`);
+  expect(screen()).not.toContain('@linus');
+  const end = screen().replaceAll(/\n.*│/g, '').replaceAll(/ +/g, ' ');
+  expect(end).toContain('Nothing is called that; @ and a whole name writes to somebody.');
+});
+
 test('what is folded is folded from the first frame of the next start', () => {
   const { disk, store } = client(play(chatState(noise), block(2)));
   saveScreen(disk, store, 'token');

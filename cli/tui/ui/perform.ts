@@ -22,7 +22,7 @@ import {
   startSelecting,
   stopSelecting,
 } from './select-message.ts';
-import { backInPanel, changePanelText, changeTop, moveInPanel, panelRows, panelText, reloadPanel } from './panel.ts';
+import { backInPanel, changePanelText, changeTop, panelRows, panelText, reloadPanel } from './panel.ts';
 import { takeText } from './panel-actions.ts';
 import { recall, submit } from './write.ts';
 
@@ -41,9 +41,9 @@ const handlers: Readonly<Record<ActionName, (app: App) => void>> = {
   'page down': (app) => read(app, pageRows(app)),
   'scroll up': (app) => read(app, -3),
   'scroll down': (app) => read(app, 3),
-  top: (app) => (isPanel(app) ? moveInPanel(app, -Infinity) : scrollTo(app, 'top')),
+  top: (app) => (app.ui().layer === null ? scrollTo(app, 'top') : moveInLayer(app, -Infinity)),
   bottom: (app) => {
-    if (isPanel(app)) return moveInPanel(app, Infinity);
+    if (app.ui().layer !== null) return moveInLayer(app, Infinity);
     app.set({ mode: { type: 'write' } });
     scrollTo(app, 'bottom');
   },

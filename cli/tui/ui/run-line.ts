@@ -13,6 +13,7 @@ import { fitsNotice } from '../view/chat.ts';
 import { lookChanged, lookFiles } from './looks.ts';
 import { leaveTheChannel, openTheChannel } from './navigate.ts';
 import { openCard } from './card.ts';
+import { ownCaller } from './own-deeds.ts';
 import { openPanel, showOutput } from './panel.ts';
 
 /** What cannot be understood or was refused stays in the composer. */
@@ -42,7 +43,7 @@ async function runCall(app: App, call: SlashCall): Promise<UsageError | Failure 
   const { path } = call.command;
   const answer = await call.command.run(
     {
-      caller: session.gateway,
+      caller: ownCaller(app, session.gateway),
       newMessageId: () => newId(MessageId),
       sendPicture: async () => new UsageError('Use `devchat profile picture FILE` in a shell.'),
       form: 'screen',
@@ -84,7 +85,7 @@ async function perform(app: App, { rows, effects, failure }: Outcome, title: str
 /** What a notice would cut is a list, to go through in peace. */
 function showLines(app: App, title: string, lines: readonly string[]): void {
   const safe = lines.map(toSafeText);
-  if (fitsNotice(app.ui(), safe)) app.set({ notice: { kind: 'info', lines: safe } });
+  if (fitsNotice(app.ui(), safe)) app.set({ notice: { kind: 'answer', lines: safe } });
   else showOutput(app, title, lines);
 }
 

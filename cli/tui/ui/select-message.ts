@@ -6,6 +6,7 @@ import { toSafeText } from '../../../common/safe-text.ts';
 import { isFailure } from '../../net/caller.ts';
 import { emptyEditor, withText } from '../editor/editor.ts';
 import { isFolded, type Item } from '../view/item.ts';
+import { pinPermission } from '../view/message-hints.ts';
 import { itemId, revealing } from '../view/timeline.ts';
 import { channelNow, say, timelineNow, type App } from './app.ts';
 import { pinned, setAnchor } from './navigate.ts';
@@ -116,8 +117,7 @@ export function pinSelected(app: App): void {
   const message = storedSelected(app);
   if (message === null) return;
   const isDm = channelNow(app)?.info.kind === 'dm';
-  if (!maySelected(app, isDm ? 'send' : 'manage_messages'))
-    return say(app, 'error', 'Only who manages messages here pins them.');
+  if (!maySelected(app, pinPermission(isDm))) return say(app, 'error', 'Only who manages messages here pins them.');
   const request = message.pinned_at === null ? 'message.pin' : 'message.unpin';
   void app
     .session()

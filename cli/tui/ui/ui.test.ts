@@ -272,10 +272,10 @@ test('a message that is not sent yet can be chosen: it is on the screen, it is m
 test('the keys shown are those that work on the chosen message', () => {
   const { press, screen } = client();
   press(up);
-  expect(screen()).toContain('  y copy  p profile  Esc back');
+  expect(screen()).toContain('  y copy  i profile  ! report  Esc back');
   expect(screen()).not.toContain('e edit');
   press(up);
-  expect(screen()).toContain('e edit  d delete  y copy  Esc back');
+  expect(screen()).toContain('e edit  d delete  y copy  i profile  Esc back');
 });
 
 test('a profile is opened from a message and by its name, and Escape goes back to the conversation', async () => {
@@ -419,7 +419,7 @@ test('the switcher finds members by a part of their name, and a stranger only by
 test('the help cuts no key, and says that there is more', () => {
   const { press, screen } = client();
   press('?');
-  expect(screen()).toContain('more below: ↓ or PgDn');
+  expect(screen()).toContain('more below: ↓, PgDn or End');
   const pages = [screen()];
   for (let page = 0; page < 8; page++) {
     press('\u001b[6~');

@@ -4,12 +4,11 @@ import { toSafeText } from '../../../common/safe-text.ts';
 import { utf8Bytes } from '../../../common/text.ts';
 import type { MessageId } from '../../../common/ids.ts';
 import { isFailure } from '../../net/caller.ts';
-import { mayHere } from '../../store/select.ts';
-import type { ChannelState } from '../../store/state.ts';
 import { insert, withText } from '../editor/editor.ts';
 import { channelNow, say, type App } from './app.ts';
 import { cleared } from './cleared.ts';
 import { runLine } from './run-line.ts';
+import { whyNotHere } from '../view/why-not.ts';
 import { commandToComplete } from '../model/typed-commands.ts';
 import { setAnchor } from './navigate.ts';
 import { stopSelecting } from './select-message.ts';
@@ -31,7 +30,8 @@ export function submit(app: App): void {
   }
   const channel = channelNow(app);
   if (channel === null) return say(app, 'error', 'No channel is open: Ctrl+P finds one. Your text is still here.');
-  if (!mayHere(channel, 'send')) return say(app, 'error', `${whyNotHere(channel)} Your text is still here.`);
+  const no = whyNotHere(app.store.get(), channel);
+  if (no !== null) return say(app, 'error', `${no} Your text is still here.`, channel.id);
   const content = (text.startsWith('//') ? text.slice(1) : text).trimEnd();
   const bytes = utf8Bytes(content);
   if (bytes > protocolLimits.messageMaxBytes) {
@@ -39,6 +39,7 @@ export function submit(app: App): void {
       app,
       'error',
       `A message has at most ${protocolLimits.messageMaxBytes} bytes; this one has ${bytes}. Your text is still here.`,
+      channel.id,
     );
   }
   if (!storeAndSend(app, channel.id, content)) return;
@@ -46,19 +47,19 @@ export function submit(app: App): void {
   if (app.store.get().anchor !== null) setAnchor(app, null);
 }
 
-function whyNotHere({ info }: ChannelState): string {
-  if (info.archived) return 'This channel is archived: it can be read, and nobody writes in it.';
-  return info.kind === 'dm' ? 'You cannot write to this person.' : 'You may read this channel, not write in it.';
-}
-
 /** The composer is cleared only when this has said yes: the text is on disk. */
 function storeAndSend(app: App, channel: NonNullable<ReturnType<typeof channelNow>>['id'], content: string): boolean {
   try {
     if (app.session()?.outbox.send(channel, content) === true) return true;
-    say(app, 'error', 'Not connected yet. Your text is still here.');
+    say(app, 'error', 'Not connected yet. Your text is still here.', channel);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    say(app, 'error', `It could not be written to the disk (${why}), so it was not sent. Your text is still here.`);
+    say(
+      app,
+      'error',
+      `It could not be written to the disk (${why}), so it was not sent. Your text is still here.`,
+      channel,
+    );
   }
   return false;
 }

@@ -17,6 +17,7 @@ import { authorAndTime, type Item } from './item.ts';
 import { countBadge, sidebarRows } from './sidebar.ts';
 import { statusRow } from './status.ts';
 import { switcherView } from './switcher.ts';
+import { timedOut } from './why-not.ts';
 import { headless, itemId, itemsOf, namedAt, unreadAbove, visibleRows, type Timeline } from './timeline.ts';
 
 /** How the screen is divided; everything that scrolls or wraps asks here. */
@@ -35,11 +36,11 @@ export function divide(paint: Paint, state: ClientState, ui: UiState): Division 
   const composer = composerView(
     paint,
     ui,
-    placeholderFor(ui, title, channel === null || mayHere(channel, 'send')),
+    placeholderFor(ui, title, channel === null ? null : whyPlaceholder(state, channel)),
     Math.max(1, Math.floor(ui.rows / 3)),
   );
   const commands = commandRows(paint, ui);
-  const notice = commands.length > 0 ? commands : [...bannerRows(paint, ui), ...noticeRows(paint, ui)];
+  const notice = [...bannerRows(paint, ui), ...(commands.length > 0 ? commands : noticeRows(paint, ui))];
   const sidebar = ui.columns < 60 || ui.look.sidebar === 'hidden' ? 0 : ui.columns < 100 ? 20 : 24;
   const members = ui.showMembers && channel !== null ? (ui.columns < 60 ? 16 : 22) : 0;
   const rules = (sidebar > 0 ? 1 : 0) + (members > 0 ? 1 : 0);
@@ -51,6 +52,11 @@ export function divide(paint: Paint, state: ClientState, ui: UiState): Division 
     pane: ui.columns - sidebar - members - rules,
     body: Math.max(1, ui.rows - composer.rows.length - notice.length - 2),
   };
+}
+
+function whyPlaceholder(state: ClientState, channel: ChannelState): string | null {
+  if (mayHere(channel, 'send')) return null;
+  return timedOut(state, channel)?.replace(/\.$/, '') ?? 'You may read here, not write';
 }
 
 /** A name that is cut to less says nothing. */

@@ -28,9 +28,9 @@ export function composerView(paint: Paint, ui: UiState, placeholder: SafeText, m
   };
 }
 
-export function placeholderFor(ui: UiState, title: SafeText | null, maySend: boolean): SafeText {
+export function placeholderFor(ui: UiState, title: SafeText | null, no: string | null): SafeText {
   if (ui.mode.type === 'edit') return toSafeText('An empty text deletes nothing; Esc leaves the message as it is');
-  if (!maySend) return toSafeText('You may read here, not write');
+  if (no !== null) return toSafeText(no);
   return title === null
     ? toSafeText('Ctrl+P finds a room or a person; /create makes a room')
     : toSafeText(`Message ${title}`);

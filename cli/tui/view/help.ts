@@ -16,7 +16,7 @@ export function helpRows(
   if (all.length <= height) return all;
   const last = all.length - height + 1;
   const start = Math.max(0, Math.min(from, last));
-  const words = start < last ? 'more below: ↓ or PgDn' : 'that is all; back: ↑ or PgUp';
+  const words = start < last ? 'more below: ↓, PgDn or End' : 'that is all; back: ↑, PgUp or Home';
   return [...all.slice(start, start + height - 1), glue(space(2), paint.draw('accent', words))];
 }
 
@@ -34,7 +34,7 @@ export interface HelpGroup {
 
 /** Over a panel its own keys come first. */
 export function helpGroups({ layer, commandHelp }: UiState): HelpGroup[] {
-  const all = [{ title: 'Commands', rows: commandHelp }, ...keyGroups()];
+  const all = [...keyGroups(), { title: 'Commands', rows: commandHelp }];
   const frame = layer?.type === 'help' ? layer.under?.stack.at(-1) : undefined;
   if (frame === undefined) return all;
   const rows = actionsNow(frame).map(({ key, label }) => ({ keys: key, help: label }));

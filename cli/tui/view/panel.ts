@@ -1,7 +1,7 @@
 // A panel as rows: its title and the way to it, what it lists, what is being asked. Only what fits is laid out.
 import { toSafeText } from '../../../common/safe-text.ts';
 import { layoutEditor } from '../editor/layout.ts';
-import { chosenRow, rowsOf, sectionsShown, type PanelFrame } from '../model/panel-frame.ts';
+import { chosenRow, isOutput, rowsOf, sectionsShown, type PanelFrame } from '../model/panel-frame.ts';
 import type { PanelRow, Section } from '../model/panel.ts';
 import type { PanelLayer } from '../model/state.ts';
 import { drawCut, glue, nothing, padTo, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
@@ -63,10 +63,11 @@ function listRows(paint: Paint, frame: PanelFrame, width: number, height: number
   if (typeof frame.state === 'object') return [...say('danger', frame.state.failed), ...say('dim', 'r tries again.')];
   const sections = sectionsShown(frame);
   if (sections.length === 0) return say('dim', nothingWords(frame));
-  const lines = linesOf(sections);
   const chosen = chosenRow(frame);
+  if (isOutput(frame)) return outputRows(paint, rowsOf(frame), chosen, { width, height });
+  const lines = linesOf(sections);
   const at = lines.findIndex((line) => line.type === 'row' && line.row === chosen);
-  const from = Math.max(0, Math.min(at - Math.floor(height / 2), lines.length - height));
+  const from = firstShown(at, lines.length, height);
   const place = { widths: columnWidths(frame, width), lead: leadWidth(frame.sections) };
   return lines
     .slice(from, from + height)
@@ -75,6 +76,32 @@ function listRows(paint: Paint, frame: PanelFrame, width: number, height: number
         ? glue(space(margin), drawCut(paint, 'dim', line.words, width - margin - 1))
         : rowOf(paint, line.row, line.row === chosen, place),
     );
+}
+
+function firstShown(at: number, count: number, height: number): number {
+  return Math.max(0, Math.min(at - Math.floor(height / 2), count - height));
+}
+
+/** Lines to read are wrapped: nothing of them stands elsewhere. */
+function outputRows(
+  paint: Paint,
+  rows: readonly PanelRow[],
+  chosen: PanelRow | undefined,
+  { width, height }: { width: number; height: number },
+): Drawn[] {
+  const lines = rows.flatMap((row) => {
+    const [cell = ''] = row.cells;
+    const inside = /^ */.exec(cell)?.[0].length ?? 0;
+    const indent = inside < width / 2 ? inside : 0;
+    return wrap(toSafeText(cell.slice(indent)), width - margin - indent - 1).map((text) => ({ row, indent, text }));
+  });
+  const at = lines.findIndex(({ row }) => row === chosen);
+  const from = firstShown(at, lines.length, height);
+  return lines.slice(from, from + height).map(({ row, indent, text }) => {
+    const isChosen = row === chosen;
+    const bar = isChosen ? paint.draw('accent', '▌ ') : space(margin);
+    return glue(bar, space(indent), paint.draw(isChosen ? 'accentBold' : 'plain', text));
+  });
 }
 
 function nothingWords(frame: PanelFrame): string {
@@ -141,7 +168,7 @@ function total(widths: readonly number[]): number {
 
 /** What does not fit, or stands in no column, is read below the list; the place is kept so that the list does not jump. */
 function detailHeight(frame: PanelFrame, width: number, height: number): number {
-  if (frame.state !== 'there') return 0;
+  if (frame.state !== 'there' || isOutput(frame)) return 0;
   const isCut = columnWidths(frame, width).some((columns, i) => columns < (frame.widths[i] ?? 0));
   return frame.hasDetail || isCut ? 1 + Math.max(1, Math.min(4, Math.floor((height - headHeight) / 4))) : 0;
 }

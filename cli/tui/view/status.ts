@@ -5,7 +5,8 @@ import { drawCut, glue, space, spread, type Drawn, type Paint, type Style } from
 import type { PanelLayer, UiState } from '../model/state.ts';
 import { actionsNow, chosenRow } from '../model/panel-frame.ts';
 import { typedCommands } from '../model/typed-commands.ts';
-import { isFolded, type Item } from './item.ts';
+import type { Item } from './item.ts';
+import { messageHints } from './message-hints.ts';
 
 export function statusRow(paint: Paint, state: ClientState, ui: UiState, chosen: Item | null): Drawn {
   const link = linkWords(state, ui);
@@ -74,29 +75,13 @@ function hintWords(state: ClientState, ui: UiState, chosen: Item | null): string
   if (ui.leaving) return 'Ctrl+C again leaves devchat';
   if (ui.layer?.type === 'question') return 'y yes  n no';
   if (ui.layer?.type === 'panel') return panelHints(ui.layer, ui.columns);
-  if (ui.layer?.type === 'help' || ui.layer?.type === 'card') return '↑ ↓ scroll  Esc close';
+  if (ui.layer?.type === 'help' || ui.layer?.type === 'card') return '↑ ↓ Home End scroll  Esc close';
   if (ui.layer?.type === 'switcher') return '↑ ↓ choose  Enter go  Esc back';
-  if (ui.mode.type === 'select') return `${keysFor(state, chosen)}Esc back`;
+  if (ui.mode.type === 'select') return messageHints(state, chosen, ui.columns);
   if (ui.mode.type === 'edit') return 'Enter saves  Esc keeps it as it was';
   if (typedCommands(ui).lines.length > 0) return 'Tab next  Enter take';
   if (ui.banner !== null && ui.notice === null && ui.editor.text === '') return 'Esc hides it  ? help';
   return ui.editor.text === '' ? '? help' : '';
-}
-
-/** Only what works on the chosen message. */
-function keysFor(state: ClientState, chosen: Item | null): string {
-  if (chosen === null) return '';
-  if (chosen.type === 'outgoing') {
-    const { state: fate } = chosen.row;
-    return fate === 'failed'
-      ? 'r resend  d discard  y copy  '
-      : fate === 'waiting'
-        ? 'd discard  y copy  '
-        : 'y copy  ';
-  }
-  if (isFolded(chosen)) return 'o show  ';
-  if (chosen.message.deleted_at !== null) return '';
-  return chosen.message.user.id === state.me?.id ? 'e edit  d delete  y copy  ' : 'y copy  p profile  ';
 }
 
 /** As many of the actions as there is room for; the way back and the way to all keys are always there. */

@@ -1,11 +1,16 @@
 // The quick switcher as rows: a line to type in, and what it finds.
 import type { ClientState } from '../../store/state.ts';
+import { toSafeText } from '../../../common/safe-text.ts';
 import { layoutEditor } from '../editor/layout.ts';
 import { drawCut, glue, nothing, space, spread, type Drawn, type Paint } from '../paint/paint.ts';
+import { wrap } from '../text/wrap.ts';
 import { candidates, type Candidate } from '../model/candidates.ts';
 import type { Layer, UiState } from '../model/state.ts';
 import type { Frame } from './frame.ts';
 import { countBadge } from './sidebar.ts';
+
+/** Beside a name that is longer, what stands at the right is cut. */
+const asideMax = 24;
 
 type SwitcherLayer = Extract<Layer, { type: 'switcher' }>;
 
@@ -27,7 +32,8 @@ export function switcherView(
     .slice(from, from + list)
     .map((one, i) => candidateRow(paint, one, from + i === layer.index, width));
   const hint = hintFor(layer.query.text, found.length);
-  const last = hint === '' ? [] : [glue(space(2), drawCut(paint, 'dim', hint, width - 3))];
+  const last =
+    hint === '' ? [] : wrap(toSafeText(hint), width - 3).map((line) => glue(space(2), paint.draw('dim', line)));
   return {
     rows: [nothing, glue(prompt, paint.draw('plain', text)), nothing, ...lines, ...last],
     cursor: { x: prompt.width + caret.column, y: 1 },
@@ -44,8 +50,11 @@ function hintFor(query: string, found: number): string {
 
 function candidateRow(paint: Paint, one: Candidate, chosen: boolean, width: number): Drawn {
   const bar = chosen ? paint.draw('accent', '▌ ') : space(2);
-  const title = drawCut(paint, chosen ? 'accentBold' : one.type === 'channel' ? 'plain' : 'dim', one.title, width - 24);
-  return spread(glue(bar, title), glue(aside(paint, one), space(1)), width);
+  const style = chosen ? 'accentBold' : one.type === 'channel' ? 'plain' : 'dim';
+  const beside = aside(paint, one);
+  // What stands at the right is short, and takes no more than it needs.
+  const title = drawCut(paint, style, one.title, Math.max(width - asideMax, width - beside.width - 4));
+  return spread(glue(bar, title), glue(beside, space(1)), width);
 }
 
 function aside(paint: Paint, one: Candidate): Drawn {

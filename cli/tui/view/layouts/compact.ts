@@ -16,8 +16,12 @@ export const compactLayout: Layout = {
   rows(paint, item, place) {
     const { width, selected, me, look } = place;
     const bar = selected ? paint.draw('accent', '▌') : space(1);
-    const lead = leadOf(paint, item, place);
-    const isBeside = width - lead.width - 2 >= textMinColumns;
+    const fits = (drawn: Drawn) => width - drawn.width - 2 >= textMinColumns;
+    const aligned = leadOf(paint, item, place, readLine(look.line));
+    // Names that are not filled up are better than two rows for each message.
+    const beside = fits(aligned) ? aligned : leadOf(paint, item, place, unfilled(readLine(look.line)));
+    const isBeside = fits(beside);
+    const lead = isBeside ? beside : leadOf(paint, item, place, unfilled(readLine(withoutRule(look.line))));
     const indent = isBeside ? lead.width : 1;
     const body = bodyRows(paint, item, width - indent - 2, me);
     const rule = isBeside ? ruleOf(paint, look) : space(0);
@@ -29,13 +33,23 @@ export const compactLayout: Layout = {
 
 /** A line between names and texts, with which a format ends, goes on beside the further rows of a message. */
 function ruleOf(paint: Paint, { line }: Look): Drawn {
-  return paint.draw('border', /[│┃|] *$/.exec(line)?.[0] ?? '');
+  return paint.draw('border', ruleAtEnd.exec(line)?.[0] ?? '');
+}
+
+const ruleAtEnd = /[│┃|] *$/;
+
+/** On a line of its own a beginning has nothing to be told apart from. */
+const withoutRule = (line: string) => line.replace(ruleAtEnd, '').trimEnd();
+
+type Parts = ReturnType<typeof readLine>;
+
+function unfilled(parts: Parts): Parts {
+  return 'wrong' in parts ? parts : parts.map((part) => (part.type === 'name' ? { ...part, width: null } : part));
 }
 
 type Place = Pick<ItemPlace, 'look' | 'named'>;
 
-function leadOf(paint: Paint, item: Item, place: Place): Drawn {
-  const parts = readLine(place.look.line);
+function leadOf(paint: Paint, item: Item, place: Place, parts: Parts): Drawn {
   return 'wrong' in parts ? space(0) : glue(...parts.map((part) => partOf(paint, item, place, part)));
 }
 
