@@ -11,7 +11,7 @@ export const channelCreate = defineCommand({
   slash: 'create',
   needs: 'login',
   summary: 'Make a room, or a channel of a server, and be in it.',
-  details: 'In a server it takes the permission manage_channels. Options stand before the topic.',
+  details: 'In a server it takes the permission manage_channels.',
   example: "devchat channel create 'work/#deploys' --category Projects",
   positionals: {
     room: { help: 'its name, like #deploys, or server/#deploys', required: true },

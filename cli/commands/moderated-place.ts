@@ -17,6 +17,7 @@ export const placePositional = {
   help: 'a #room, or the name of a server',
   required: true,
   otherwise: 'here',
+  mayBeServer: true,
   completes: 'channel',
 } as const satisfies Positional;
 
