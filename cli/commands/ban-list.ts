@@ -5,6 +5,8 @@ import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { defineCommand, UsageError, type Row } from './command.ts';
 import { localTime } from './local-time.ts';
 import { moderatedPlace, placePositional, type ModeratedPlace } from './moderated-place.ts';
+import { ifEmpty } from './effect.ts';
+import { said } from './said.ts';
 
 export const banList = defineCommand({
   path: 'ban list',
@@ -14,11 +16,16 @@ export const banList = defineCommand({
   example: "devchat ban list '#general'",
   positionals: { target: placePositional },
   options: {},
-  async run({ caller }, { target }) {
+  async run({ caller, form }, { target }) {
     const place = await moderatedPlace(caller, target);
     if (isFailure(place) || place instanceof UsageError) return place;
     const bans = await bansOf(caller, place);
-    return isFailure(bans) ? bans : { rows: bans.map(banRow), effects: [] };
+    if (isFailure(bans)) return bans;
+    const rows = bans.map(banRow);
+    return {
+      rows,
+      effects: ifEmpty(rows, `Nobody is banned from ${place.title}; ${said({ form }, 'ban')} keeps somebody out.`),
+    };
   },
 });
 

@@ -6,6 +6,7 @@ import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { defineCommand, UsageError, type Row } from './command.ts';
 import { localTime } from './local-time.ts';
 import { serverOf } from './moderated-place.ts';
+import { ifEmpty } from './effect.ts';
 
 const statuses = ['open', 'resolved', 'dismissed'] as const;
 type Status = (typeof statuses)[number];
@@ -26,7 +27,12 @@ export const reportList = defineCommand({
     const server = await serverOf(caller, name);
     if (isFailure(server) || server instanceof UsageError) return server;
     const reports = await reportsOf(caller, { ...server, status: chosen });
-    return isFailure(reports) ? reports : { rows: reports.map(reportRow), effects: [] };
+    if (isFailure(reports)) return reports;
+    const rows = reports.map(reportRow);
+    return {
+      rows,
+      effects: ifEmpty(rows, chosen === 'open' ? 'No report waits to be looked at.' : `No report is ${chosen}.`),
+    };
   },
 });
 
