@@ -94,3 +94,18 @@ test('a room that is made beside a server is said to be one of the host', async 
   expect(await typed(`/create "Bob's place/#ops3"`, here)).toMatch(/You made Bob's place\/#ops3\.$/);
   expect(await typed('/create alone', await idOf('#ops3'))).toMatch(/You made #alone\.$/);
 });
+
+test('answers speak as the screen does: no ids, and commands with a slash', async () => {
+  expect(await typed('/server create Plain Words')).toBe('You made Plain Words.');
+  expect(await typed('/category create "Plain Words" Projects')).toBe('You made the category Projects in Plain Words.');
+  const bob = await openShellOf('bob', host.url);
+  expect(await typed('/friend add bob')).toBe('@bob is asked; you see the answer in /friends.');
+  await bob.run(['server', 'create', 'Bobs']);
+  const { stdout: code, stderr } = await bob.run(['invite', 'create', 'Bobs']);
+  expect(stderr).toContain(`\`devchat invite accept ${code.trim()}\``);
+  expect(await typed(`/invite accept ${code.trim()}`)).toBe('You are in Bobs.');
+  expect(await typed('/invite create "Plain Words"')).toMatch(/: \/invite accept \S+$/);
+  expect(await typed('/block list')).toBe('You have blocked nobody; /block blocks somebody.');
+  expect(await typed('/unpin that')).toContain('/pins shows');
+  await bob.close();
+});

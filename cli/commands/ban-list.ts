@@ -3,7 +3,7 @@ import { protocolLimits } from '../../common/limits.ts';
 import type { Ban } from '../../common/moderation.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { defineCommand, UsageError, type Row } from './command.ts';
-import { localTime } from './local-time.ts';
+import { localTimeWithZone } from './local-time.ts';
 import { moderatedPlace, placePositional, type ModeratedPlace } from './moderated-place.ts';
 import { ifEmpty } from './effect.ts';
 import { said } from './said.ts';
@@ -53,6 +53,6 @@ export function banRow(ban: Ban): Row {
 
 /** Who, until when, by whom, why. */
 export function banCells({ user, until, banned_by, reason }: Ban): string[] {
-  const end = until === null ? 'until it is lifted' : `until ${localTime(until)}`;
+  const end = until === null ? 'until it is lifted' : `until ${localTimeWithZone(until)}`;
   return [`@${user.username}`, end, banned_by === null ? '' : `by @${banned_by.username}`, reason];
 }

@@ -4,7 +4,7 @@ import type { ReportId, ServerId } from '../../common/ids.ts';
 import type { Report } from '../../common/moderation.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { defineCommand, UsageError, type Row } from './command.ts';
-import { localTime } from './local-time.ts';
+import { localTimeWithZone } from './local-time.ts';
 import { serverOf } from './moderated-place.ts';
 import { ifEmpty } from './effect.ts';
 
@@ -56,7 +56,7 @@ function reportRow(report: Report): Row {
   const by = reporter === null ? '' : `, says @${reporter.username}`;
   return {
     lines: [
-      `${id}  ${localTime(created_at)}  @${user.username}: ${reason}${by}`,
+      `${id}  ${localTimeWithZone(created_at)}  @${user.username}: ${reason}${by}`,
       ...content
         .split('\n')
         .filter((line) => line !== '')

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { ChannelId } from '../../common/ids.ts';
-import { findCommand } from '../oneshot/find-command.ts';
 import { readArguments } from './arguments.ts';
 import { UsageError } from './command.ts';
 import { commands } from './index.ts';
@@ -52,6 +51,8 @@ test.each([
   ['/token create --name', here, '--name needs a value: --name NAME.'],
   ['/token create', here, '--name NAME is missing.'],
   ['/whoami --json', here, 'There is no option --json.'],
+  ['/admin user suspend dave --for 1d', here, 'There is no option --for. Did you mean --until?'],
+  ['/role create work mods --color red', here, 'There is no option --color. Did you mean --colour?'],
   ['/topic -x', here, 'There is no option -x. If it belongs to the text, put -- before the text.'],
   ['/join --help', here, 'It is used like this: /join ROOM\nJoin a room.'],
 ])('%s says what to do', (line, open, sentence) => {
@@ -85,9 +86,9 @@ test.each([
   if (only === 'screen') return;
   // A shell takes the quotes and the spaces between words away.
   const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-  const found = findCommand(words);
-  if (found instanceof UsageError) throw new Error(found.message);
-  const inShell = readArguments(found.command, found.words);
+  const command = commands.findLast(({ path }) => path !== null && `${line} `.startsWith(`${path} `));
+  if (command === undefined) throw new Error('There is no such command.');
+  const inShell = readArguments(command, words.slice(command.path?.split(' ').length));
   const single = typeof meant === 'string' ? expected : { args: onlyOneSpace(meant) };
   expect(inShell).toMatchObject(single);
 });
