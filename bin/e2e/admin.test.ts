@@ -109,7 +109,10 @@ test('an announcement stands in the client until Esc, and the figures of the hos
   screen.types('\u001b');
   await screen.hides('There is cake.');
   screen.kill('SIGTERM');
-  expect((await ok(owner, 'admin', 'stats')).stdout).toMatch(/^users +3$/m);
+  const { stdout: stats } = await ok(owner, 'admin', 'stats');
+  expect(stats).toMatch(/^users +3$/m);
+  expect(stats).toMatch(/^messages since \d{4}-\d\d-\d\d +none/m);
+  expect(stats).not.toMatch(/^messages on \S+ +0\n.*messages on \S+ +[1-9]/ms);
 });
 
 test('the host is handed on, and back', async () => {

@@ -25,7 +25,7 @@ test('somebody is asked, accepts, is listed, and the friendship ends', async () 
   expect((await grace.run(['friend', 'accept', `@${name}`])).stderr).toContain(`@${name} is your friend.`);
   const [listed] = lines((await ada.run(['friend', 'list', '--json'])).stdout);
   expect(JSON.parse(listed ?? '')).toMatchObject({ username: 'grace', kind: 'friend', status: 'offline' });
-  expect((await ada.run(['friend', 'list', '--pending'])).stdout).toBe('');
+  expect(await ada.run(['friend', 'list', '--pending'])).toMatchObject({ stdout: '', stderr: 'No request waits.\n' });
   expect((await ada.run(['friend', 'remove', 'grace'])).stderr).toContain('no friend of yours any more');
   expect((await ada.run(['friend', 'remove', 'grace'])).stderr).toContain('@grace is no friend of yours.');
   expect((await ada.run(['friend', 'accept', 'grace'])).code).toBe(5);

@@ -48,7 +48,7 @@ describe('members', () => {
     expect(banned.stderr).toContain('1 of their messages are deleted');
     expect(await bob.run(['channel', 'join', '#general'])).toMatchObject({ code: 5 });
     expect((await ada.run(['ban', 'list', '#general'])).stdout).toMatch(
-      /^@bob {2}until \d{4}-\d\d-\d\d \d\d:\d\d {2}by @ada {2}spam\n$/,
+      /^@bob {2}until \d{4}-\d\d-\d\d \d\d:\d\d UTC {2}by @ada {2}spam\n$/,
     );
     expect((await ada.run(['unban', '@bob', '#general'])).code).toBe(0);
     expect((await bob.run(['channel', 'join', '#general'])).code).toBe(0);
@@ -58,7 +58,7 @@ describe('members', () => {
   test('are silenced for a time and let speak again', async () => {
     await enter();
     const { stdout } = await ada.run(['timeout', 'bob', '#general', '10m', 'calm down']);
-    expect(stdout).toMatch(/^@bob only reads in #general until /);
+    expect(stdout).toMatch(/^@bob only reads in #general until .* UTC\.$/m);
     expect(await bob.run(['send', '#general', 'x'])).toMatchObject({ code: 5 });
     expect((await bob.run(['tail', '#general'])).code).toBe(0);
     await ada.run(['untimeout', 'bob', '#general']);
@@ -71,7 +71,6 @@ describe('members', () => {
     [['ban', 'bob', '#general', '--for', 'ever'], 'write one like 10m'],
     [['ban', 'bob', '#general', '--delete', '8d'], 'at most 7d'],
     [['pin', 'this'], 'not the id of a message'],
-    [['report', 'bob', 'rude'], 'neither @user nor the id'],
     [['report', 'list', 'no such server'], 'no server of the name'],
   ])('%j is a usage error that says what to write', async (args, sentence) => {
     const { code, stderr } = await ada.run(args);
@@ -94,8 +93,13 @@ describe('messages', () => {
     expect(rowsOf(await bob.run(['pins', '#general', '--json']))).toMatchObject([
       { id, content: 'read this', pinned_at: expect.any(String) },
     ]);
+    expect((await bob.run(['pins', '#general'])).stdout).toContain(`id ${id}\n`);
     await ada.run(['unpin', id]);
-    expect((await ada.run(['pins', '#general'])).stdout).toBe('');
+    expect(await ada.run(['pins', '#general'])).toMatchObject({
+      stdout: '',
+      stderr: 'Nothing is pinned there; `devchat pin` pins a message.\n',
+    });
+    expect(await ada.run(['pins', '#general', '--json'])).toMatchObject({ stdout: '', stderr: '' });
     expect(await ada.run(['message', 'delete', id])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('add --yes'),
@@ -119,6 +123,15 @@ describe('messages', () => {
 });
 
 describe('reports and the log', () => {
+  test('somebody is reported by the name alone', async () => {
+    expect(await bob.run(['report', 'ada', 'rude'])).toMatchObject({ code: 0 });
+    const [report] = rowsOf(await eve.run(['report', 'list', '--json']));
+    expect(report).toMatchObject({ user: 'ada', reason: 'rude' });
+    expect((await eve.run(['report', 'list'])).stdout).toMatch(/ UTC {2}@ada: rude/);
+    await eve.run(['report', 'resolve', String(report?.['id'])]);
+    expect((await eve.run(['report', 'list'])).stderr).toBe('No report waits to be looked at.\n');
+  });
+
   test('a report is made, listed with what was said, and closed with the message', async () => {
     await enter();
     const id = await sent(ada, 'something rude');

@@ -72,6 +72,10 @@ test('a channel has its own rules, and it is told why somebody may do something 
   expect(why).toContain('the channel’s override of this member\n  + send');
   expect(why).toMatch(/may: .*send/);
   expect(await did(ada, 'permission explain ada work --json')).toContain('{"step":"owner"');
+  const one = await did(bob, 'permission explain bob work/#general send');
+  expect(one).toContain('- send');
+  expect(one).toMatch(/\nmay: send\n/);
+  expect(one).not.toContain('no change');
   await did(ada, 'override clear work/#general @bob');
   expect(await did(bob, 'permission explain bob work/#general')).not.toMatch(/may: .*\bsend/);
 });

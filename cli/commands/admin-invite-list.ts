@@ -4,6 +4,8 @@ import { protocolLimits } from '../../common/limits.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { columns } from './columns.ts';
 import { defineCommand } from './command.ts';
+import { ifEmpty } from './effect.ts';
+import { said } from './said.ts';
 
 export const adminInviteList = defineCommand({
   path: 'admin invite list',
@@ -13,11 +15,12 @@ export const adminInviteList = defineCommand({
   example: 'devchat admin invite list',
   positionals: {},
   options: {},
-  async run({ caller }) {
+  async run({ caller, form }) {
     const invites = await hostInvitesOf(caller);
     if (isFailure(invites)) return invites;
     const texts = columns(invites.map(inviteCells));
-    return { rows: invites.map((invite, i) => ({ lines: [texts[i] ?? ''], json: { ...invite } })), effects: [] };
+    const rows = invites.map((invite, i) => ({ lines: [texts[i] ?? ''], json: { ...invite } }));
+    return { rows, effects: ifEmpty(rows, `No invitation waits; ${said({ form }, 'admin invite create')} makes one.`) };
   },
 });
 

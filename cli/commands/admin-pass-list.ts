@@ -4,6 +4,8 @@ import { protocolLimits } from '../../common/limits.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { columns } from './columns.ts';
 import { defineCommand, UsageError } from './command.ts';
+import { ifEmpty } from './effect.ts';
+import { said } from './said.ts';
 
 const states = ['unused', 'redeemed', 'revoked'] as const;
 
@@ -18,14 +20,18 @@ export const adminPassList = defineCommand({
     state: { type: 'text', value: 'STATE', help: 'only those that are unused, redeemed or revoked' },
     lines: { type: 'count', value: 'N', short: 'n', min: 1, max: 100_000, initially: 1000, help: 'at most so many' },
   },
-  async run({ caller }, { state: word, lines }) {
+  async run({ caller, form }, { state: word, lines }) {
     const state = states.find((one) => one === word);
     if (word !== undefined && state === undefined)
       return new UsageError(`--state takes unused, redeemed or revoked, not "${word}".`);
     const codes = await passCodesOf(caller, state, lines);
     if (isFailure(codes)) return codes;
     const texts = columns(codes.map((code) => [code.id, ...passCodeCells(code)]));
-    return { rows: codes.map((code, i) => ({ lines: [texts[i] ?? ''], json: { ...code } })), effects: [] };
+    const rows = codes.map((code, i) => ({ lines: [texts[i] ?? ''], json: { ...code } }));
+    return {
+      rows,
+      effects: ifEmpty(rows, `There is no such code; ${said({ form }, 'admin pass create')} makes some.`),
+    };
   },
 });
 

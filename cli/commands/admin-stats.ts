@@ -15,10 +15,16 @@ export const adminStats = defineCommand({
     const found = await caller.call('admin.statistics', {});
     if (isFailure(found)) return found;
     const { messages, nodes, ...counts } = found;
+    const first = messages.findIndex((day) => day.messages > 0);
+    const busy = first === -1 ? [] : messages.slice(first);
+    const began = messages[0]?.day;
     const lines = columns([
       ...Object.entries(counts).map(([name, count]) => [name.replaceAll('_', ' '), String(count)]),
       ...nodes.map(({ node, users }) => [`users on node ${node.slice(0, 8)}`, String(users)]),
-      ...messages.map(({ day, messages: count }) => [`messages on ${day}`, String(count)]),
+      ...(first === 0 || began === undefined
+        ? []
+        : [[`messages since ${began}`, busy.length === 0 ? 'none' : `none before ${busy[0]?.day}`]]),
+      ...busy.map(({ day, messages: count }) => [`messages on ${day}`, String(count)]),
     ]);
     return { rows: [{ lines, json: { ...found } }], effects: [] };
   },

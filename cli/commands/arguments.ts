@@ -93,11 +93,25 @@ function optionValue(options: Options, token: OptionToken, command: Command): st
 
 function unknownOption(options: Options, rawName: string, command: Command): UsageError {
   const names = Object.entries(options).map(([name, option]) => (option.type === 'secret' ? `${name}-stdin` : name));
-  const meant = rawName.startsWith('--') ? nearest(rawName.slice(2), names) : undefined;
+  const typed = rawName.replace(/^--?/, '');
+  const meant = rawName.startsWith('--') ? (namesake(typed, names) ?? nearest(typed, names)) : undefined;
   if (meant !== undefined) return new UsageError(`There is no option ${rawName}. Did you mean --${meant}?`);
   const takesText = Object.values(command.positionals).some((positional) => positional.takes === 'rest');
   const hint = takesText ? ' If it belongs to the text, put -- before the text.' : '';
   return new UsageError(`There is no option ${rawName}.${hint}`);
+}
+
+/** What other commands call it, or other countries. */
+const namesakes: Readonly<Record<string, readonly string[]>> = {
+  for: ['until', 'expires'],
+  until: ['for', 'expires'],
+  expires: ['for', 'until'],
+  color: ['colour'],
+};
+
+function namesake(typed: string, names: readonly string[]): string | undefined {
+  const others = Object.hasOwn(namesakes, typed) ? (namesakes[typed] ?? []) : [];
+  return others.find((name) => names.includes(name));
 }
 
 function missingOption(command: Command, args: ArgumentValues): UsageError | undefined {

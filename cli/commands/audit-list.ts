@@ -7,6 +7,7 @@ import { defineCommand, UsageError, type Row } from './command.ts';
 import { localTime } from './local-time.ts';
 import { serverOf } from './moderated-place.ts';
 import { withoutAt } from './target.ts';
+import { ifEmpty } from './effect.ts';
 
 export const auditList = defineCommand({
   path: 'audit list',
@@ -30,7 +31,9 @@ export const auditList = defineCommand({
       ...(target === undefined ? {} : { target: withoutAt(target) }),
     };
     const entries = await entriesOf(caller, { ...server, ...filter }, lines);
-    return isFailure(entries) ? entries : { rows: entries.map(entryRow), effects: [] };
+    if (isFailure(entries)) return entries;
+    const rows = entries.map(entryRow);
+    return { rows, effects: ifEmpty(rows, 'Nothing is in the log that matches.') };
   },
 });
 

@@ -3,8 +3,10 @@ import { protocolLimits } from '../../common/limits.ts';
 import type { Ban } from '../../common/moderation.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { defineCommand, UsageError, type Row } from './command.ts';
-import { localTime } from './local-time.ts';
+import { localTimeWithZone } from './local-time.ts';
 import { moderatedPlace, placePositional, type ModeratedPlace } from './moderated-place.ts';
+import { ifEmpty } from './effect.ts';
+import { said } from './said.ts';
 
 export const banList = defineCommand({
   path: 'ban list',
@@ -14,11 +16,16 @@ export const banList = defineCommand({
   example: "devchat ban list '#general'",
   positionals: { target: placePositional },
   options: {},
-  async run({ caller }, { target }) {
+  async run({ caller, form }, { target }) {
     const place = await moderatedPlace(caller, target);
     if (isFailure(place) || place instanceof UsageError) return place;
     const bans = await bansOf(caller, place);
-    return isFailure(bans) ? bans : { rows: bans.map(banRow), effects: [] };
+    if (isFailure(bans)) return bans;
+    const rows = bans.map(banRow);
+    return {
+      rows,
+      effects: ifEmpty(rows, `Nobody is banned from ${place.title}; ${said({ form }, 'ban')} keeps somebody out.`),
+    };
   },
 });
 
@@ -46,6 +53,6 @@ export function banRow(ban: Ban): Row {
 
 /** Who, until when, by whom, why. */
 export function banCells({ user, until, banned_by, reason }: Ban): string[] {
-  const end = until === null ? 'until it is lifted' : `until ${localTime(until)}`;
+  const end = until === null ? 'until it is lifted' : `until ${localTimeWithZone(until)}`;
   return [`@${user.username}`, end, banned_by === null ? '' : `by @${banned_by.username}`, reason];
 }

@@ -6,7 +6,7 @@ import { defineCommand, UsageError } from './command.ts';
 import { readDuration } from './duration.ts';
 import { notice } from './effect.ts';
 import { reasonPositional } from './kick.ts';
-import { moderatedPlace, placePositional, userPositional } from './moderated-place.ts';
+import { placeAndText, placePositional, userPositional } from './moderated-place.ts';
 import { withoutAt } from './target.ts';
 
 export const ban = defineCommand({
@@ -22,17 +22,18 @@ export const ban = defineCommand({
     for: { type: 'text', value: 'TIME', help: 'how long, like 10m, 2h or 7d' },
     delete: { type: 'text', value: 'TIME', help: 'delete their messages of so long, at most 7d' },
   },
-  async run({ caller }, args) {
+  async run(context, args) {
     const duration = optional(args.for, limits.banMaxDays);
     const deleted = optional(args.delete, limits.banDeleteMaxHours / 24);
     if (duration instanceof UsageError) return duration;
     if (deleted instanceof UsageError) return deleted;
-    const place = await moderatedPlace(caller, args.target);
-    if (isFailure(place) || place instanceof UsageError) return place;
-    const done = await caller.call('member.ban', {
+    const found = await placeAndText(context, args.target, args.reason);
+    if (isFailure(found) || found instanceof UsageError) return found;
+    const { place, text: reason } = found;
+    const done = await context.caller.call('member.ban', {
       ...place.where,
       username: withoutAt(args.user),
-      reason: args.reason ?? '',
+      reason,
       ...(duration === undefined ? {} : { duration_s: duration }),
       delete_messages_hours: Math.ceil((deleted ?? 0) / 3600),
     });

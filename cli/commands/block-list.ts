@@ -2,6 +2,8 @@
 import { isFailure } from '../net/caller.ts';
 import { defineCommand } from './command.ts';
 import { relationRows, relationsOf } from './relation-row.ts';
+import { ifEmpty } from './effect.ts';
+import { said } from './said.ts';
 
 export const blockList = defineCommand({
   path: 'block list',
@@ -12,9 +14,10 @@ export const blockList = defineCommand({
   example: 'devchat block list',
   positionals: {},
   options: {},
-  async run({ caller }) {
+  async run({ caller, form }) {
     const relations = await relationsOf(caller, 'blocked');
     if (isFailure(relations)) return relations;
-    return { rows: relationRows(relations), effects: [] };
+    const rows = relationRows(relations);
+    return { rows, effects: ifEmpty(rows, `You have blocked nobody; ${said({ form }, 'block')} blocks somebody.`) };
   },
 });

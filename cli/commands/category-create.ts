@@ -12,13 +12,13 @@ export const categoryCreate = defineCommand({
   example: 'devchat category create work Projects',
   positionals: { server: serverPositional, name: { help: 'its name', required: true, takes: 'rest' } },
   options: {},
-  async run({ caller }, { server: target, name }) {
+  async run({ caller, form }, { server: target, name }) {
     const server = await findServer(caller, target);
     if (isFailure(server)) return server;
     const category = await caller.call('category.create', { server: server.id, name });
     if (isFailure(category)) return category;
     return {
-      rows: [{ lines: [`${category.id}  ${category.name}`], json: { ...category } }],
+      rows: [{ lines: form === 'screen' ? [] : [`${category.id}  ${category.name}`], json: { ...category } }],
       effects: [notice(`You made the category ${category.name} in ${server.name}.`)],
     };
   },

@@ -12,7 +12,7 @@ export const categoryMove = defineCommand({
   example: 'devchat category move work Projects --before Archive',
   positionals: { server: serverPositional, category: { help: 'its name or id', required: true } },
   options: { before: { type: 'text', value: 'CATEGORY', help: 'the one to stand before; without it the end' } },
-  async run({ caller }, { server: target, category: word, before }) {
+  async run({ caller, form }, { server: target, category: word, before }) {
     const server = await findServer(caller, target);
     if (isFailure(server)) return server;
     const category = findCategory(server, word);
@@ -23,7 +23,7 @@ export const categoryMove = defineCommand({
     if (isFailure(moved)) return moved;
     const where = next === null ? 'at the end' : `before ${next.name}`;
     return {
-      rows: [{ lines: [`${moved.id}  ${moved.name}`], json: { ...moved } }],
+      rows: [{ lines: form === 'screen' ? [] : [`${moved.id}  ${moved.name}`], json: { ...moved } }],
       effects: [notice(`${moved.name} stands ${where} now.`)],
     };
   },

@@ -16,7 +16,7 @@ export const categoryRename = defineCommand({
     name: { help: 'its new name', required: true, takes: 'rest' },
   },
   options: {},
-  async run({ caller }, { server: target, category: word, name }) {
+  async run({ caller, form }, { server: target, category: word, name }) {
     const server = await findServer(caller, target);
     if (isFailure(server)) return server;
     const category = findCategory(server, word);
@@ -24,7 +24,7 @@ export const categoryRename = defineCommand({
     const renamed = await caller.call('category.update', { category: category.id, name });
     if (isFailure(renamed)) return renamed;
     return {
-      rows: [{ lines: [`${renamed.id}  ${renamed.name}`], json: { ...renamed } }],
+      rows: [{ lines: form === 'screen' ? [] : [`${renamed.id}  ${renamed.name}`], json: { ...renamed } }],
       effects: [notice(`${category.name} is called ${renamed.name} now.`)],
     };
   },

@@ -7,7 +7,7 @@ import { channelTitle, roomTarget } from './target.ts';
 
 /** Answers what to say of it. */
 export async function channelChange(
-  { caller }: Context,
+  { caller, form }: Context,
   target: string,
   changes: Omit<Params<'channel.update'>, 'channel'>,
 ): Promise<((what: string) => Outcome) | Failure> {
@@ -18,7 +18,7 @@ export async function channelChange(
   const { id, name, topic, category_id, position, slow_mode_s, archived } = changed;
   const json = { id, name, topic, category_id, position, slow_mode_s, archived };
   return (what) => ({
-    rows: [{ lines: [`${id}  #${name}`], json }],
+    rows: [{ lines: form === 'screen' ? [] : [`${id}  #${name}`], json }],
     effects: [notice(`${channelTitle(channel)} ${what}.`)],
   });
 }

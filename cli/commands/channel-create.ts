@@ -1,4 +1,5 @@
 // `channel create`: make a room, or a channel of a server.
+import type { ChannelId } from '../../common/ids.ts';
 import type { Params } from '../../common/requests.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { channelRow } from './channel-row.ts';
@@ -11,7 +12,7 @@ export const channelCreate = defineCommand({
   slash: 'create',
   needs: 'login',
   summary: 'Make a room, or a channel of a server, and be in it.',
-  details: 'In a server it takes the permission manage_channels. Options stand before the topic.',
+  details: 'In a server it takes the permission manage_channels.',
   example: "devchat channel create 'work/#deploys' --category Projects",
   positionals: {
     room: { help: 'its name, like #deploys, or server/#deploys', required: true },
@@ -23,8 +24,10 @@ export const channelCreate = defineCommand({
     'read-only': { type: 'flag', help: 'only you write in it, besides administrators and those whom overrides let' },
     voice: { type: 'flag', help: 'it is for talking' },
   },
-  async run({ caller }, { room, topic = '', category, private: isPrivate, 'read-only': read_only, voice }) {
+  async run({ caller, here }, { room, topic = '', category, private: isPrivate, 'read-only': read_only, voice }) {
     const at = room.lastIndexOf('/');
+    if (/^[^#/]+$/.test(room) && /^[^#]*\/#/.test(topic))
+      return new UsageError(`A name with spaces stands in quotes, like "${room} ${topic.split('#')[0]}#name".`);
     const name = room.slice(at + 1).replace(/^#/, '');
     const own = { name, topic, type: voice ? ('voice' as const) : ('text' as const) };
     if (at === -1 && (category !== undefined || isPrivate || read_only))
@@ -36,9 +39,21 @@ export const channelCreate = defineCommand({
     const channel = await caller.call('channel.create', { ...own, ...place, private: isPrivate, read_only });
     if (isFailure(channel)) return channel;
     const title = `${room.slice(0, at + 1)}#${channel.name}`;
-    return { rows: [channelRow(channel)], effects: [{ type: 'open', channel }, notice(`You made ${title}.`)] };
+    const said = at === -1 ? await roomWords(caller, here, title) : `You made ${title}.`;
+    return { rows: [channelRow(channel)], effects: [{ type: 'open', channel }, notice(said)] };
   },
 });
+
+/** Somebody who looks at a server may have meant a channel of it. */
+async function roomWords(caller: Caller, here: ChannelId | null, title: string): Promise<string> {
+  const open = here === null ? null : await caller.call('channel.resolve', { target: here });
+  const target = open === null || isFailure(open) ? null : open.server_id;
+  const server = target === null ? null : await caller.call('server.resolve', { target });
+  if (server === null || isFailure(server)) return `You made ${title}.`;
+  const path = `${server.name}/${title}`;
+  const meant = !/\s/.test(path) ? path : path.includes('"') ? `'${path}'` : `"${path}"`;
+  return `You made ${title}, a room of the whole host, open to everybody; a channel of ${server.name} is made with /create ${meant}.`;
+}
 
 async function placeIn(
   caller: Caller,

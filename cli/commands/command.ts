@@ -16,6 +16,8 @@ export interface Positional {
    * shell, when it is not a terminal or when the value is `-`.
    */
   readonly otherwise?: 'here' | 'stdin';
+  /** Also the name of a server, which looks like any other words. */
+  readonly mayBeServer?: true;
   readonly completes?: Completes | readonly string[];
 }
 

@@ -3,8 +3,8 @@ import type { ChannelId } from '../../common/ids.ts';
 import type { Channel, JoinedChannel, Me, Profile } from '../../common/model.ts';
 
 export type Effect =
-  /** Say this to the person: a notice on the screen, a line on standard error in a shell. Not yet safe to print. */
-  | { readonly type: 'notice'; readonly text: string }
+  /** Say this to the person: a notice on the screen, a line on standard error in a shell. Not yet safe to print. What is only said because the answer is empty is not for who asked for JSON. */
+  | { readonly type: 'notice'; readonly text: string; readonly isAboutNothing?: true }
   /** Show this channel. A shell does nothing. */
   | { readonly type: 'open'; readonly channel: JoinedChannel }
   /** Stop showing this channel. A shell does nothing. */
@@ -27,6 +27,10 @@ export type Effect =
   | { readonly type: 'quit' };
 
 export const notice = (text: string): Effect => ({ type: 'notice', text });
+
+/** What stands where a list would: that there is nothing in it, and what to do. */
+export const ifEmpty = (rows: readonly unknown[], text: string): Effect[] =>
+  rows.length === 0 ? [{ type: 'notice', text, isAboutNothing: true }] : [];
 
 /** How far a channel has been printed. */
 export interface Position {

@@ -2,6 +2,7 @@
 import { isFailure } from '../net/caller.ts';
 import { columns } from './columns.ts';
 import { defineCommand } from './command.ts';
+import { ifEmpty } from './effect.ts';
 
 export const emojiList = defineCommand({
   path: 'emoji list',
@@ -15,6 +16,8 @@ export const emojiList = defineCommand({
     const answer = await caller.call('emoji.list', {});
     if (isFailure(answer)) return answer;
     const texts = columns(answer.emoji.map(({ name, text }) => [`:${name}:`, text]));
-    return { rows: answer.emoji.map((emoji, i) => ({ lines: [texts[i] ?? ''], json: { ...emoji } })), effects: [] };
+    const rows = answer.emoji.map((emoji, i) => ({ lines: [texts[i] ?? ''], json: { ...emoji } }));
+    // One is added in a shell.
+    return { rows, effects: ifEmpty(rows, 'You have no emoji of your own; `devchat emoji add` in a shell adds one.') };
   },
 });

@@ -4,6 +4,7 @@ import { defineCommand } from './command.ts';
 import { notice } from './effect.ts';
 import { relationJson } from './relation-row.ts';
 import { withoutAt } from './target.ts';
+import { said } from './said.ts';
 
 export const friendAdd = defineCommand({
   path: 'friend add',
@@ -14,7 +15,7 @@ export const friendAdd = defineCommand({
   example: 'devchat friend add @grace',
   positionals: { user: { help: 'the user, like @grace', required: true, completes: 'user' } },
   options: {},
-  async run({ caller }, { user }) {
+  async run({ caller, form }, { user }) {
     const relation = await caller.call('friend.request', { username: withoutAt(user) });
     if (isFailure(relation)) return relation;
     const name = `@${relation.user.username}`;
@@ -24,7 +25,7 @@ export const friendAdd = defineCommand({
         notice(
           relation.kind === 'friend'
             ? `${name} is your friend.`
-            : `${name} is asked; you see the answer in \`friend list\`.`,
+            : `${name} is asked; you see the answer in ${said({ form }, 'friend list', 'friends')}.`,
         ),
       ],
     };

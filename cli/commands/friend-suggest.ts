@@ -3,6 +3,8 @@ import { protocolLimits } from '../../common/limits.ts';
 import { isFailure } from '../net/caller.ts';
 import { columns } from './columns.ts';
 import { defineCommand } from './command.ts';
+import { ifEmpty } from './effect.ts';
+import { said } from './said.ts';
 
 export const friendSuggest = defineCommand({
   path: 'friend suggest',
@@ -23,7 +25,7 @@ export const friendSuggest = defineCommand({
       initially: protocolLimits.suggestionsMax,
     },
   },
-  async run({ caller }, { limit }) {
+  async run({ caller, form }, { limit }) {
     const answer = await caller.call('friend.suggest', { limit });
     if (isFailure(answer)) return answer;
     const texts = columns(answer.suggestions.map(({ user, why }) => [`@${user.username}`, why]));
@@ -32,7 +34,10 @@ export const friendSuggest = defineCommand({
         lines: [texts[i] ?? ''],
         json: { id: user.id, username: user.username, score, why, reasons },
       })),
-      effects: [],
+      effects: ifEmpty(
+        answer.suggestions,
+        `Nobody is suggested to you: that takes places or friends in common. ${said({ form }, 'friend add')} asks anybody.`,
+      ),
     };
   },
 });

@@ -12,9 +12,9 @@ export const inviteAccept = defineCommand({
   example: 'devchat invite accept 0A1B2-C3D4E-F5G6H-J7K8M',
   positionals: { code: { help: 'its code', required: true } },
   options: {},
-  async run({ caller }, { code }) {
+  async run({ caller, form }, { code }) {
     const server = await caller.call('invite.accept', { code });
     if (isFailure(server)) return server;
-    return { rows: [serverRow(server)], effects: [notice(`You are in ${server.name}.`)] };
+    return { rows: [serverRow(form, server)], effects: [notice(`You are in ${server.name}.`)] };
   },
 });

@@ -6,6 +6,7 @@ import { readDuration } from './duration.ts';
 import { notice } from './effect.ts';
 import { findServer, serverPositional } from './server-lookup.ts';
 import { minute } from './server-row.ts';
+import { said } from './said.ts';
 
 export const inviteCreate = defineCommand({
   path: 'invite create',
@@ -19,7 +20,7 @@ export const inviteCreate = defineCommand({
     expires: { type: 'text', value: 'TIME', help: 'how long it works, like 30m, 24h, 7d or never; without it 7d' },
     uses: { type: 'text', value: 'N', help: 'how many people it lets in; without it any number' },
   },
-  async run({ caller }, { server: target, expires = '7d', uses }) {
+  async run({ caller, form }, { server: target, expires = '7d', uses }) {
     const maxDays = protocolLimits.inviteLifetimeMaxS / 86_400;
     const lifetime = expires === 'never' ? undefined : readDuration(expires, { maxDays });
     if (lifetime instanceof UsageError) return lifetime;
@@ -35,7 +36,9 @@ export const inviteCreate = defineCommand({
     const ends = invite.expires_at === null ? 'until it is revoked' : `until ${minute(invite.expires_at)}`;
     return {
       rows: [{ lines: [invite.code], json: { ...invite, created_by: invite.created_by?.username ?? null } }],
-      effects: [notice(`It lets people into ${server.name} ${ends}: devchat invite accept ${invite.code}`)],
+      effects: [
+        notice(`It lets people into ${server.name} ${ends}: ${said({ form }, `invite accept ${invite.code}`)}`),
+      ],
     };
   },
 });

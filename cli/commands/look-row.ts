@@ -1,6 +1,6 @@
 // A look and a theme as rows, and what the commands about them share.
 import { Refusal } from '../../common/errors.ts';
-import { unlocked } from '../look/applied.ts';
+import { applied, unlocked } from '../look/applied.ts';
 import type { LookFiles, ThemeRead } from '../look/files.ts';
 import { lookFields, type Look } from '../look/look.ts';
 import { builtInThemes, isBuiltIn, isThemeName, themeNameRule, type GroupLook, type Theme } from '../look/theme.ts';
@@ -8,6 +8,15 @@ import type { Failure } from '../net/caller.ts';
 import { columns } from './columns.ts';
 import { UsageError, type Context, type Outcome, type Row } from './command.ts';
 import { notice, type Effect } from './effect.ts';
+
+/** Said in a shell, where nobody sees what the client shows, and the host is not asked. */
+export function shownWhere(look: Look): Effect {
+  const { withheld } = applied(look, null, 0);
+  const last = withheld.at(-1) ?? '';
+  const names = withheld.length < 2 ? last : `${withheld.slice(0, -1).join(', ')} and ${last}`;
+  const pass = `; ${names} only while you have a pass (\`devchat pass show\`)`;
+  return notice(`An open client shows it after /theme reload${withheld.length === 0 ? '' : pass}.`);
+}
 
 /** What the screen does when something of the look is another one. */
 export const lookChanged: Effect = { type: 'look' };

@@ -2,8 +2,7 @@
 import { lookChoices } from '../look/look.ts';
 import { readWords } from '../look/read-look.ts';
 import { defineCommand, UsageError } from './command.ts';
-import { notice } from './effect.ts';
-import { lookChanged, lookRow, themeCalled, withFiles, wrongFile } from './look-row.ts';
+import { lookChanged, lookRow, shownWhere, themeCalled, withFiles, wrongFile } from './look-row.ts';
 
 const choices = Object.entries(lookChoices).map(([field, words]) => `${field}=${words.join('|')}`);
 
@@ -30,6 +29,6 @@ export const lookSet = defineCommand({
       // On the screen one sees it.
       return context.form === 'screen'
         ? { rows: [], effects: [lookChanged] }
-        : { rows: [lookRow(next)], effects: [notice('An open client shows it after /theme reload.'), lookChanged] };
+        : { rows: [lookRow(next)], effects: [shownWhere(next), lookChanged] };
     }),
 });

@@ -1,6 +1,6 @@
 // `look use`: takes a look that was saved.
 import { defineCommand } from './command.ts';
-import { lookChanged, lookRow, withFiles, wrongFile } from './look-row.ts';
+import { lookChanged, lookRow, shownWhere, withFiles, wrongFile } from './look-row.ts';
 import { noSavedLook } from './look-delete.ts';
 
 export const lookUse = defineCommand({
@@ -19,6 +19,8 @@ export const lookUse = defineCommand({
       const look = Object.hasOwn(saved, name) ? saved[name] : undefined;
       if (look === undefined) return noSavedLook(name, saved);
       files.keep(look, saved);
-      return { rows: context.form === 'screen' ? [] : [lookRow(look)], effects: [lookChanged] };
+      return context.form === 'screen'
+        ? { rows: [], effects: [lookChanged] }
+        : { rows: [lookRow(look)], effects: [shownWhere(look), lookChanged] };
     }),
 });

@@ -82,6 +82,22 @@ test.each([
   expect(JSON.stringify([files.kept(), files.themes()])).toBe(before);
 });
 
+test('a shell says what of a look is only shown with a pass', async () => {
+  const { run } = machine();
+  const [pass, free] = ['layout and order only while you have a pass', 'shows it after /theme reload.'];
+  expect(await run(['look', 'set', 'layout=compact', 'order=dms', 'clock=12h'], 'shell')).toContain(pass);
+  await run(['look', 'save', 'night']);
+  expect(await run(['look', 'use', 'night'], 'shell')).toContain(pass);
+  expect(await run(['look', 'set', 'layout=cosy', 'order=rooms', 'theme=dark'], 'shell')).toContain(free);
+});
+
+test('a theme is taken by its name', async () => {
+  const { run, files } = machine();
+  await run(['theme', 'use', 'dark']);
+  expect(files.kept().look).toEqual({ ...plainLook, theme: 'dark' });
+  expect(await run(['theme', 'use', 'gone'])).toContain('There is no theme "gone"');
+});
+
 test('a built-in theme is written out whole, changed by hand, and taken back', async () => {
   const { run, files, folder } = machine();
   const path = join(folder, 'mine.json');

@@ -9,6 +9,7 @@ import { lookDelete } from './look-delete.ts';
 import { lookShow } from './look-show.ts';
 import { themeList } from './theme-list.ts';
 import { themeShow } from './theme-show.ts';
+import { themeUse } from './theme-use.ts';
 import { themeNew } from './theme-new.ts';
 import { themeSet } from './theme-set.ts';
 import { themeImport } from './theme-import.ts';
@@ -26,6 +27,7 @@ export const lookCommands: readonly Command[] = [
   lookDelete,
   themeList,
   themeShow,
+  themeUse,
   themeNew,
   themeSet,
   themeImport,

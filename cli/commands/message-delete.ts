@@ -18,7 +18,7 @@ export const messageDelete = defineCommand({
   },
   options: { yes },
   async run(context, { message, reason, yes: isYes }) {
-    const id = messageIdOf(message);
+    const id = messageIdOf(message, context.form);
     if (id instanceof UsageError) return id;
     const no = await confirmed(context, isYes, 'Delete this message for everybody?');
     if (no !== undefined) return no;

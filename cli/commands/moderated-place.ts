@@ -4,7 +4,7 @@ import { protocolLimits } from '../../common/limits.ts';
 import type { Channel } from '../../common/model.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { Refusal } from '../../common/errors.ts';
-import { UsageError, type Positional } from './command.ts';
+import { UsageError, type Context, type Positional } from './command.ts';
 import { isId } from './target.ts';
 
 export interface ModeratedPlace {
@@ -17,6 +17,7 @@ export const placePositional = {
   help: 'a #room, or the name of a server',
   required: true,
   otherwise: 'here',
+  mayBeServer: true,
   completes: 'channel',
 } as const satisfies Positional;
 
@@ -30,9 +31,47 @@ export const userPositional = {
 export async function moderatedPlace(caller: Caller, target: string): Promise<ModeratedPlace | Failure | UsageError> {
   if (isId(target) || /^#|\//.test(target)) return await placeOfChannel(caller, target);
   const server = await serverNamed(caller, target);
+  if (server === undefined && /\s/.test(target))
+    return new UsageError(`You are in no server of the name "${target}"; if it is a reason, name the place before it.`);
   if (server === undefined) return await placeOfChannel(caller, `#${target}`);
   if (isFailure(server) || server instanceof UsageError) return server;
   return { where: { server: server.server }, title: server.name };
+}
+
+/**
+ * The same where a text follows that may begin with a name: on the screen the open channel is meant only where it does
+ * not, because somebody would be removed from another place than the one that was named.
+ */
+export async function placeAndText(
+  { caller, here }: Pick<Context, 'caller' | 'here'>,
+  target: string,
+  text = '',
+): Promise<{ readonly place: ModeratedPlace; readonly text: string } | Failure | UsageError> {
+  const named =
+    here === null || target !== here || text === '' ? { target, text } : await firstName(caller, here, text);
+  if (isFailure(named) || named instanceof UsageError) return named;
+  const place = await moderatedPlace(caller, named.target);
+  return isFailure(place) || place instanceof UsageError ? place : { place, text: named.text };
+}
+
+async function firstName(
+  caller: Caller,
+  here: ChannelId,
+  text: string,
+): Promise<{ readonly target: string; readonly text: string } | Failure | UsageError> {
+  const state = await caller.call('state.get', {});
+  if (isFailure(state)) return state;
+  const lower = text.toLowerCase();
+  const begins = (name: string) => lower === name.toLowerCase() || lower.startsWith(`${name.toLowerCase()} `);
+  const [server] = state.servers
+    .filter(({ name }) => begins(name))
+    .toSorted((one, other) => other.name.length - one.name.length);
+  if (server !== undefined) return { target: server.name, text: text.slice(server.name.length).trim() };
+  const room = state.channels.find(({ kind, name }) => kind === 'room' && begins(name));
+  if (room === undefined) return { target: here, text };
+  return new UsageError(
+    `Is "${room.name}" the place or the reason? Write #${room.name} for the place, or name the place before the reason.`,
+  );
 }
 
 interface NamedServer {
@@ -56,7 +95,7 @@ async function serverNamed(caller: Caller, name: string): Promise<NamedServer | 
 
 async function placeOfChannel(caller: Caller, target: string): Promise<ModeratedPlace | Failure | UsageError> {
   const channel = await caller.call('channel.resolve', { target });
-  if (!isFailure(channel)) return placeOf(channel);
+  if (!isFailure(channel)) return await placeOf(caller, channel);
   // Moderators of the host look after rooms that they are not in.
   const outside = channel instanceof Refusal && channel.code === 'not_a_member' && target.startsWith('#');
   if (!outside) return channel;
@@ -65,13 +104,13 @@ async function placeOfChannel(caller: Caller, target: string): Promise<Moderated
   const listed = await caller.call('channel.list', { query: name, limit });
   if (isFailure(listed)) return listed;
   const room = listed.channels.find((one) => one.name === name);
-  return room === undefined ? channel : placeOf(room);
+  return room === undefined ? channel : await placeOf(caller, room);
 }
 
-function placeOf(channel: Channel): ModeratedPlace {
-  const { id, server_id, name } = channel;
-  if (server_id !== null) return { where: { server: server_id }, title: 'the server' };
-  return { where: { channel: id }, title: `#${name}` };
+async function placeOf(caller: Caller, { id, server_id, name }: Channel): Promise<ModeratedPlace | Failure> {
+  if (server_id === null) return { where: { channel: id }, title: `#${name}` };
+  const server = await caller.call('server.resolve', { target: server_id });
+  return isFailure(server) ? server : { where: { server: server_id }, title: server.name };
 }
 
 /** For queues and logs: the server of that name, or undefined without a name. */

@@ -6,6 +6,8 @@ import { columns } from './columns.ts';
 import { defineCommand, type Row } from './command.ts';
 import { channelPositional, findChannel } from './override-lookup.ts';
 import { permissionsText } from './permission-words.ts';
+import { ifEmpty } from './effect.ts';
+import { said } from './said.ts';
 
 export const overrideList = defineCommand({
   path: 'override list',
@@ -16,11 +18,14 @@ export const overrideList = defineCommand({
   example: "devchat override list 'work/#general'",
   positionals: { channel: channelPositional },
   options: {},
-  async run({ caller }, { channel: target }) {
+  async run({ caller, form }, { channel: target }) {
     const found = await findChannel(caller, target);
     if (isFailure(found)) return found;
     const answer = await caller.call('override.list', { channel: found.channel });
-    return isFailure(answer) ? answer : { rows: overrideRows(found.server, answer.overrides), effects: [] };
+    if (isFailure(answer)) return answer;
+    const rows = overrideRows(found.server, answer.overrides);
+    const next = `${said({ form }, 'override set')} makes one`;
+    return { rows, effects: ifEmpty(rows, `The channel has no rule of its own; ${next}.`) };
   },
 });
 

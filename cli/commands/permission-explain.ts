@@ -1,12 +1,12 @@
 // `permission explain`: what somebody may do somewhere, and why.
 import type { ChannelId } from '../../common/ids.ts';
-import { permissionNames } from '../../common/permission-table.ts';
+import { permissionNames, type PermissionName } from '../../common/permission-table.ts';
 import type { JoinedServer } from '../../common/places.ts';
 import { stepMeanings } from '../../common/permission-steps.ts';
 import type { PermissionStep } from '../../common/roles.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
-import { defineCommand, type Row } from './command.ts';
-import { permissionsText } from './permission-words.ts';
+import { defineCommand, UsageError, type Row } from './command.ts';
+import { permissionsText, readPermissions } from './permission-words.ts';
 import { findMember } from './role-lookup.ts';
 
 export const permissionExplain = defineCommand({
@@ -19,16 +19,22 @@ export const permissionExplain = defineCommand({
   positionals: {
     user: { help: 'a member, like @bob', required: true, completes: 'user' },
     target: { help: 'a channel of a server, like work/#general, or a server', required: true },
+    permission: { help: 'only whether they may do this, like kick', required: false },
   },
   options: {},
-  async run({ caller }, { user, target }) {
+  async run({ caller }, { user, target, permission }) {
+    const asked = readPermissions(permission);
+    if (asked instanceof UsageError) return asked;
     const place = await findPlace(caller, target);
     if (isFailure(place)) return place;
     const member = await findMember(caller, place.server, user);
     if (isFailure(member)) return member;
     const answer = await caller.call('permission.explain', { user: member.id, ...place.params });
     if (isFailure(answer)) return answer;
-    const rows = [...answer.steps.map(stepRow), resultRow(answer.permissions)];
+    const rows =
+      asked.length === 0
+        ? [...answer.steps.map(stepRow), resultRow(answer.permissions)]
+        : asked.flatMap((name) => rowsAbout(name, answer));
     return { rows, effects: [] };
   },
 });
@@ -58,6 +64,26 @@ function stepRow({ type, roles, added, removed }: PermissionStep): Row {
   const about = roles.length === 0 ? '' : ` (${roles.join(', ')})`;
   const lines = [`${stepMeanings[type]}${about}`, ...(changes.length === 0 ? ['  no change'] : changes)];
   return { lines, json: { step: type, roles, added, removed } };
+}
+
+/** The steps that change it, and whether it may be done in the end. */
+function rowsAbout(
+  name: PermissionName,
+  {
+    steps,
+    permissions,
+  }: Readonly<Record<'permissions', PermissionStep['added']>> & { readonly steps: readonly PermissionStep[] },
+): Row[] {
+  const only = (names: readonly PermissionName[]) => names.filter((one) => one === name);
+  const changing = steps
+    .map((step) => ({ ...step, added: only(step.added), removed: only(step.removed) }))
+    .filter(({ added, removed }) => added.length + removed.length > 0);
+  const isAllowed = permissions.includes(name);
+  const result = {
+    lines: [`${isAllowed ? 'may' : 'may not'}: ${name}`],
+    json: { permission: name, allowed: isAllowed },
+  };
+  return [...changing.map(stepRow), result];
 }
 
 function resultRow(permissions: PermissionStep['added']): Row {

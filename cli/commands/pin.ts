@@ -12,8 +12,8 @@ export const pin = defineCommand({
   example: 'devchat pin 0198c0de-7c1a-7000-8000-1234567890ab',
   positionals: { message: messagePositional },
   options: {},
-  async run({ caller }, { message }) {
-    const id = messageIdOf(message);
+  async run({ caller, form }, { message }) {
+    const id = messageIdOf(message, form);
     if (id instanceof UsageError) return id;
     const done = await caller.call('message.pin', { id });
     return isFailure(done) ? done : { rows: [], effects: [notice('It is pinned.')] };

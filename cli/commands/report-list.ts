@@ -4,8 +4,9 @@ import type { ReportId, ServerId } from '../../common/ids.ts';
 import type { Report } from '../../common/moderation.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { defineCommand, UsageError, type Row } from './command.ts';
-import { localTime } from './local-time.ts';
+import { localTimeWithZone } from './local-time.ts';
 import { serverOf } from './moderated-place.ts';
+import { ifEmpty } from './effect.ts';
 
 const statuses = ['open', 'resolved', 'dismissed'] as const;
 type Status = (typeof statuses)[number];
@@ -26,7 +27,12 @@ export const reportList = defineCommand({
     const server = await serverOf(caller, name);
     if (isFailure(server) || server instanceof UsageError) return server;
     const reports = await reportsOf(caller, { ...server, status: chosen });
-    return isFailure(reports) ? reports : { rows: reports.map(reportRow), effects: [] };
+    if (isFailure(reports)) return reports;
+    const rows = reports.map(reportRow);
+    return {
+      rows,
+      effects: ifEmpty(rows, chosen === 'open' ? 'No report waits to be looked at.' : `No report is ${chosen}.`),
+    };
   },
 });
 
@@ -50,7 +56,7 @@ function reportRow(report: Report): Row {
   const by = reporter === null ? '' : `, says @${reporter.username}`;
   return {
     lines: [
-      `${id}  ${localTime(created_at)}  @${user.username}: ${reason}${by}`,
+      `${id}  ${localTimeWithZone(created_at)}  @${user.username}: ${reason}${by}`,
       ...content
         .split('\n')
         .filter((line) => line !== '')

@@ -16,7 +16,7 @@ export const report = defineCommand({
     'A report of a message in a server goes to those who manage messages there, with a copy of it; any other, and with --to-host also that one, goes to the moderators of the host.',
   example: 'devchat report @mallory sends the same advertisement to everybody',
   positionals: {
-    what: { help: 'the id of a message, or @user', required: true, completes: 'user' },
+    what: { help: 'the id of a message, or a user, like @grace', required: true, completes: 'user' },
     reason: { help: 'what is wrong, in one line', required: true, takes: 'rest' },
   },
   options: {
@@ -25,7 +25,6 @@ export const report = defineCommand({
   },
   async run({ caller }, { what, reason, server: name, 'to-host': to_host }) {
     const isMessage = isUuid<MessageId>(what);
-    if (!isMessage && !isUser(what)) return new UsageError(`"${what}" is neither @user nor the id of a message.`);
     const server = await serverOf(caller, name);
     if (isFailure(server) || server instanceof UsageError) return server;
     const subject = isMessage ? { message: what } : { username: withoutAt(what), ...server };
@@ -35,7 +34,3 @@ export const report = defineCommand({
     return { rows: [{ lines: [], json: { ...done } }], effects: [notice(`Thank you: ${who} will look at it.`)] };
   },
 });
-
-function isUser(word: string): boolean {
-  return word.startsWith('@');
-}

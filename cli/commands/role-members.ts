@@ -5,6 +5,8 @@ import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { columns } from './columns.ts';
 import { defineCommand, type Row } from './command.ts';
 import { findRole, rolePositional, serverPositional } from './role-lookup.ts';
+import { ifEmpty } from './effect.ts';
+import { said } from './said.ts';
 
 export const roleMembers = defineCommand({
   path: 'role members',
@@ -14,11 +16,16 @@ export const roleMembers = defineCommand({
   example: 'devchat role members work reviewers',
   positionals: { server: serverPositional, role: rolePositional },
   options: {},
-  async run({ caller }, { server: target, role: word }) {
+  async run({ caller, form }, { server: target, role: word }) {
     const found = await findRole(caller, target, word);
     if (isFailure(found)) return found;
     const members = await membersWith(caller, found.role);
-    return isFailure(members) ? members : { rows: memberRows(found.server, members), effects: [] };
+    if (isFailure(members)) return members;
+    const rows = memberRows(found.server, members);
+    return {
+      rows,
+      effects: ifEmpty(rows, `Nobody has the role ${found.role.name}; ${said({ form }, 'role give')} gives it.`),
+    };
   },
 });
 

@@ -13,9 +13,9 @@ export const serverCreate = defineCommand({
   example: 'devchat server create Build farm',
   positionals: { name: { help: 'its name', required: true, takes: 'rest' } },
   options: {},
-  async run({ caller }, { name }) {
+  async run({ caller, form }, { name }) {
     const server = await caller.call('server.create', { name });
     if (isFailure(server)) return server;
-    return { rows: [serverRow(server)], effects: [notice(`You made ${server.name}.`)] };
+    return { rows: [serverRow(form, server)], effects: [notice(`You made ${server.name}.`)] };
   },
 });

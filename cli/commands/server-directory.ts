@@ -4,6 +4,7 @@ import type { ListedServer } from '../../common/places.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { defineCommand } from './command.ts';
 import { listedRows } from './server-row.ts';
+import { ifEmpty } from './effect.ts';
 
 export const serverDirectory = defineCommand({
   path: 'server directory',
@@ -18,7 +19,9 @@ export const serverDirectory = defineCommand({
   options: {},
   async run({ caller }, { query }) {
     const servers = await listedServers(caller, query ?? '');
-    return isFailure(servers) ? servers : { rows: listedRows(servers), effects: [] };
+    if (isFailure(servers)) return servers;
+    const rows = listedRows(servers);
+    return { rows, effects: ifEmpty(rows, 'No server is listed that matches; its owner lists it, or invites you.') };
   },
 });
 

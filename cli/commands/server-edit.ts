@@ -23,7 +23,7 @@ export const serverEdit = defineCommand({
     unlisted: { type: 'flag', help: 'take it out of the directory' },
     reason,
   },
-  async run({ caller }, { server: target, name, icon, description, listed, unlisted, reason: why }) {
+  async run({ caller, form }, { server: target, name, icon, description, listed, unlisted, reason: why }) {
     if (listed && unlisted) return new UsageError('Give --listed or --unlisted, not both.');
     const list = listed || unlisted ? { listed } : {};
     if ([name, icon, description].every((part) => part === undefined) && !listed && !unlisted)
@@ -39,6 +39,6 @@ export const serverEdit = defineCommand({
       ...list,
     });
     if (isFailure(changed)) return changed;
-    return { rows: [serverRow(changed)], effects: [notice(`${changed.name} is changed.`)] };
+    return { rows: [serverRow(form, changed)], effects: [notice(`${changed.name} is changed.`)] };
   },
 });

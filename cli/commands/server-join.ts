@@ -17,12 +17,12 @@ export const serverJoin = defineCommand({
   example: 'devchat server join rustaceans',
   positionals: { server: { help: 'its name in the directory, or its id', required: true, takes: 'rest' } },
   options: {},
-  async run({ caller }, { server: target }) {
+  async run({ caller, form }, { server: target }) {
     const id = isUuid<ServerId>(target) ? target : await findListed(caller, target);
     if (isFailure(id)) return id;
     const server = await caller.call('server.join', { server: id });
     if (isFailure(server)) return server;
-    return { rows: [serverRow(server)], effects: [notice(`You are in ${server.name}.`)] };
+    return { rows: [serverRow(form, server)], effects: [notice(`You are in ${server.name}.`)] };
   },
 });
 

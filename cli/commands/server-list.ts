@@ -3,6 +3,8 @@ import { isFailure } from '../net/caller.ts';
 import { columns } from './columns.ts';
 import { defineCommand } from './command.ts';
 import { serverJson, titleOf } from './server-row.ts';
+import { ifEmpty } from './effect.ts';
+import { said } from './said.ts';
 
 export const serverList = defineCommand({
   path: 'server list',
@@ -12,7 +14,7 @@ export const serverList = defineCommand({
   example: 'devchat server list',
   positionals: {},
   options: {},
-  async run({ caller }) {
+  async run({ caller, form }) {
     const state = await caller.call('state.get', {});
     if (isFailure(state)) return state;
     const texts = columns(
@@ -25,7 +27,10 @@ export const serverList = defineCommand({
     );
     return {
       rows: state.servers.map((server, i) => ({ lines: [texts[i] ?? ''], json: serverJson(server) })),
-      effects: [],
+      effects: ifEmpty(
+        state.servers,
+        `You are in no server: ${said({ form }, 'server directory')} lists those that are open, ${said({ form }, 'server create')} makes one.`,
+      ),
     };
   },
 });

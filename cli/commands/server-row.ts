@@ -1,10 +1,11 @@
 // Servers, their members and invites as commands print them.
 import type { Invite, JoinedServer, ListedServer, ServerMember } from '../../common/places.ts';
-import type { Row } from './command.ts';
+import type { Context, Row } from './command.ts';
 import { columns } from './columns.ts';
 
-export function serverRow(server: JoinedServer): Row {
-  return { lines: [`${server.id}  ${titleOf(server)}`], json: serverJson(server) };
+/** With its id in a shell, where it is what later commands take. */
+export function serverRow(form: Context['form'], server: JoinedServer): Row {
+  return { lines: form === 'screen' ? [] : [`${server.id}  ${titleOf(server)}`], json: serverJson(server) };
 }
 
 /** With its icon. */

@@ -30,6 +30,9 @@ export const serverTransfer = defineCommand({
     if (no !== undefined) return no;
     const given = await caller.call('server.transfer', { server: server.id, user: id });
     if (isFailure(given)) return given;
-    return { rows: [serverRow(given)], effects: [notice(`${server.name} belongs to @${withoutAt(user)} now.`)] };
+    return {
+      rows: [serverRow(context.form, given)],
+      effects: [notice(`${server.name} belongs to @${withoutAt(user)} now.`)],
+    };
   },
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ChannelId } from '../../common/ids.ts';
+import { readArguments } from './arguments.ts';
 import { UsageError } from './command.ts';
 import { commands } from './index.ts';
 import { readSlash, readWords, slashCommands } from './slash.ts';
@@ -18,13 +19,22 @@ test.each([
   [`/topic ${here} release`, 'topic', { room: here, topic: 'release' }],
   ['/topic it\'s "quoted" and \'open', 'topic', { room: here, topic: 'it\'s "quoted" and \'open' }],
   ['/topic "all of it"', 'topic', { room: here, topic: 'all of it' }],
-  ['/topic #general -> next -x', 'topic', { room: '#general', topic: '-> next -x' }],
+  ['/topic #general -> next - x', 'topic', { room: '#general', topic: '-> next - x' }],
   ['/topic -- --clear it', 'topic', { room: here, topic: '--clear it' }],
   ['/channel join #general', 'join', { room: '#general' }],
   ['/Token Revoke 1234', 'token revoke', { id: '1234' }],
   ['/token create --name "build machine" --expires=90d', 'token create', { name: 'build machine', expires: '90d' }],
   ["/token create --name 'x'", 'token create', { name: 'x', expires: undefined }],
-  ['/token create --name -x', 'token create', { name: '-x' }],
+  ['/token create --name=-x', 'token create', { name: '-x' }],
+  ['/topic x--y', 'topic', { room: here, topic: 'x--y' }],
+  ['/topic -- a  -- b', 'topic', { room: here, topic: 'a  -- b' }],
+  ['/topic -- --', 'topic', { room: here, topic: '--' }],
+  ['/topic "work place/#ops" new  one', 'topic', { room: 'work place/#ops', topic: 'new  one' }],
+  ['/leave general', 'leave', { room: 'general' }],
+  ['/ban list Acme', 'ban list', { target: 'Acme' }],
+  ['/ban carol "Acme Rockets"', 'ban', { user: 'carol', target: 'Acme Rockets', reason: undefined }],
+  ['/kick carol "Acme Rockets" see  you', 'kick', { user: 'carol', target: 'Acme Rockets', reason: 'see  you' }],
+  ['/kick carol see "you" there', 'kick', { user: 'carol', target: here, reason: 'see "you" there' }],
 ])('%s', (line, slash, args) => {
   expect(readSlash(line, here)).toMatchObject({ command: { slash }, args });
 });
@@ -41,6 +51,8 @@ test.each([
   ['/token create --name', here, '--name needs a value: --name NAME.'],
   ['/token create', here, '--name NAME is missing.'],
   ['/whoami --json', here, 'There is no option --json.'],
+  ['/admin user suspend dave --for 1d', here, 'There is no option --for. Did you mean --until?'],
+  ['/role create work mods --color red', here, 'There is no option --color. Did you mean --colour?'],
   ['/topic -x', here, 'There is no option -x. If it belongs to the text, put -- before the text.'],
   ['/join --help', here, 'It is used like this: /join ROOM\nJoin a room.'],
 ])('%s says what to do', (line, open, sentence) => {
@@ -48,6 +60,44 @@ test.each([
   expect(answer).toBeInstanceOf(UsageError);
   expect(answer).toMatchObject({ message: sentence });
 });
+
+test.each([
+  ['ban dave #general spam  again --for 7d', { user: 'dave', target: '#general', reason: 'spam  again', for: '7d' }],
+  ['ban dave #general --for 7d spam --delete=24h', { reason: 'spam', for: '7d', delete: '24h' }],
+  ['ban dave #general so --for 7d much spam', { reason: 'so much spam', for: '7d' }],
+  ['channel create leak Secret plans --private', { room: 'leak', topic: 'Secret plans', private: true }],
+  ['status away lunch --for 1h', { status: 'away', text: 'lunch', for: '1h' }],
+  ['admin announce back at noon --until 1h', { text: 'back at noon', until: '1h' }],
+  ['report @dave spam --server "Acme Rockets"', { what: '@dave', reason: 'spam', server: 'Acme Rockets' }],
+  ['status away -- lunch --for 1h', { text: 'lunch --for 1h', for: undefined }],
+  ['status away lunch -- --for 1h', { text: 'lunch --for 1h', for: undefined }],
+  ['status away a -- b', { text: 'a b' }],
+  ['status away x--y - z', { text: 'x--y - z' }],
+  ['status away -- a -- b', { text: 'a -- b' }],
+  ['status away "--for" 1h', { text: '"--for" 1h' }, 'screen'],
+  ['status away lunch --fro 1h', 'There is no option --fro. Did you mean --for?'],
+  ['status away lunch --zebra', 'There is no option --zebra. If it belongs to the text, put -- before the text.'],
+  ['status away rm -rf', 'There is no option -r. If it belongs to the text, put -- before the text.'],
+  ['status away lunch --for', '--for needs a value: --for TIME.'],
+  ['ban dave #general spam --for --delete 1h', '--for needs a value: --for TIME.'],
+] as const)('%s means the same in a shell and on the screen', (line, meant, only?: 'screen') => {
+  const expected = typeof meant === 'string' ? { message: meant } : { args: meant };
+  expect(readSlash(`/${line}`, here)).toMatchObject(expected);
+  if (only === 'screen') return;
+  // A shell takes the quotes and the spaces between words away.
+  const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+  const command = commands.findLast(({ path }) => path !== null && `${line} `.startsWith(`${path} `));
+  if (command === undefined) throw new Error('There is no such command.');
+  const inShell = readArguments(command, words.slice(command.path?.split(' ').length));
+  const single = typeof meant === 'string' ? expected : { args: onlyOneSpace(meant) };
+  expect(inShell).toMatchObject(single);
+});
+
+function onlyOneSpace(args: object): object {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? value.replace(/ +/g, ' ') : value]),
+  );
+}
 
 test('words that are apart already are taken as they are', () => {
   const call = readWords(['token', 'create', '--name=it\'s "mine" -x']);

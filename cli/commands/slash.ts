@@ -87,47 +87,93 @@ function unknown([first, second]: readonly [string, string], known: readonly Com
 }
 
 /**
- * The words as a shell would hand them over. The last text of a command (`rest`) is taken as it was typed, from its first
- * word on; whatever looks like an option in it belongs to it. Options therefore stand before it.
+ * The words as a shell would hand them over: an option is one anywhere before `--`, also in the last text of a command
+ * (`rest`), which is otherwise taken as it was typed.
  */
 function argumentWords(command: Command, text: string, here: ChannelId | null): string[] {
   const expected = Object.values(command.positionals);
-  const options: string[] = [];
+  const { options, words, broken } = sorted(command, text);
+  if (broken !== undefined) return [broken];
   const values: string[] = [];
-  let mayBeOption = true;
-  let at = 0;
-  for (let word = nextWord(text, at); word !== null; word = nextWord(text, at)) {
-    const positional = expected[values.length];
-    if (mayBeOption && word.raw === '--') {
-      mayBeOption = false;
-      at = word.to;
-    } else if (mayBeOption && /^--?[A-Za-z]/.test(word.raw)) {
-      const value = takesValue(command, word.raw) ? nextWord(text, word.to) : undefined;
-      if (value === null) return [word.raw];
-      options.push(...optionWords(word.text, value?.text));
-      at = value?.to ?? word.to;
-    } else if (here !== null && positional?.otherwise === 'here' && !looksLikeChannel(word.text)) {
+  for (let i = 0; i < words.length;) {
+    const [word, positional] = [words[i], expected[values.length]];
+    if (word === undefined) break;
+    if (here !== null && positional?.otherwise === 'here' && !isNamed(positional, word, values.length, expected)) {
       values.push(here);
     } else if (positional?.takes === 'rest') {
-      const rest = text.slice(word.from).trimEnd();
-      values.push(rest === word.raw ? word.text : rest);
+      values.push(asTyped(text, words.slice(i)));
       break;
     } else {
       values.push(word.text);
-      at = word.to;
+      i++;
     }
   }
   if (here !== null && isMissingHere(expected[values.length])) values.push(here);
   return [...options, '--', ...values];
 }
 
+interface Sorted {
+  readonly options: readonly string[];
+  readonly words: readonly Word[];
+  /** An option whose value is missing. */
+  readonly broken?: string;
+}
+
+function sorted(command: Command, text: string): Sorted {
+  const options: string[] = [];
+  const words: Word[] = [];
+  let mayBeOption = true;
+  let at = 0;
+  for (let word = nextWord(text, at); word !== null; word = nextWord(text, at)) {
+    at = word.to;
+    if (mayBeOption && word.raw === '--') {
+      mayBeOption = false;
+    } else if (mayBeOption && looksLikeOption(word)) {
+      const value = takesValue(command, word.raw) ? nextWord(text, word.to) : undefined;
+      if (value === null || (value !== undefined && (looksLikeOption(value) || value.raw === '--')))
+        return { options, words, broken: word.raw };
+      options.push(...optionWords(word.text, value?.text));
+      at = value?.to ?? word.to;
+    } else {
+      words.push(word);
+    }
+  }
+  return { options, words };
+}
+
+function looksLikeOption({ raw }: Word): boolean {
+  return /^--?[A-Za-z]/.test(raw);
+}
+
+/** With the spaces between its words; a single one without its quotes. Where an option stood, one space is left. */
+function asTyped(text: string, words: readonly Word[]): string {
+  const [first, second] = words;
+  if (first !== undefined && second === undefined) return first.text;
+  return words.reduce((said, { raw, from }, i) => {
+    const before = words[i - 1];
+    if (before === undefined) return raw;
+    const between = text.slice(before.to, from);
+    return `${said}${between.trim() === '' ? between : ' '}${raw}`;
+  }, '');
+}
+
 function isMissingHere(positional: Positional | undefined): boolean {
   return positional?.otherwise === 'here';
 }
 
-/** What looks like the name of a channel is one; anything else belongs to what follows, and the open channel is meant. */
-function looksLikeChannel(word: string): boolean {
-  return /^(#|@.|\S+\/#)/.test(word) || isUuid(word);
+/**
+ * Whether this word names the place, and does not belong to what follows, so that the open channel is meant: it looks like
+ * a channel, it is in quotes where a server may be named, or nothing could follow.
+ */
+function isNamed(
+  { mayBeServer }: Positional,
+  { raw, text }: Word,
+  index: number,
+  expected: readonly Positional[],
+): boolean {
+  const isQuoted = /^["']/.test(raw) && raw !== text;
+  if (/^(#|@.|\S+\/#)/.test(text) || (isQuoted && /\/#/.test(text)) || isUuid(text)) return true;
+  return index === expected.length - 1 || (mayBeServer === true && isQuoted);
 }
 
 function takesValue(command: Command, raw: string): boolean {

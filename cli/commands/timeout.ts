@@ -4,7 +4,7 @@ import { isFailure } from '../net/caller.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { readDuration } from './duration.ts';
 import { reasonPositional } from './kick.ts';
-import { localTime } from './local-time.ts';
+import { localTimeWithZone } from './local-time.ts';
 import { moderatedPlace, placePositional, userPositional } from './moderated-place.ts';
 import { withoutAt } from './target.ts';
 
@@ -29,7 +29,7 @@ export const timeout = defineCommand({
     const username = withoutAt(user);
     const done = await caller.call('member.time_out', { ...place.where, username, duration_s, reason: reason ?? '' });
     if (isFailure(done)) return done;
-    const line = `@${username} only reads in ${place.title} until ${localTime(done.until)}.`;
+    const line = `@${username} only reads in ${place.title} until ${localTimeWithZone(done.until)}.`;
     return { rows: [{ lines: [line], json: { user: username, until: done.until } }], effects: [] };
   },
 });

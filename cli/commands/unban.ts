@@ -3,7 +3,7 @@ import { isFailure } from '../net/caller.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { notice } from './effect.ts';
 import { reasonPositional } from './kick.ts';
-import { moderatedPlace, placePositional, userPositional } from './moderated-place.ts';
+import { placeAndText, placePositional, userPositional } from './moderated-place.ts';
 import { withoutAt } from './target.ts';
 
 export const unban = defineCommand({
@@ -14,11 +14,12 @@ export const unban = defineCommand({
   example: "devchat unban @mallory '#general'",
   positionals: { user: userPositional, target: placePositional, reason: reasonPositional },
   options: {},
-  async run({ caller }, { user, target, reason }) {
-    const place = await moderatedPlace(caller, target);
-    if (isFailure(place) || place instanceof UsageError) return place;
+  async run(context, { user, target, reason: words }) {
+    const found = await placeAndText(context, target, words);
+    if (isFailure(found) || found instanceof UsageError) return found;
+    const { place, text: reason } = found;
     const username = withoutAt(user);
-    const done = await caller.call('member.unban', { ...place.where, username, reason: reason ?? '' });
+    const done = await context.caller.call('member.unban', { ...place.where, username, reason });
     return isFailure(done) ? done : { rows: [], effects: [notice(`@${username} may come to ${place.title} again.`)] };
   },
 });

@@ -10,6 +10,7 @@ export interface EffectOptions {
   readonly profile: Profile;
   readonly url: string;
   readonly quiet: boolean;
+  readonly json: boolean;
   readonly timeoutMs: number;
 }
 
@@ -17,7 +18,7 @@ export interface EffectOptions {
 export async function perform(effect: Effect, options: EffectOptions): Promise<void> {
   switch (effect.type) {
     case 'notice':
-      if (!options.quiet) tell(safeLine(effect.text));
+      if (!options.quiet && !(options.json && effect.isAboutNothing === true)) tell(safeLine(effect.text));
       return;
     case 'remember':
       return await remember(effect, options);

@@ -104,7 +104,7 @@ async function runCommand(command: Command, read: ReadArguments, profile: Profil
   if (isFailure(outcome)) return failed(refusedToken(outcome, token));
   const style = rowStyle(json);
   if (!quiet) for (const row of outcome.rows) await printOut(await rowText(row, style));
-  for (const effect of outcome.effects) await perform(effect, { profile, url, quiet, timeoutMs: totalMs });
+  for (const effect of outcome.effects) await perform(effect, { profile, url, quiet, json, timeoutMs: totalMs });
   if (outcome.failure !== undefined) return failed(outcome.failure);
   const following = outcome.effects.find((effect) => effect.type === 'follow');
   if (following === undefined || secret === null) return exitCodes.ok;
