@@ -227,14 +227,14 @@ describe('who reads a picture', () => {
   });
 
   test('is nobody whom its owner has blocked', async () => {
-    const bob = await node.signup('bob');
+    const boris = await node.signup('boris');
     const { picture } = await shown(await plain(16, 16).png().toBuffer());
-    const status = async () => (await read(picture, { authorization: `Bearer ${bob.token}` })).status;
+    const status = async () => (await read(picture, { authorization: `Bearer ${boris.token}` })).status;
     expect(await status()).toBe(200);
-    await ada.ask('user.block', { username: 'bob' });
+    await ada.ask('user.block', { username: 'boris' });
     expect(await status()).toBe(404);
-    await ada.ask('user.unblock', { username: 'bob' });
-    await bob.ask('user.block', { username: 'ada' });
+    await ada.ask('user.unblock', { username: 'boris' });
+    await boris.ask('user.block', { username: 'ada' });
     expect(await status()).toBe(200);
   });
 

@@ -1,5 +1,14 @@
 import { expect, test, vi } from 'vitest';
-import { message, messageId, room, server, serverChannel, user, userId } from '../../../common/test-data.ts';
+import {
+  message,
+  messageId,
+  room,
+  server,
+  serverChannel,
+  user,
+  userId,
+  state as hostState,
+} from '../../../common/test-data.ts';
 import type { Permission } from '../../../common/permissions.ts';
 import { client } from '../test-client.ts';
 import { by, chatState, here } from '../test-frames.ts';
@@ -119,6 +128,8 @@ test('/members lets who may silence, remove and ban, with why; nobody does it to
   const answers = {
     'channel.resolve': room(1, 'general', { permissions: ['view', 'send', 'kick', 'ban', 'time_out'] }),
     'channel.members': { members: people, has_more: false },
+    // A reason that begins with the name of a place would be asked about.
+    'state.get': hostState([room(1, 'general')]),
     'member.time_out': { until: '2026-11-20T10:00:00.000Z' },
     'member.kick': {},
     'member.ban': {
