@@ -27,7 +27,7 @@ export default defineConfig({
       groups: [
         {
           name: 'base',
-          test: /\/common\/(emoji|identicon|permission-table|pixels|uuid|errors|limits|text|safe-text|statuses|version)\.|\/node_modules\/uuid\//,
+          test: /\/common\/(emoji|identicon|permission-table|pixels|uuid|errors|limits|text|safe-text|statuses|version|ranks|audiences|nearest|permission-steps)\.|\/node_modules\/uuid\//,
         },
         { name: 'schemas', test: /\/common\/|\/node_modules\/zod\// },
         {

@@ -1,5 +1,7 @@
 // The things that devchat speaks of, as both sides see them on the wire. Times are ISO 8601 in UTC with milliseconds.
 import * as z from 'zod/mini';
+import { audiences } from './audiences.ts';
+import { platformRoles } from './ranks.ts';
 import { statuses } from './statuses.ts';
 import { CategoryId, ChannelId, MessageId, ServerId, TokenId, UserId } from './ids.ts';
 import { Card, MessageEmoji, NameColour } from './appearance.ts';
@@ -17,7 +19,7 @@ export type Status = z.infer<typeof Status>;
 export const SeenStatus = z.enum(['online', 'away', 'dnd', 'offline']);
 export type SeenStatus = z.infer<typeof SeenStatus>;
 
-export const PlatformRole = z.enum(['owner', 'administrator', 'moderator', 'member']);
+export const PlatformRole = z.enum(platformRoles);
 export type PlatformRole = z.infer<typeof PlatformRole>;
 
 /** Somebody, named: enough to draw a line that they wrote. */
@@ -37,7 +39,7 @@ export const User = z.extend(NameTag, { status: SeenStatus, status_text: z.strin
 export type User = z.infer<typeof User>;
 
 /** Who may do something that concerns somebody: each takes in those after it. */
-export const Audience = z.enum(['everyone', 'shared_server', 'friends', 'nobody']);
+export const Audience = z.enum(audiences);
 export type Audience = z.infer<typeof Audience>;
 
 /** What a user lets others do. */

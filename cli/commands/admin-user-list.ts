@@ -1,7 +1,8 @@
 // `admin user list`: the users of the host.
 import type { AdminUser } from '../../common/administration.ts';
 import { protocolLimits } from '../../common/limits.ts';
-import { PlatformRole } from '../../common/model.ts';
+import type { PlatformRole } from '../../common/model.ts';
+import { platformRoles } from '../../common/ranks.ts';
 import { isFailure, type Caller, type Failure } from '../net/caller.ts';
 import { columns } from './columns.ts';
 import { defineCommand, UsageError } from './command.ts';
@@ -21,9 +22,9 @@ export const adminUserList = defineCommand({
     lines: { type: 'count', value: 'N', short: 'n', min: 1, max: 100_000, initially: 1000, help: 'at most so many' },
   },
   async run({ caller }, { query, role, suspended, lines }) {
-    const wanted = role === undefined ? undefined : PlatformRole.safeParse(role).data;
+    const wanted = platformRoles.find((rank) => rank === role);
     if (role !== undefined && wanted === undefined)
-      return new UsageError(`--role takes owner, administrator, moderator or member, not "${role}".`);
+      return new UsageError(`--role takes one of ${platformRoles.join(', ')}, not "${role}".`);
     const search = { query: query ?? '', role: wanted, suspended: suspended ? true : undefined };
     const users = await usersOf(caller, search, lines);
     if (isFailure(users)) return users;

@@ -1,9 +1,7 @@
 // `privacy`: what one lets others do, shown or changed.
-import { Audience } from '../../common/model.ts';
+import { audiences } from '../../common/audiences.ts';
 import { isFailure } from '../net/caller.ts';
 import { defineCommand, UsageError } from './command.ts';
-
-const audiences = Audience.options;
 
 export const privacy = defineCommand({
   path: 'privacy',
@@ -24,14 +22,14 @@ export const privacy = defineCommand({
       ['requests', requests],
       ['dms', dms],
     ] as const) {
-      if (given !== undefined && !Audience.safeParse(given).success)
+      if (given !== undefined && audienceOf(given) === undefined)
         return new UsageError(`--${option} takes one of ${audiences.join(', ')}, not "${given}".`);
     }
     if (suggest !== undefined && suggest !== 'on' && suggest !== 'off')
       return new UsageError(`--suggest takes on or off, not "${suggest}".`);
     const changes = {
-      requests_from: Audience.safeParse(requests).data,
-      dms_from: Audience.safeParse(dms).data,
+      requests_from: audienceOf(requests),
+      dms_from: audienceOf(dms),
       suggested: suggest === undefined ? undefined : suggest === 'on',
     };
     const isAsked = requests === undefined && dms === undefined && suggest === undefined;
@@ -45,3 +43,7 @@ export const privacy = defineCommand({
     return { rows: [{ lines, json: { ...answer } }], effects: [] };
   },
 });
+
+function audienceOf(word: string | undefined): (typeof audiences)[number] | undefined {
+  return audiences.find((audience) => audience === word);
+}
