@@ -5,7 +5,7 @@ import { banRow } from './ban-list.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { readDuration } from './duration.ts';
 import { notice } from './effect.ts';
-import { reasonPositional } from './kick.ts';
+import { reasonPositional } from './member-deed.ts';
 import { placeAndText, placePositional, userPositional } from './moderated-place.ts';
 import { withoutAt } from './target.ts';
 

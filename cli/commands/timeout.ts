@@ -3,7 +3,7 @@ import { protocolLimits } from '../../common/limits.ts';
 import { isFailure } from '../net/caller.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { readDuration } from './duration.ts';
-import { reasonPositional } from './kick.ts';
+import { reasonPositional } from './member-deed.ts';
 import { localTimeWithZone } from './local-time.ts';
 import { moderatedPlace, placePositional, userPositional } from './moderated-place.ts';
 import { withoutAt } from './target.ts';
