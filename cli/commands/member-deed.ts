@@ -13,9 +13,12 @@ export interface MemberDeed<N extends Request> {
   readonly verb: string;
   readonly summary: string;
   readonly example: string;
-  ask(caller: Caller, params: ModeratedPlace['where'] & { username: string; reason: string }): Promise<Answer<N>>;
+  readonly ask: (
+    caller: Caller,
+    params: ModeratedPlace['where'] & { username: string; reason: string },
+  ) => Promise<Answer<N>>;
   /** What the person reads when it is done; `place` as they would name it. */
-  done(username: string, place: string): string;
+  readonly done: (username: string, place: string) => string;
 }
 
 export function memberDeed<N extends Request>({ verb, summary, example, ask, done }: MemberDeed<N>) {
