@@ -9,6 +9,7 @@ import type { ServerPlace } from '../domain/rules/servers.ts';
 import * as store from '../store/roles.ts';
 import type { RoleLook, StoredRole } from '../store/roles.ts';
 import { listRoleMembers } from '../store/role-members.ts';
+import { differences, isEmpty } from '../store/server-changes.ts';
 import { findServerMember } from '../store/server-members.ts';
 import { findServer, type ServerChange, type ServerWork } from '../store/servers.ts';
 import { findStandings } from '../store/standings.ts';
@@ -76,8 +77,8 @@ export const update: Handler<'role.update', Update> = changing({
     const { id, server } = stored;
     const look = lookAfter(stored, deed.params);
     if (await store.isRoleNameTaken(tx, server, { name: look.name, but: id })) return { undone: nameTaken(look.name) };
-    const diff = different(shown(stored), shown(look));
-    if (Object.keys(diff.after).length === 0) return { undone: 'same' };
+    const diff = differences(shown(stored), shown(look));
+    if (isEmpty(diff)) return { undone: 'same' };
     await store.updateRole(tx, id, look);
     const target = { type: 'role', id, name: stored.name };
     await record(tx, deed, { action: 'role.update', target, ...diff });
@@ -203,14 +204,6 @@ function lookAfter(stored: StoredRole, params: CheckedParams<'role.update'>): Ro
 /** As the audit log keeps it. */
 function shown({ name, permissions, colour, hoisted, mentionable }: RoleLook): Readonly<Record<string, unknown>> {
   return { name, permissions: fromBits(permissions), colour, hoisted, mentionable };
-}
-
-type Shown = Readonly<Record<string, unknown>>;
-
-function different(before: Shown, after: Shown): { before: Shown; after: Shown } {
-  const names = Object.keys(before).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  const only = (shownAll: Shown) => Object.fromEntries(names.map((name) => [name, shownAll[name]]));
-  return { before: only(before), after: only(after) };
 }
 
 /** Whose permissions the role makes. */

@@ -1,7 +1,7 @@
 // What becomes of a server as a whole: another name, another owner, its end.
 import type { Refusal } from '../../common/errors.ts';
 import type { ChannelId, ServerId, UserId } from '../../common/ids.ts';
-import { recordAudit, type AuditEntry } from './audit.ts';
+import { canonicalJson, recordAudit, type AuditEntry } from './audit.ts';
 import type { Database } from './database.ts';
 import { bury } from './graveyard.ts';
 import { changeServer, type Conditions, type ServerChange, type ServerWork } from './servers.ts';
@@ -65,7 +65,7 @@ export function isEmpty({ after }: Differences): boolean {
 /** Only what is different. */
 export function differences(before: object, after: object): Differences {
   const old = new Map<string, unknown>(Object.entries(before));
-  const changed = Object.entries(after).filter(([key, value]) => old.get(key) !== value);
+  const changed = Object.entries(after).filter(([key, value]) => canonicalJson(old.get(key)) !== canonicalJson(value));
   return {
     before: Object.fromEntries(changed.map(([key]) => [key, old.get(key)])),
     after: Object.fromEntries(changed),
